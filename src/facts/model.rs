@@ -1,0 +1,310 @@
+//! Facts as values: what a text states, independent of the language that states it.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::source::Span;
+
+/// One value that a text states, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The locale-independent value.
+    pub value: Value,
+    /// Its bytes in the file.
+    pub span: Span,
+    /// What it covers of the block's visible text.
+    pub range: Range<usize>,
+    /// How sure the reading is.
+    pub strength: Strength,
+    /// The severity label that the value belongs to (`Sev B: 1 business day`), when there is one.
+    pub label: Option<Severity>,
+}
+
+/// How sure a reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Reads so only if the other side states something of that kind (`9-5` without a day or `PM`, `one` as a word).
+    Weak,
+    /// Reads so by itself.
+    Strong,
+}
+
+/// The kinds of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A telephone number.
+    Phone,
+    /// A clock time that stands alone.
+    Time,
+    /// From one clock time to another.
+    Period,
+    /// Day and night.
+    AroundTheClock,
+    /// Days of the week.
+    Days,
+    /// A time zone.
+    Zone,
+    /// A length of time.
+    Duration,
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A telephone number.
+    Phone(Phone),
+    /// A clock time that stands alone.
+    Time(Clock),
+    /// From one clock time to another; the end may lie on the next day.
+    Period(Clock, Clock),
+    /// Day and night, on whatever days are stated beside it.
+    AroundTheClock,
+    /// Days of the week.
+    Days(DaySet),
+    /// A time zone.
+    Zone(Zone),
+    /// A length of time.
+    Duration(Duration),
+}
+
+impl Value {
+    /// The kind of the value.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Value::Phone(_) => Kind::Phone,
+            Value::Time(_) => Kind::Time,
+            Value::Period(..) => Kind::Period,
+            Value::AroundTheClock => Kind::AroundTheClock,
+            Value::Days(_) => Kind::Days,
+            Value::Zone(_) => Kind::Zone,
+            Value::Duration(_) => Kind::Duration,
+        }
+    }
+}
+
+/// English, in the value's own terms: what findings say both sides state.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Phone(phone) => write!(f, "{phone}"),
+            Value::Time(time) => write!(f, "{time}"),
+            Value::Period(from, to) => write!(f, "{from}–{to}"),
+            Value::AroundTheClock => f.write_str("around the clock"),
+            Value::Days(days) => write!(f, "{days}"),
+            Value::Zone(zone) => write!(f, "{zone}"),
+            Value::Duration(duration) => write!(f, "{duration}"),
+        }
+    }
+}
+
+/// A telephone number as dialled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone {
+    /// ASCII digits in order, without `+` and separators.
+    pub digits: String,
+    /// Whether it starts with `+`, or with its country code in parentheses.
+    pub international: bool,
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.international { "+" } else { "" }, self.digits)
+    }
+}
+
+/// A time of day in minutes from midnight, 0 to 1440 (24:00 closes a day).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Clock(pub u16);
+
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+/// A set of weekdays; bit 0 is Monday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DaySet(pub u8);
+
+impl DaySet {
+    /// Every day of the week.
+    pub const ALL: DaySet = DaySet(0b111_1111);
+    /// Monday to Friday.
+    pub const WEEKDAYS: DaySet = DaySet(0b001_1111);
+    /// Saturday and Sunday.
+    pub const WEEKEND: DaySet = DaySet(0b110_0000);
+
+    /// One day, Monday = 0.
+    pub fn day(day: u8) -> Self {
+        DaySet(1 << (day % 7))
+    }
+
+    /// From one day through another, over the week's end when need be.
+    pub fn through(from: u8, to: u8) -> Self {
+        let length = (to % 7 + 7 - from % 7) % 7;
+        (0..=length).fold(DaySet(0), |set, step| set.and(DaySet::day(from + step)))
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub fn and(self, other: DaySet) -> Self {
+        DaySet(self.0 | other.0)
+    }
+
+    fn has(self, day: u8) -> bool {
+        self.0 & (1 << (day % 7)) != 0
+    }
+
+    /// The first day of a run that takes up the whole set, if the set is one run of three days or more.
+    fn run_start(self) -> Option<u8> {
+        let starts: Vec<u8> = (0..7).filter(|&day| self.has(day) && !self.has(day + 6)).collect();
+        (starts.len() == 1 && self.0.count_ones() > 2).then(|| starts[0])
+    }
+}
+
+const DAY_NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+impl fmt::Display for DaySet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == DaySet::ALL {
+            return f.write_str("every day");
+        }
+        if let Some(first) = self.run_start() {
+            let last = (first + self.0.count_ones() as u8 - 1) % 7;
+            return write!(f, "{}–{}", DAY_NAMES[first as usize], DAY_NAMES[last as usize]);
+        }
+        let names: Vec<&str> = (0..7u8).filter(|&day| self.has(day)).map(|day| DAY_NAMES[day as usize]).collect();
+        f.write_str(&names.join(", "))
+    }
+}
+
+/// A time zone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// Minutes east of UTC.
+    Offset(i16),
+    /// An IANA identifier (`Asia/Shanghai`), also for names (`Pacific Time` is `America/Los_Angeles`).
+    Named(String),
+    /// The reader's own, or that of the place.
+    Local,
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Zone::Offset(0) => f.write_str("UTC"),
+            Zone::Offset(minutes) => {
+                let (sign, size) = (if *minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
+                write!(f, "UTC{sign}{}", size / 60)?;
+                if size % 60 == 0 { Ok(()) } else { write!(f, ":{:02}", size % 60) }
+            }
+            Zone::Named(id) => write!(f, "{} time", id.rsplit('/').next().unwrap_or(id).replace('_', " ")),
+            Zone::Local => f.write_str("local time"),
+        }
+    }
+}
+
+/// Units of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Unit {
+    /// Second.
+    Second,
+    /// Minute.
+    Minute,
+    /// Hour.
+    Hour,
+    /// Calendar day.
+    Day,
+    /// Working day.
+    BusinessDay,
+    /// Working hour.
+    BusinessHour,
+    /// Week.
+    Week,
+    /// Month.
+    Month,
+    /// Year.
+    Year,
+}
+
+impl Unit {
+    fn name(self) -> &'static str {
+        match self {
+            Unit::Second => "second",
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::BusinessDay => "business day",
+            Unit::BusinessHour => "business hour",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        }
+    }
+}
+
+/// A length of time as stated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Duration {
+    /// Thousandths of the unit.
+    pub amount: i64,
+    /// The unit.
+    pub unit: Unit,
+}
+
+impl Duration {
+    /// The dimension and the size in its smallest unit: `60 minutes` and `1 hour` are the same, `1 day` and `1 business day` are not.
+    pub fn normalized(self) -> (Unit, i64) {
+        match self.unit {
+            Unit::Second => (Unit::Second, self.amount),
+            Unit::Minute => (Unit::Second, self.amount * 60),
+            Unit::Hour => (Unit::Second, self.amount * 3600),
+            Unit::Day => (Unit::Second, self.amount * 86_400),
+            Unit::Week => (Unit::Second, self.amount * 604_800),
+            Unit::Month => (Unit::Month, self.amount),
+            Unit::Year => (Unit::Month, self.amount * 12),
+            Unit::BusinessDay | Unit::BusinessHour => (self.unit, self.amount),
+        }
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.amount / 1000, (self.amount % 1000).abs());
+        write!(f, "{whole}")?;
+        if rest != 0 {
+            write!(f, ".{}", format!("{rest:03}").trim_end_matches('0'))?;
+        }
+        write!(f, " {}{}", self.unit.name(), if self.amount == 1000 { "" } else { "s" })
+    }
+}
+
+/// A severity, priority or urgency: its letter or number, the same in every script (`А`, `أ` and `A` are `A`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Severity(pub String);
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A number that no fact took up: it may be one that could not be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LooseNumber {
+    /// ASCII digits as written, separators removed.
+    pub digits: String,
+    /// Its bytes in the file.
+    pub span: Span,
+}
+
+/// What one block states.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BlockFacts {
+    /// The facts in order of their place.
+    pub facts: Vec<Fact>,
+    /// Numbers that are part of no fact.
+    pub loose: Vec<LooseNumber>,
+    /// Severity labels that the block names, in order.
+    pub severities: Vec<Severity>,
+}

@@ -1,0 +1,142 @@
+//! One finding as reports show it: the contract's JSON object, plus what a terminal needs.
+
+use serde::Serialize;
+
+use crate::rules::drift::{Confidence, Severity};
+use crate::source::Position;
+
+/// One drift found, placed and judged.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// By policy.
+    pub severity: Severity,
+    /// By evidence.
+    pub confidence: Confidence,
+    /// One sentence, lower-case start, no full stop.
+    pub message: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The page's name: its path without locale and ending.
+    pub page: String,
+    /// BCP 47 tag of the translation.
+    pub locale: String,
+    /// The section's anchor, or "" before the first heading.
+    pub section: String,
+    /// How the section was aligned.
+    pub aligned_by: String,
+    /// What the reference states.
+    pub expected: Vec<String>,
+    /// What the translation states.
+    pub found: Vec<String>,
+    /// In the translation; null only where the whole page is missing.
+    pub translation: Option<Place>,
+    /// In the reference; null only where it has nothing to point at.
+    pub reference: Option<Place>,
+    /// Edits that would mend it.
+    pub fixes: Vec<Fix>,
+    /// The same as long as the finding is the same, also when lines above it move.
+    pub fingerprint: String,
+}
+
+/// A span of a file with its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// The path as messages show it.
+    pub path: String,
+    /// The text of the span.
+    pub text: String,
+    /// First character.
+    pub start: Position,
+    /// The character after the last.
+    pub end: Position,
+    /// A few words for the label under the span.
+    #[serde(skip)]
+    pub label: String,
+    /// The whole line of `start`, without its ending, for showing it.
+    #[serde(skip)]
+    pub line: String,
+}
+
+/// A way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fix {
+    /// Whether it may be applied unseen.
+    pub applicability: Applicability,
+    /// What it does.
+    pub title: String,
+    /// Its edits, in order, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a fix may be applied unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// It keeps every other statement as it is.
+    Safe,
+    /// A person should read it.
+    Unsafe,
+}
+
+/// Replaces bytes `start..end` of a file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edit {
+    /// The path as messages show it.
+    pub path: String,
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// The new text.
+    pub text: String,
+}
+
+/// Counts of a run (`summary` in JSON).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Reference pages.
+    pub pages: usize,
+    /// Translations compared.
+    pub translations: usize,
+    /// Sections aligned.
+    pub sections: usize,
+    /// Facts of the references compared.
+    pub facts: usize,
+    /// Facts that one side could not be read for.
+    pub undetermined: usize,
+    /// Findings shown, by severity.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Infos.
+    pub infos: usize,
+    /// Left out by an allowance or a comment.
+    pub suppressed: usize,
+    /// Left out by the baseline.
+    pub baselined: usize,
+}
+
+/// What a run hands to the reports.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Counts.
+    pub summary: Summary,
+    /// Ordered by path, then offset, then rule.
+    pub findings: Vec<Finding>,
+    /// Files that could not be read: path and sentence.
+    pub failures: Vec<Failure>,
+    /// Locales that were checked, sorted.
+    pub locales: Vec<String>,
+}
+
+/// A file that could not be checked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Failure {
+    /// The path as messages show it.
+    pub path: String,
+    /// Why, and what to do, in one clause.
+    pub reason: String,
+}

@@ -1,0 +1,3 @@
+//! From drift to findings: positions, policy, order.
+
+pub mod finding;

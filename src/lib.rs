@@ -1,0 +1,10 @@
+//! driftlint: a linter for translated documentation.
+//!
+//! Data flows one way, and so do imports:
+//! `source` → `pages` → `markdown` → `locale` → `facts` → `align` → `rules` → `findings` → `report`; `cli` uses them all.
+
+pub mod facts;
+pub mod findings;
+pub mod markdown;
+pub mod rules;
+pub mod source;

@@ -1,0 +1,3 @@
+//! The rules: each compares one kind of thing over aligned pairs.
+
+pub mod drift;

@@ -1,0 +1,183 @@
+//! A text file in memory: its text, spans of it, and the line and column of a byte.
+//!
+//! Everything downstream speaks in byte spans of this text; only reports turn them into lines and columns.
+
+use std::fmt;
+use std::path::Path;
+
+/// A half-open range of bytes in one file, from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span from `start` up to but without `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether it holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+/// A place in a file as people count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1. A byte order mark is not a column.
+    pub column: usize,
+    /// Byte, from 0.
+    pub offset: usize,
+}
+
+/// Why a file cannot be checked: one sentence without the path, which the caller knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError(pub String);
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// One file: the path as messages show it, the text, and where its lines start.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    path: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl SourceFile {
+    /// A file of that path (as messages show it, with `/`) and text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts = line_starts(text.as_bytes());
+        Self { path: path.into(), text, line_starts }
+    }
+
+    /// Reads a file as UTF-8 text.
+    ///
+    /// # Errors
+    /// When it is missing, a folder, not readable, binary, or not UTF-8 (with line and column of the first bad byte).
+    pub fn read(path: &Path, shown: impl Into<String>) -> Result<Self, ReadError> {
+        let bytes = std::fs::read(path).map_err(|error| ReadError(io_sentence(path, &error)))?;
+        decode(bytes).map(|text| Self::new(shown, text))
+    }
+
+    /// The path as messages show it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text, a byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span; empty when the span is not one of this file.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// Number of lines, at least 1.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The span of a line (from 1) without its line ending; the empty span at the end when there is no such line.
+    pub fn line_span(&self, line: usize) -> Span {
+        let end_of_text = self.text.len();
+        let Some(&start) = self.line_starts.get(line.wrapping_sub(1)) else {
+            return Span::new(end_of_text, end_of_text);
+        };
+        let next = self.line_starts.get(line).copied().unwrap_or(end_of_text);
+        let content = self.text[start..next].trim_end_matches(['\n', '\r']);
+        Span::new(start, start + content.len())
+    }
+
+    /// The byte at which a line (from 1) starts.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts.get(line.wrapping_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
+    /// The line (from 1) that holds a byte.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset).max(1)
+    }
+
+    /// Line, column and offset of a byte; a byte inside a character counts as the character's first.
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_of(offset);
+        let before = &self.text[self.line_start(line).min(offset)..offset];
+        let column = before.chars().filter(|&c| c != '\u{feff}').count() + 1;
+        Position { line, column, offset }
+    }
+}
+
+fn io_sentence(path: &Path, error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    if path.is_dir() {
+        return "this is a folder, not a page; give the page itself".to_owned();
+    }
+    match error.kind() {
+        ErrorKind::NotFound => "no such file".to_owned(),
+        ErrorKind::PermissionDenied => "permission to read this file is denied".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, ReadError> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(ReadError("is UTF-16 text; save it as UTF-8".to_owned()));
+    }
+    if memchr::memchr(0, &bytes[..bytes.len().min(8192)]).is_some() {
+        return Err(ReadError("is a binary file, not a page".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let good = SourceFile::new("", String::from_utf8_lossy(good));
+        let place = good.position(good.text.len());
+        ReadError(format!("is not UTF-8 text (line {}, column {}); save it as UTF-8", place.line, place.column))
+    })
+}
+
+/// Lines end at `\n`, `\r\n` or a lone `\r`, as CommonMark has it.
+fn line_starts(bytes: &[u8]) -> Vec<usize> {
+    let mut starts = vec![0];
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        let crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+        if !crlf {
+            starts.push(at + 1);
+        }
+    }
+    starts
+}
