@@ -5,6 +5,7 @@
 
 pub mod facts;
 pub mod findings;
+pub mod locale;
 pub mod markdown;
 pub mod rules;
 pub mod source;

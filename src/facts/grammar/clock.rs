@@ -1,0 +1,241 @@
+//! Clock times and periods between them, in 12 and 24 hours.
+
+use crate::locale::pack::Meaning;
+
+use super::{Item, Scan};
+use crate::facts::model::{Clock, Strength, Unit, Value};
+
+/// How a time shows that it is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// A number that could be anything.
+    Bare,
+    /// Hours and minutes with a sign that numbers have too (`9.00`).
+    Dotted,
+    /// Hours with a word that may be a unit of time (`9 h`, `4 uur`).
+    UnitLike,
+    /// Hours and minutes with `:` or an hour mark between.
+    Minutes,
+    /// With a word for it: `9 AM`, `9 Uhr`, `kl. 9`, `noon`.
+    Named,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Half {
+    Am,
+    Pm,
+}
+
+/// One clock time as written.
+#[derive(Clone, Copy, Debug)]
+struct Read {
+    hour: u16,
+    minute: u16,
+    half: Option<Half>,
+    form: Form,
+    /// Whether a word that announces a time stands before it.
+    announced: bool,
+    /// `noon` and `midnight` need no number.
+    word: bool,
+    next: usize,
+}
+
+/// A period or time that shows what it is.
+pub(super) fn marked(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    period(scan, at).filter(|(items, _)| items[0].strength == Strength::Strong).or_else(|| single(scan, at))
+}
+
+/// A period of bare numbers: `9-17`.
+pub(super) fn bare(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    period(scan, at).or_else(|| announced(scan, at))
+}
+
+fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    let opened = scan.means(at, &Meaning::From);
+    let start = if opened { at + 1 } else { at };
+    let first = clock(scan, start)?;
+    let joint = joint(scan, first.next, opened)?;
+    let second = clock(scan, joint)?;
+    if is_chain(scan, second.next) {
+        return None;
+    }
+    let (from, to) = resolve(scan, first, second)?;
+    let strength = strength(first, second, opened)?;
+    Some((vec![Item::new(Value::Period(from, to), start, second.next, strength)], second.next))
+}
+
+/// Where the second time of a range starts.
+fn joint(scan: &Scan<'_, '_>, at: usize, opened: bool) -> Option<usize> {
+    let comma = scan.is_sign(at, ',') && (scan.means(at + 1, &Meaning::To) || scan.is_dash(at + 1));
+    let at = if comma { at + 1 } else { at };
+    let joins = scan.is_dash(at) || scan.means(at, &Meaning::To) || (opened && scan.means(at, &Meaning::And));
+    joins.then_some(at + 1)
+}
+
+/// `8-18-18` is no period, nor is `2020-01-02`.
+fn is_chain(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.is_dash(at) && scan.is_number(at + 1)
+}
+
+fn strength(first: Read, second: Read, opened: bool) -> Option<Strength> {
+    let (low, high) = (first.form.min(second.form), first.form.max(second.form));
+    match high {
+        Form::Named | Form::Minutes => Some(Strength::Strong),
+        // `9.00-17.00` is a period, `1.5-2.5` and `2 tot 4 uur` may be anything.
+        Form::Dotted if low == Form::Dotted && first.minute % 15 == 0 && second.minute % 15 == 0 => Some(Strength::Strong),
+        Form::UnitLike if low == Form::UnitLike && opened => Some(Strength::Strong),
+        Form::UnitLike if low == Form::Dotted => Some(Strength::Strong),
+        _ if first.announced || second.announced => Some(Strength::Strong),
+        _ => Some(Strength::Weak),
+    }
+}
+
+/// Fills in the half of the day that only one end names.
+fn resolve(scan: &Scan<'_, '_>, first: Read, second: Read) -> Option<(Clock, Clock)> {
+    let (mut from, mut to) = (first.minutes(first.half), second.minutes(second.half));
+    match (first.half, second.half) {
+        (None, Some(half)) if first.hour <= 12 && !first.word => {
+            let same = first.minutes(Some(half));
+            let other = first.minutes(Some(if half == Half::Am { Half::Pm } else { Half::Am }));
+            from = if same < to { same } else { other };
+        }
+        (Some(half), None) if second.hour <= 12 && !second.word => {
+            let same = second.minutes(Some(half));
+            to = if same > from { same } else { second.minutes(Some(Half::Pm)) };
+        }
+        (None, None) if !first.word && !second.word && may_be_afternoon(scan, first, second) && to <= from => to += 720,
+        _ => {}
+    }
+    if to == 0 {
+        to = 1440;
+    }
+    (from < 1440 && from != to).then_some((Clock(from), Clock(to)))
+}
+
+/// `9-5` ends in the afternoon in any language; `9:00-5:00` does where clocks have twelve hours.
+fn may_be_afternoon(scan: &Scan<'_, '_>, first: Read, second: Read) -> bool {
+    let no_minutes = first.form == Form::Bare && second.form == Form::Bare;
+    first.hour <= 12 && second.hour < 12 && second.hour > 0 && (no_minutes || scan.settings.twelve_hours)
+}
+
+impl Read {
+    fn minutes(self, half: Option<Half>) -> u16 {
+        let hour = match half {
+            Some(Half::Am) if self.hour == 12 => 0,
+            Some(Half::Pm) if self.hour < 12 => self.hour + 12,
+            _ => self.hour,
+        };
+        hour * 60 + self.minute
+    }
+}
+
+fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    let read = clock(scan, at)?;
+    let strength = match read.form {
+        Form::Named if !read.word => Strength::Strong,
+        Form::Minutes => Strength::Strong,
+        Form::Named => Strength::Weak,
+        Form::Dotted if read.announced => Strength::Strong,
+        _ => return None,
+    };
+    let minutes = read.minutes(read.half) % 1440;
+    Some((vec![Item::new(Value::Time(Clock(minutes)), at, read.next, strength)], read.next))
+}
+
+/// `um 9`, `kl. 9`: a time if the other side has one.
+fn announced(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    let read = clock(scan, at).filter(|read| read.announced)?;
+    Some((vec![Item::new(Value::Time(Clock(read.minutes(read.half) % 1440)), at, read.next, Strength::Weak)], read.next))
+}
+
+fn clock(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    if let Some(read) = named_hour(scan, at) {
+        return Some(read);
+    }
+    let announced = scan.means(at, &Meaning::TimeBefore);
+    let mut next = if announced { at + 1 } else { at };
+    let early = half(scan, next).filter(|_| scan.is_number(next + 1));
+    if early.is_some() {
+        next += 1;
+    }
+    let read = figures(scan, next)?;
+    Some(named(scan, read, early, announced))
+}
+
+/// `noon`, `12 noon`, `midnight`.
+fn named_hour(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let word_at = if scan.integer(at) == Some(12) { at + 1 } else { at };
+    let hour = match () {
+        () if scan.means(word_at, &Meaning::Noon) => 12,
+        () if scan.means(word_at, &Meaning::Midnight) => 0,
+        () => return None,
+    };
+    Some(Read { hour, minute: 0, half: None, form: Form::Named, announced: false, word: true, next: word_at + 1 })
+}
+
+/// Hours, and minutes if they are there.
+fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let hour = scan.integer(at).filter(|&hour| hour <= 24 && scan.slice(at).len() <= 2)? as u16;
+    let mut read = Read { hour, minute: 0, half: None, form: Form::Bare, announced: false, word: false, next: at + 1 };
+    if let Some((minute, form, next)) = minutes(scan, at + 1) {
+        read = Read { minute, form, next, ..read };
+    } else if scan.means(at + 1, &Meaning::HourMark) {
+        let form = if is_hour_unit(scan, at + 1) { Form::UnitLike } else { Form::Named };
+        read = Read { form, next: at + 2, ..read };
+    }
+    (read.hour < 24 || read.minute == 0).then_some(read)
+}
+
+fn minutes(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, Form, usize)> {
+    let minute = scan.integer(at + 1).filter(|&minute| minute < 60 && scan.slice(at + 1).len() == 2)? as u16;
+    let colon = scan.is_sign(at, ':') && scan.is_glued(at) && scan.is_glued(at + 1);
+    let dotted = !colon
+        && scan.sign(at).is_some_and(|sign| scan.settings.time_separators.contains(&sign))
+        && scan.is_glued(at)
+        && scan.is_glued(at + 1);
+    let mark = scan.means(at, &Meaning::HourMark);
+    if colon {
+        return Some((minute, Form::Minutes, seconds_end(scan, at + 2)));
+    }
+    if mark {
+        let next = if scan.means(at + 2, &Meaning::MinuteMark) { at + 3 } else { at + 2 };
+        return Some((minute, Form::Minutes, next));
+    }
+    // `28.02.2021` and `1.10.3` are no times.
+    let more = scan.is_sign(at + 2, '.') && scan.is_glued(at + 2) && scan.is_glued(at + 3) && scan.is_number(at + 3);
+    (dotted && !more).then_some((minute, Form::Dotted, at + 2))
+}
+
+fn seconds_end(scan: &Scan<'_, '_>, at: usize) -> usize {
+    let seconds =
+        scan.is_sign(at, ':') && scan.is_glued(at) && scan.is_glued(at + 1) && scan.slice(at + 1).len() == 2 && scan.is_number(at + 1);
+    if seconds { at + 2 } else { at }
+}
+
+/// Reads the words around the figures.
+fn named(scan: &Scan<'_, '_>, read: Read, early: Option<Half>, announced: bool) -> Read {
+    let mut read = Read { half: early, announced, ..read };
+    if early.is_some() {
+        read.form = Form::Named;
+    }
+    for _ in 0..2 {
+        if let Some(half) = half(scan, read.next).filter(|_| read.half.is_none()) {
+            read = Read { half: Some(half), form: Form::Named, next: read.next + 1, ..read };
+        } else if scan.means(read.next, &Meaning::TimeAfter) && (read.form < Form::Named || !is_hour_unit(scan, read.next)) {
+            let sure = read.form > Form::Bare || announced || !is_hour_unit(scan, read.next);
+            read = Read { form: if sure { Form::Named } else { Form::UnitLike }, next: read.next + 1, ..read };
+        }
+    }
+    read
+}
+
+fn half(scan: &Scan<'_, '_>, at: usize) -> Option<Half> {
+    if scan.means(at, &Meaning::Am) {
+        return Some(Half::Am);
+    }
+    scan.means(at, &Meaning::Pm).then_some(Half::Pm)
+}
+
+fn is_hour_unit(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.means(at, &Meaning::Unit(Unit::Hour))
+}

@@ -1,0 +1,52 @@
+//! Lengths of time: `1 business day`, `60 minutes`, `24-hour`, `7-10 days`, `1 小时`.
+
+use crate::locale::pack::Meaning;
+
+use super::number::{NumberRead, number};
+use super::{Item, Scan};
+use crate::facts::model::{Duration, Strength, Unit, Value};
+
+/// Numbers above this before a unit are calendar years or the like (`2021 年`).
+const LARGEST: i64 = 999_000;
+
+/// One duration, or the two ends of a range of durations.
+pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    if let Some(unit) = scan.meaning(at, |meaning| if let Meaning::Dual(unit) = meaning { Some(*unit) } else { None }) {
+        return Some((vec![item(2000, unit, at, at + 1, false)], at + 1));
+    }
+    let first = number(scan, at)?;
+    if let Some((unit, next)) = unit_after(scan, first.next) {
+        return accept(first).then(|| (vec![item(first.amount, unit, at, next, first.word)], next));
+    }
+    let second_at = joined(scan, first.next)?;
+    let second = number(scan, second_at)?;
+    let (unit, next) = unit_after(scan, second.next)?;
+    let both = vec![item(first.amount, unit, at, first.next, first.word), item(second.amount, unit, second_at, next, second.word)];
+    (accept(first) && accept(second)).then_some((both, next))
+}
+
+fn accept(number: NumberRead) -> bool {
+    number.amount <= LARGEST
+}
+
+fn item(amount: i64, unit: Unit, from: usize, to: usize, word: bool) -> Item {
+    let strength = if word && amount == 1000 { Strength::Weak } else { Strength::Strong };
+    Item::new(Value::Duration(Duration { amount, unit }), from, to, strength)
+}
+
+/// The unit after a number, with `-`, `+` or `(s)` around it.
+fn unit_after(scan: &Scan<'_, '_>, at: usize) -> Option<(Unit, usize)> {
+    let hyphen = scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1);
+    let plus = scan.is_sign(at, '+') && scan.is_glued(at);
+    let at = if hyphen || plus { at + 1 } else { at };
+    let unit = scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })?;
+    Some((unit, at + 1))
+}
+
+/// The start of the second number of `7-10 days`, `30 or 60 days`, `two to three days`.
+fn joined(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    let joins = scan.is_dash(at)
+        || [Meaning::To, Meaning::Or, Meaning::And].iter().any(|meaning| scan.means(at, meaning))
+        || (scan.is_sign(at, '/') && scan.is_glued(at));
+    joins.then_some(at + 1)
+}

@@ -1,0 +1,157 @@
+//! The grammar: from tokens to facts, the same for every language.
+//!
+//! Recognizers read at one place and say where they stopped; what depends on neighbours (a bare `9-5` beside a weekday, a city beside
+//! a time) is settled afterwards, over the whole block.
+
+mod availability;
+mod clock;
+mod days;
+mod duration;
+mod neighbours;
+mod number;
+mod phone;
+mod severity;
+mod zone;
+
+use crate::locale::pack::{Meaning, Pack};
+
+use super::lexer::{Token, TokenKind};
+use super::model::{Severity, Strength, Value};
+
+/// A block's tokens with what is needed to read them.
+pub(super) struct Scan<'a, 'l> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token<'l>],
+    pub(super) settings: &'a Pack,
+    /// Whether the block is nothing but a number, as in a list of telephone numbers.
+    pub(super) only_number: bool,
+}
+
+/// A fact by its tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) value: Value,
+    /// First token.
+    pub(super) from: usize,
+    /// The token after the last.
+    pub(super) to: usize,
+    pub(super) strength: Strength,
+}
+
+impl Item {
+    fn new(value: Value, from: usize, to: usize, strength: Strength) -> Self {
+        Self { value, from, to, strength }
+    }
+}
+
+/// What was read in one block.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) items: Vec<Item>,
+    /// Tokens of numbers that belong to nothing.
+    pub(super) loose: Vec<usize>,
+    /// Severity labels with the token after which they hold.
+    pub(super) severities: Vec<(usize, Severity)>,
+}
+
+/// Reads a block.
+pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
+    let mut reading = Reading::default();
+    let phones = phone::phones(scan);
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        at = match phones.iter().find(|item| item.from == at) {
+            Some(phone) => {
+                reading.items.push(phone.clone());
+                phone.to
+            }
+            None => scan.step(at, &mut reading),
+        };
+    }
+    availability::settle(scan, &mut reading.items);
+    neighbours::settle(scan, &mut reading.items);
+    reading
+}
+
+impl<'l> Scan<'_, 'l> {
+    fn step(&self, at: usize, reading: &mut Reading) -> usize {
+        if let Some((found, next)) = severity::severities(self, at) {
+            reading.severities.extend(found.into_iter().map(|severity| (at, severity)));
+            return next;
+        }
+        let readers =
+            [availability::figures, zone::zone, clock::marked, duration::durations, clock::bare, days::days, availability::phrase];
+        for reader in readers {
+            if let Some((items, next)) = reader(self, at) {
+                reading.items.extend(items);
+                return next.max(at + 1);
+            }
+        }
+        if self.is_number(at) {
+            reading.loose.push(at);
+        }
+        at + 1
+    }
+
+    fn token(&self, at: usize) -> Option<&Token<'l>> {
+        self.tokens.get(at)
+    }
+
+    fn means(&self, at: usize, wanted: &Meaning) -> bool {
+        self.token(at).is_some_and(|token| token.means(wanted))
+    }
+
+    /// What `pick` makes of the first of the word's meanings that it takes.
+    fn meaning<T>(&self, at: usize, pick: impl Fn(&'l Meaning) -> Option<T>) -> Option<T> {
+        match self.token(at)?.kind {
+            TokenKind::Word(word) => word.meanings.iter().find_map(pick),
+            _ => None,
+        }
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| matches!(token.kind, TokenKind::Number))
+    }
+
+    fn sign(&self, at: usize) -> Option<char> {
+        match self.token(at)?.kind {
+            TokenKind::Sign(sign) => Some(sign),
+            _ => None,
+        }
+    }
+
+    fn is_sign(&self, at: usize, sign: char) -> bool {
+        self.sign(at) == Some(sign)
+    }
+
+    fn is_dash(&self, at: usize) -> bool {
+        matches!(self.sign(at), Some('-' | '~'))
+    }
+
+    fn slice(&self, at: usize) -> &str {
+        self.token(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// Whether nothing stands between a token and the one before it.
+    fn is_glued(&self, at: usize) -> bool {
+        at > 0 && self.token(at).is_some_and(|token| self.tokens[at - 1].end == token.start)
+    }
+
+    /// Whether a sentence, or a line, ends at this token.
+    fn is_sentence_end(&self, at: usize) -> bool {
+        match self.token(at).map(|token| token.kind) {
+            Some(TokenKind::Break) => true,
+            Some(TokenKind::Sign('.' | '!' | '?' | ';' | '|')) => !self.is_glued(at + 1) || self.token(at + 1).is_none(),
+            _ => false,
+        }
+    }
+
+    /// The value of a token of up to nine digits.
+    fn integer(&self, at: usize) -> Option<u32> {
+        if !self.is_number(at) {
+            return None;
+        }
+        let digits = self.slice(at);
+        (digits.len() <= 9).then(|| digits.parse().ok()).flatten()
+    }
+}

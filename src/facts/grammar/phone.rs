@@ -1,0 +1,142 @@
+//! Telephone numbers. Candidates are found by their shape and by what announces them; whether two are equal is decided in `facts::phone`.
+
+use crate::locale::pack::Meaning;
+
+use super::super::lexer::TokenKind;
+use super::{Item, Scan};
+use crate::facts::model::{Phone, Strength, Value};
+
+/// A run of digit groups.
+struct Run<'a> {
+    groups: Vec<&'a str>,
+    /// Separators between the groups, as written.
+    separators: Vec<&'a str>,
+    plus: bool,
+    bracketed: bool,
+    from: usize,
+    to: usize,
+}
+
+/// All numbers of a block, in order.
+pub(super) fn phones(scan: &Scan<'_, '_>) -> Vec<Item> {
+    let digits = scan.text.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 6 {
+        return Vec::new();
+    }
+    let announced = scan.only_number || (0..scan.tokens.len()).any(|at| scan.means(at, &Meaning::PhoneLabel));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let Some(run) = run(scan, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(strength) = strength(scan, &run, announced) {
+            let phone = Phone { digits: run.groups.concat(), international: run.plus };
+            found.push(Item::new(Value::Phone(phone), run.from, run.to, strength));
+        }
+        at = run.to;
+    }
+    found
+}
+
+fn run<'a>(scan: &Scan<'a, '_>, at: usize) -> Option<Run<'a>> {
+    let plus = scan.is_sign(at, '+');
+    let after_plus = at + usize::from(plus);
+    let bracketed = scan.is_sign(after_plus, '(');
+    let first = after_plus + usize::from(bracketed);
+    let first = if !plus && bracketed && scan.is_sign(first, '+') { first + 1 } else { first };
+    if !scan.is_number(first) || is_inside_word(scan, at) {
+        return None;
+    }
+    let mut run = Run {
+        groups: vec![text(scan, first)],
+        separators: Vec::new(),
+        plus: plus || scan.is_sign(first.wrapping_sub(1), '+'),
+        bracketed,
+        from: at,
+        to: first + 1,
+    };
+    while let Some(next) = next_group(scan, run.to) {
+        run.separators.push(&scan.text[scan.tokens[run.to - 1].end..scan.tokens[next].start]);
+        run.groups.push(text(scan, next));
+        run.to = next + 1;
+    }
+    if bracketed && run.groups.len() == 1 && scan.is_sign(run.to, ')') {
+        run.to += 1;
+    }
+    Some(run)
+}
+
+fn text<'a>(scan: &Scan<'a, '_>, at: usize) -> &'a str {
+    &scan.text[scan.tokens[at].start..scan.tokens[at].end]
+}
+
+/// A digit, letter or sign glued before it makes it part of something else (`#12`, `v1`, `/12`, `=12`).
+fn is_inside_word(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.is_glued(at)
+        && (matches!(scan.sign(at - 1), Some('/' | '#' | '=' | '.' | '_' | '$' | '€' | '£' | '-' | '%'))
+            || matches!(scan.tokens[at - 1].kind, TokenKind::Text)
+                && scan.text[..scan.tokens[at].start].ends_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// The next group of digits, if only what separates groups stands between.
+fn next_group(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    if scan.is_number(at) {
+        return Some(at);
+    }
+    let one = scan.sign(at).filter(|sign| matches!(sign, '-' | '.' | '/' | ')' | '('))?;
+    if scan.is_number(at + 1) {
+        // `800 - 5` may be a sum or a range of numbers; groups are not spaced around dots.
+        let spaced = !scan.is_glued(at) && !scan.is_glued(at + 1);
+        return (!(spaced && matches!(one, '.' | '/')) && !(one == '.' && !scan.is_glued(at + 1))).then_some(at + 1);
+    }
+    let two = scan.sign(at + 1).filter(|sign| matches!((one, sign), (')', '-' | '(' | '/') | ('-' | '/', '(')))?;
+    (scan.is_number(at + 2) && two != '.').then_some(at + 2)
+}
+
+fn strength(scan: &Scan<'_, '_>, run: &Run<'_>, announced: bool) -> Option<Strength> {
+    let digits: usize = run.groups.iter().map(|group| group.len()).sum();
+    let longest = run.groups.iter().map(|group| group.len()).max().unwrap_or(0);
+    if !(6..=15).contains(&digits) || longest > 12 || is_something_else(scan, run) {
+        return None;
+    }
+    let dialled = run.plus || run.groups[0].starts_with('0') || (run.bracketed && run.groups.len() > 1);
+    let grouped = run.groups.len() > 1;
+    if run.plus && digits >= 8 || dialled && grouped && digits >= 8 {
+        return Some(Strength::Strong);
+    }
+    match (grouped, announced) {
+        (true, true) if digits >= 7 || scan.only_number => Some(Strength::Strong),
+        (true, false) if digits >= 9 && run.groups.len() > 2 && !is_grouped_number(run) => Some(Strength::Strong),
+        (true, _) if digits >= 7 => Some(Strength::Weak),
+        (false, true) if digits >= 9 || dialled && digits >= 8 => Some(Strength::Strong),
+        (false, true) if digits >= 7 => Some(Strength::Weak),
+        _ => None,
+    }
+}
+
+/// `1 000 000` and `1.000.000` are numbers.
+fn is_grouped_number(run: &Run<'_>) -> bool {
+    let same =
+        run.separators.windows(2).all(|pair| pair[0] == pair[1]) && run.separators.iter().all(|separator| matches!(*separator, " " | "."));
+    same && !run.groups[0].starts_with('0') && run.groups[0].len() <= 3 && run.groups[1..].iter().all(|group| group.len() == 3)
+}
+
+/// Dates, spans of years, versions, addresses, fractions of dates.
+fn is_something_else(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
+    let lengths: Vec<usize> = run.groups.iter().map(|group| group.len()).collect();
+    let dotted = run.separators.iter().all(|separator| *separator == ".") && !run.separators.is_empty();
+    let date = matches!(lengths.as_slice(), [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4] | [1 | 2, 1 | 2, 2]) && !run.plus && is_date_joined(run);
+    let years = lengths == [4, 4] && run.groups.iter().all(|group| group.starts_with("19") || group.starts_with("20"));
+    let version = dotted
+        && !run.plus
+        && !(run.groups[0].starts_with('0') && run.groups.len() > 3)
+        && run.groups.iter().any(|group| group.len() != 3 && group.len() != 4);
+    let percent = matches!(scan.sign(run.to), Some('%' | '€' | '$' | '£' | ':'));
+    date || years || version || percent || (dotted && is_grouped_number(run))
+}
+
+fn is_date_joined(run: &Run<'_>) -> bool {
+    run.separators.iter().all(|separator| matches!(*separator, "-" | "." | "/"))
+}

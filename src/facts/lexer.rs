@@ -1,0 +1,148 @@
+//! Cuts a plainly spelt text into numbers, words of the lexicon, signs and the rest.
+
+use crate::locale::lexicon::{Hit, Lexicon, Word};
+use crate::locale::normal::MASK;
+use crate::locale::pack::Meaning;
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'l> {
+    pub(super) kind: TokenKind<'l>,
+    /// First byte in the plain text.
+    pub(super) start: usize,
+    /// The byte after the last.
+    pub(super) end: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum TokenKind<'l> {
+    /// A run of ASCII digits.
+    Number,
+    /// An entry of the lexicon.
+    Word(&'l Word),
+    /// One sign; `*` also for the `x` of `24x7`.
+    Sign(char),
+    /// A word that the lexicon does not know, or a product name with digits.
+    Text,
+    /// Something that is not to be read.
+    Mask,
+    /// A hard line break.
+    Break,
+}
+
+impl Token<'_> {
+    pub(super) fn means(&self, wanted: &Meaning) -> bool {
+        matches!(self.kind, TokenKind::Word(word) if word.meanings.contains(wanted))
+    }
+}
+
+/// Cuts `text` into tokens, appended to `tokens`.
+pub(super) fn lex<'l>(text: &str, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l>>) {
+    let mut lexer = Lexer { text, lexicon, tokens };
+    let mut at = 0;
+    while at < text.len() {
+        at = lexer.step(at);
+    }
+}
+
+struct Lexer<'t, 'l, 'v> {
+    text: &'t str,
+    lexicon: &'l Lexicon,
+    tokens: &'v mut Vec<Token<'l>>,
+}
+
+impl<'l> Lexer<'_, 'l, '_> {
+    fn step(&mut self, at: usize) -> usize {
+        let Some(c) = self.text[at..].chars().next() else { return self.text.len() };
+        match c {
+            ' ' => return at + 1,
+            '\n' => return self.push(TokenKind::Break, at, at + 1),
+            MASK => return self.push(TokenKind::Mask, at, at + c.len_utf8()),
+            _ => {}
+        }
+        if let Some(hit) = self.entry(at, c) {
+            return self.push(TokenKind::Word(hit.word), hit.start, hit.end);
+        }
+        match c {
+            '0'..='9' => self.number(at),
+            'x' | 'X' if self.is_times_sign(at) => self.push(TokenKind::Sign('*'), at, at + 1),
+            c if is_spaced_letter(c) => {
+                let end = run_end(self.text, at, |c| is_spaced_letter(c) || c.is_ascii_digit());
+                self.push(TokenKind::Text, at, end)
+            }
+            c if c.is_alphabetic() => self.push(TokenKind::Text, at, at + c.len_utf8()),
+            c => self.push(TokenKind::Sign(c), at, at + c.len_utf8()),
+        }
+    }
+
+    fn push(&mut self, kind: TokenKind<'l>, start: usize, end: usize) -> usize {
+        self.tokens.push(Token { kind, start, end });
+        end
+    }
+
+    /// The entry at `at`, or behind a prefix that stands there.
+    fn entry(&self, at: usize, c: char) -> Option<Hit<'l>> {
+        let direct = self.lexicon.at(self.text, at).filter(|hit| self.ends_word(hit));
+        if direct.is_some() || c.is_ascii() {
+            return direct;
+        }
+        let prefixes = self.lexicon.settings().prefixes.iter().filter(|prefix| self.text[at..].starts_with(prefix.as_str()));
+        prefixes.filter_map(|prefix| self.lexicon.at(self.text, at + prefix.len())).find(|hit| self.ends_word(hit))
+    }
+
+    fn number(&mut self, at: usize) -> usize {
+        let end = run_end(self.text, at, |c| c.is_ascii_digit());
+        let named = self.text[end..].chars().next().is_some_and(is_spaced_letter);
+        if named && !self.is_times_sign(end) && self.entry(end, ' ').is_none() {
+            let end = run_end(self.text, end, |c| is_spaced_letter(c) || c.is_ascii_digit());
+            return self.push(TokenKind::Text, at, end);
+        }
+        self.push(TokenKind::Number, at, end)
+    }
+
+    /// The `x` of `24x7` or `24 x 7`.
+    fn is_times_sign(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_x = matches!(bytes.get(at), Some(b'x' | b'X'));
+        let before = self.text[..at].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
+        is_x && before && self.text[at + 1..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn ends_word(&self, hit: &Hit<'_>) -> bool {
+        let (before, after) = self.text.split_at(hit.end);
+        let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return true };
+        if !(is_spaced_letter(left) && is_spaced_letter(right)) {
+            return true;
+        }
+        is_hangul(left) && is_hangul(right) || self.has_suffix(after)
+    }
+
+    fn has_suffix(&self, after: &str) -> bool {
+        let run = run_end(after, 0, is_spaced_letter);
+        let run = after[..run].to_lowercase();
+        self.lexicon.settings().suffixes.iter().any(|suffix| *suffix == run)
+    }
+}
+
+fn first_len(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(1, char::len_utf8)
+}
+
+fn run_end(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
+    text[from..].find(|c| !accepts(c)).map_or(text.len(), |length| from + length)
+}
+
+/// Whether a letter belongs to a script that puts spaces between words. Combining marks count as letters of theirs.
+fn is_spaced_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    let code = c as u32;
+    let unspaced = matches!(code,
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x312f | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af);
+    !unspaced && (c.is_alphabetic() || matches!(code, 0x0300..=0x036f | 0x0610..=0x061a | 0x064b..=0x065f))
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c as u32, 0x1100..=0x11ff | 0x3130..=0x318f | 0xac00..=0xd7af)
+}

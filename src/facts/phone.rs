@@ -1,0 +1,38 @@
+//! Whether two telephone numbers are the same number, written nationally or internationally.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, Region};
+
+use super::model::Phone;
+
+/// Whether two numbers reach the same line. `regions` (ISO 3166) are those that a national number may be of: countries named beside it,
+/// the locale's, the reference's. A number in international form lends its own.
+pub fn same(a: &Phone, b: &Phone, regions: &[&str]) -> bool {
+    a.digits == b.digits || (end_alike(a, b) && same_line(a, b, regions))
+}
+
+/// Numbers of one line differ at most in front; this spares the library for all the rest.
+fn end_alike(a: &Phone, b: &Phone) -> bool {
+    let tail = |phone: &Phone| phone.digits.len().checked_sub(6).map(|at| phone.digits[at..].to_owned());
+    tail(a).is_some() && tail(a) == tail(b)
+}
+
+fn same_line(a: &Phone, b: &Phone, regions: &[&str]) -> bool {
+    let (left, right) = (readings(a, b, regions), readings(b, a, regions));
+    left.iter()
+        .any(|left| right.iter().any(|right| left.country_code == right.country_code && left.national_number == right.national_number))
+}
+
+/// Every way to read a number, its own country first.
+fn readings(phone: &Phone, other: &Phone, regions: &[&str]) -> Vec<PhoneNumber> {
+    let mut found: Vec<PhoneNumber> = Vec::new();
+    let international = format!("+{}", phone.digits.trim_start_matches("00"));
+    if phone.international || phone.digits.starts_with("00") {
+        found.extend(PHONE_NUMBER_UTIL.parse(&international, None));
+        return found;
+    }
+    let lent = PHONE_NUMBER_UTIL.parse(format!("+{}", other.digits), None).ok().filter(|_| other.international);
+    let lent = lent.and_then(|number| PHONE_NUMBER_UTIL.get_region_for_number(&number));
+    let named = regions.iter().filter_map(|region| region.parse::<Region>().ok());
+    found.extend(lent.into_iter().chain(named).filter_map(|region| PHONE_NUMBER_UTIL.parse(&phone.digits, Some(region)).ok()));
+    found
+}

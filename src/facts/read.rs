@@ -1,0 +1,130 @@
+//! Reads the facts of a document, block by block.
+
+use std::ops::Range;
+
+use super::grammar::{self, Item, Reading, Scan};
+use super::lexer::{Token, TokenKind, lex};
+use super::model::{BlockFacts, Fact, LooseNumber, Severity};
+use crate::locale::lexicon::Lexicon;
+use crate::locale::normal::plain;
+use crate::locale::pack::Meaning;
+use crate::markdown::{Block, Document, InlineKind};
+
+/// What a document states, block for block.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentFacts {
+    /// As many as the document has blocks.
+    pub blocks: Vec<BlockFacts>,
+}
+
+/// Reads every block of a document with a lexicon.
+pub fn read(document: &Document, lexicon: &Lexicon) -> DocumentFacts {
+    let mut tokens = Vec::new();
+    let blocks = document.blocks.iter().map(|block| read_block(block, lexicon, &mut tokens)).collect();
+    DocumentFacts { blocks }
+}
+
+fn read_block<'l>(block: &Block, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l>>) -> BlockFacts {
+    let visible = block.text.visible();
+    if visible.is_empty() {
+        return BlockFacts::default();
+    }
+    tokens.clear();
+    let masks = masks(block);
+    let plain = plain(visible, &masks);
+    lex(&plain.text, lexicon, tokens);
+    if !tokens.iter().any(is_telling) {
+        return BlockFacts::default();
+    }
+    let scan = Scan { text: &plain.text, tokens, settings: lexicon.settings(), only_number: is_only_number(tokens) };
+    let place = |range: Range<usize>| {
+        let visible = plain.original(range);
+        (block.text.source_span(visible.clone()), visible)
+    };
+    collect(&scan, grammar::read(&scan), place)
+}
+
+fn masks(block: &Block) -> Vec<Range<usize>> {
+    let mut masks: Vec<Range<usize>> = block
+        .inlines
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Url | InlineKind::Superscript))
+        .map(|inline| inline.range.clone())
+        .filter(|range| !range.is_empty())
+        .collect();
+    masks.sort_by_key(|range| (range.start, range.end));
+    masks
+}
+
+/// Whether a token may start a fact; blocks without one are not looked at further.
+fn is_telling(token: &Token<'_>) -> bool {
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word(word) => word.meanings.iter().any(|meaning| !is_joining(meaning)),
+        _ => false,
+    }
+}
+
+fn is_joining(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::From
+            | Meaning::To
+            | Meaning::And
+            | Meaning::Or
+            | Meaning::TimeBefore
+            | Meaning::TimeAfter
+            | Meaning::PhoneLabel
+            | Meaning::Country(_)
+            | Meaning::Unit(_)
+            | Meaning::PerDay
+            | Meaning::PerWeek
+            | Meaning::PerYear
+            | Meaning::HourMark
+            | Meaning::MinuteMark
+            | Meaning::ZoneAfter
+            | Meaning::ZoneBefore
+    )
+}
+
+fn is_only_number(tokens: &[Token<'_>]) -> bool {
+    let digits: usize = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Number)).map(|token| token.end - token.start).sum();
+    digits >= 5 && tokens.iter().all(|token| matches!(token.kind, TokenKind::Number | TokenKind::Sign('+' | '-' | '(' | ')' | '.' | '/')))
+}
+
+fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -> (crate::source::Span, Range<usize>)) -> BlockFacts {
+    let range = |from: usize, to: usize| scan.tokens[from].start..scan.tokens[to - 1].end;
+    let label = |item: &Item| label_before(&reading.severities, item.from);
+    let mut facts: Vec<Fact> = Vec::with_capacity(reading.items.len());
+    for item in reading.items.iter().filter(|item| item.from < item.to) {
+        let (span, visible) = place(range(item.from, item.to));
+        facts.push(Fact { value: item.value.clone(), span, range: visible, strength: item.strength, label: label(item) });
+    }
+    let loose = reading.loose.iter().map(|&at| loose_number(scan, at, &place)).collect();
+    let mut severities: Vec<Severity> = reading.severities.iter().map(|(_, severity)| severity.clone()).collect();
+    severities.dedup();
+    let countries = countries(scan);
+    BlockFacts { facts, loose, severities, countries }
+}
+
+fn loose_number(scan: &Scan<'_, '_>, at: usize, place: impl Fn(Range<usize>) -> (crate::source::Span, Range<usize>)) -> LooseNumber {
+    let token = &scan.tokens[at];
+    LooseNumber { digits: scan.text[token.start..token.end].to_owned(), span: place(token.start..token.end).0 }
+}
+
+/// The label that was named last before a token; `B/C` is one label.
+fn label_before(severities: &[(usize, Severity)], at: usize) -> Option<Severity> {
+    let last = severities.iter().rev().find(|(from, _)| *from < at)?.0;
+    let names: Vec<&str> = severities.iter().filter(|(from, _)| *from == last).map(|(_, severity)| severity.0.as_str()).collect();
+    Some(Severity(names.join("/")))
+}
+
+fn countries(scan: &Scan<'_, '_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for token in scan.tokens {
+        let TokenKind::Word(word) = token.kind else { continue };
+        let country = word.meanings.iter().find_map(|meaning| if let Meaning::Country(code) = meaning { Some(code) } else { None });
+        found.extend(country.filter(|code| !found.contains(code)).cloned());
+    }
+    found
+}

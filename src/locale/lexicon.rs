@@ -1,0 +1,151 @@
+//! All words of a page's language, and those of the reference's language that may stand in it, in one automaton.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+use super::normal::plain_word;
+use super::pack::{Meaning, Pack};
+
+/// A compiled lexicon.
+#[derive(Debug)]
+pub struct Lexicon {
+    automaton: Option<AhoCorasick>,
+    words: Vec<Word>,
+    settings: Pack,
+}
+
+/// What one entry means.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// In the order of the packs.
+    pub meanings: Vec<Meaning>,
+    /// When set, the text must be written exactly so (`IST` is not `ist`).
+    exact: Option<String>,
+}
+
+/// An entry found in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit<'l> {
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// What it means.
+    pub word: &'l Word,
+}
+
+impl Lexicon {
+    /// Compiles the words of `own`, and those of `other` (the reference's language) that `own` does not use differently.
+    pub fn new(own: Option<&Pack>, other: Option<&Pack>) -> Self {
+        let mut table: BTreeMap<String, Word> = BTreeMap::new();
+        let mut settings = own.cloned();
+        for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries) {
+            insert(&mut table, entry, meaning);
+        }
+        if let Some(other) = other.filter(|other| own.is_none_or(|own| own.language != other.language)) {
+            add_foreign(&mut table, own, other);
+        }
+        let settings = settings.take().unwrap_or_else(neutral_settings);
+        Self::compile(table, settings)
+    }
+
+    fn compile(table: BTreeMap<String, Word>, settings: Pack) -> Self {
+        let mut patterns = Vec::with_capacity(table.len());
+        let mut words = Vec::with_capacity(table.len());
+        for (entry, word) in table {
+            for form in case_forms(&entry) {
+                patterns.push(form);
+                words.push(word.clone());
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
+            .ascii_case_insensitive(true)
+            .build(&patterns)
+            .ok();
+        Self { automaton, words, settings }
+    }
+
+    /// How the page's language writes numbers and times.
+    pub fn settings(&self) -> &Pack {
+        &self.settings
+    }
+
+    /// The longest entry that starts at byte `at` and is written as it must be. Word boundaries are the caller's concern.
+    pub fn at(&self, text: &str, at: usize) -> Option<Hit<'_>> {
+        let found = self.automaton.as_ref()?.find(Input::new(text).range(at..).anchored(Anchored::Yes))?;
+        let word = &self.words[found.pattern().as_usize()];
+        let hit = Hit { start: found.start(), end: found.end(), word };
+        word.exact.as_deref().is_none_or(|exact| exact == &text[hit.start..hit.end]).then_some(hit)
+    }
+}
+
+fn neutral_settings() -> Pack {
+    // Where nothing is known of a language, both signs may be decimal or group; digits then decide.
+    let mut pack = Pack::parse("[pack]\nlanguage = \"und\"\ntime-separators = [\".\"]\n").unwrap_or_else(|_| unreachable!());
+    pack.group = vec![',', '.', ' '];
+    pack
+}
+
+fn insert(table: &mut BTreeMap<String, Word>, entry: &str, meaning: &Meaning) {
+    let exact = written_exactly(entry, meaning).then(|| plain_word(entry));
+    let word = table.entry(fold(entry)).or_insert_with(|| Word { meanings: Vec::new(), exact: exact.clone() });
+    if exact.is_none() {
+        word.exact = None;
+    }
+    if !word.meanings.contains(meaning) {
+        word.meanings.push(meaning.clone());
+    }
+}
+
+/// Abbreviations of zones and countries are short words of other languages in lower case (`IST`, `EST`, `US`).
+fn written_exactly(entry: &str, meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_))
+        && entry.len() <= 5
+        && entry.chars().all(|c| c.is_ascii_uppercase() || c == '.')
+}
+
+fn fold(entry: &str) -> String {
+    plain_word(entry).to_lowercase()
+}
+
+fn add_foreign(table: &mut BTreeMap<String, Word>, own: Option<&Pack>, other: &Pack) {
+    let refused: Vec<String> = own.into_iter().flat_map(|pack| &pack.not_english).map(|word| fold(word)).collect();
+    let known: Vec<String> = table.keys().cloned().collect();
+    for (entry, meaning) in &other.entries {
+        let folded = fold(entry);
+        if readable_abroad(entry, meaning) && !refused.contains(&folded) && known.binary_search(&folded).is_err() {
+            insert(table, entry, meaning);
+        }
+    }
+}
+
+/// Which words of the reference's language are read when they stand in a translation: those that state something by themselves.
+fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
+    let letters = entry.chars().filter(|c| c.is_alphabetic()).count();
+    match meaning {
+        Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
+        Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,
+        Meaning::Weekday { short: true, .. } => letters > 2,
+        Meaning::SeverityLabel => letters > 2,
+        Meaning::Unit(_) => letters > 1,
+        _ => true,
+    }
+}
+
+/// The automaton folds ASCII only; other scripts get their usual forms spelt out.
+fn case_forms(entry: &str) -> Vec<String> {
+    let mut forms = vec![entry.to_owned()];
+    if !entry.is_ascii() {
+        let mut chars = entry.chars();
+        let title: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        for form in [title, entry.to_uppercase()] {
+            if !forms.iter().any(|known| known.eq_ignore_ascii_case(&form)) {
+                forms.push(form);
+            }
+        }
+    }
+    forms
+}

@@ -1,0 +1,180 @@
+//! The plain spelling in which words are listed and texts are read: one kind of space, hyphen and digit, no invisible marks.
+//!
+//! It keeps, for every byte of the plain spelling, the bytes of the text that it stands for.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text in plain spelling.
+#[derive(Debug)]
+pub struct Plain<'t> {
+    /// The plain spelling.
+    pub text: Cow<'t, str>,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    plain: usize,
+    plain_len: usize,
+    original: usize,
+    original_len: usize,
+}
+
+/// Stands for a stretch that is not to be read (code, a URL).
+pub const MASK: char = '\u{fffc}';
+
+/// First digits of the decimal digit series of Unicode 16 (general category Nd) that documentation is written with.
+const ZEROS: [u32; 22] = [
+    0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040,
+    0x17e0, 0x1810, 0x1946, 0xa9d0, 0xff10,
+];
+
+enum Plainly {
+    Same,
+    Space,
+    Nothing,
+    Char(char),
+}
+
+fn plainly(c: char) -> Plainly {
+    match c {
+        '\n' | '!'..='~' => Plainly::Same,
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{fe0f}'
+        | '\u{feff}' => Plainly::Nothing,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Plainly::Char('-'),
+        '\u{301c}' | '\u{223c}' => Plainly::Char('~'),
+        '\u{3002}' | '\u{66b}' | '\u{ff61}' => Plainly::Char('.'),
+        '\u{3001}' | '\u{60c}' | '\u{66c}' => Plainly::Char(','),
+        '\u{61b}' => Plainly::Char(';'),
+        '\u{d7}' => Plainly::Char('x'),
+        '\u{2217}' => Plainly::Char('*'),
+        '\u{2018}' | '\u{2019}' | '\u{2bc}' => Plainly::Char('\''),
+        c if c.is_whitespace() => Plainly::Space,
+        c => digit(c).unwrap_or(Plainly::Same),
+    }
+}
+
+fn digit(c: char) -> Option<Plainly> {
+    let code = c as u32;
+    if code < 0x660 {
+        return None;
+    }
+    let value = ZEROS.iter().find_map(|&zero| code.checked_sub(zero).filter(|&value| value < 10));
+    if let Some(value) = value {
+        return char::from_digit(value, 10).map(Plainly::Char);
+    }
+    // Full-width forms of printable ASCII.
+    matches!(code, 0xff01..=0xff5e).then(|| char::from_u32(code - 0xfee0).map_or(Plainly::Same, Plainly::Char))
+}
+
+/// Spells a text plainly; `masks` are stretches of it (in order, not overlapping) that become one [`MASK`] each.
+pub fn plain<'t>(text: &'t str, masks: &[Range<usize>]) -> Plain<'t> {
+    if masks.is_empty() && is_plain(text) {
+        return Plain { text: Cow::Borrowed(text), pieces: Vec::new() };
+    }
+    let mut writer = Writer { out: String::with_capacity(text.len()), pieces: Vec::new() };
+    let mut masks = masks.iter();
+    let mut mask = masks.next();
+    let mut at = 0;
+    while at < text.len() {
+        if let Some(range) = mask.filter(|range| range.start <= at) {
+            let end = range.end.clamp(at, text.len());
+            writer.put(MASK, at, end - at);
+            at = end;
+            mask = masks.next();
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        writer.spell(c, at);
+        at += c.len_utf8();
+    }
+    Plain { text: Cow::Owned(writer.out), pieces: writer.pieces }
+}
+
+/// Spells a word plainly.
+pub fn plain_word(word: &str) -> String {
+    plain(word.trim(), &[]).text.into_owned()
+}
+
+fn is_plain(text: &str) -> bool {
+    let mut space = false;
+    for c in text.chars() {
+        match c {
+            ' ' if space => return false,
+            ' ' => space = true,
+            _ if !matches!(plainly(c), Plainly::Same) => return false,
+            _ => space = false,
+        }
+    }
+    true
+}
+
+struct Writer {
+    out: String,
+    pieces: Vec<Piece>,
+}
+
+impl Writer {
+    fn spell(&mut self, c: char, at: usize) {
+        match plainly(c) {
+            Plainly::Same => self.put(c, at, c.len_utf8()),
+            Plainly::Char(other) => self.put(other, at, c.len_utf8()),
+            Plainly::Space if self.out.ends_with(' ') => {}
+            Plainly::Space => self.put(' ', at, c.len_utf8()),
+            Plainly::Nothing => {}
+        }
+    }
+
+    fn put(&mut self, c: char, original: usize, original_len: usize) {
+        let piece = Piece { plain: self.out.len(), plain_len: c.len_utf8(), original, original_len };
+        self.out.push(c);
+        match self.pieces.last_mut() {
+            Some(last) if last.is_same() && piece.is_same() && last.original + last.original_len == original => {
+                last.plain_len += piece.plain_len;
+                last.original_len += original_len;
+            }
+            _ => self.pieces.push(piece),
+        }
+    }
+}
+
+impl Piece {
+    fn is_same(&self) -> bool {
+        self.plain_len == self.original_len
+    }
+}
+
+impl Plain<'_> {
+    /// The range of the original text that a range of the plain one stands for.
+    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+        if self.pieces.is_empty() {
+            return range;
+        }
+        self.original_start(range.start)..self.original_end(range.end)
+    }
+
+    fn original_start(&self, plain: usize) -> usize {
+        let at = self.pieces.partition_point(|piece| piece.plain + piece.plain_len <= plain);
+        match self.pieces.get(at) {
+            Some(piece) if piece.is_same() => piece.original + (plain - piece.plain),
+            Some(piece) => piece.original,
+            None => self.pieces.last().map_or(plain, |piece| piece.original + piece.original_len),
+        }
+    }
+
+    fn original_end(&self, plain: usize) -> usize {
+        let at = self.pieces.partition_point(|piece| piece.plain + piece.plain_len < plain);
+        match self.pieces.get(at) {
+            Some(piece) if piece.is_same() => piece.original + (plain - piece.plain),
+            Some(piece) => piece.original + piece.original_len,
+            None => self.pieces.last().map_or(plain, |piece| piece.original + piece.original_len),
+        }
+    }
+}

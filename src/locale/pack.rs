@@ -1,0 +1,337 @@
+//! One locale pack: the words of a language with what they mean, and how it writes numbers and times.
+//!
+//! The format is documented in `rules/locales/README.md`. Packs are data; nothing here knows a particular language.
+
+use toml_span::value::{Table, Value, ValueInner};
+
+use super::calendar::{DaySet, Unit};
+
+/// What a word may mean to the grammar.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// A weekday, Monday = 0.
+    Weekday {
+        /// 0 to 6.
+        day: u8,
+        /// Whether it is an abbreviation.
+        short: bool,
+    },
+    /// A named group of weekdays.
+    Days(DaySet),
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+    /// 12:00.
+    Noon,
+    /// 0:00 or 24:00.
+    Midnight,
+    /// Stands before a clock time.
+    TimeBefore,
+    /// Stands after a clock time.
+    TimeAfter,
+    /// Stands between hours and minutes, or after full hours.
+    HourMark,
+    /// Stands after the minutes.
+    MinuteMark,
+    /// Opens a range.
+    From,
+    /// Joins the ends of a range.
+    To,
+    /// Joins a list.
+    And,
+    /// Joins alternatives.
+    Or,
+    /// A unit of time.
+    Unit(Unit),
+    /// Two of a unit, in one word.
+    Dual(Unit),
+    /// A day, per day.
+    PerDay,
+    /// A week, per week.
+    PerWeek,
+    /// A year, per year.
+    PerYear,
+    /// Day and night.
+    AroundTheClock,
+    /// Every day of the year.
+    YearRound,
+    /// Opening hours that are not named.
+    BusinessHours,
+    /// A number.
+    Number(u32),
+    /// Announces a severity.
+    SeverityLabel,
+    /// The word for time, before a place.
+    ZoneBefore,
+    /// The word for time, after a place.
+    ZoneAfter,
+    /// Local time.
+    LocalTime,
+    /// A place that names a zone beside a time.
+    ZonePlace(String),
+    /// A name that means a zone anywhere.
+    ZoneName(String),
+    /// A country, ISO 3166.
+    Country(String),
+    /// Announces a phone number.
+    PhoneLabel,
+}
+
+/// A pack as read from its file.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// BCP 47 language, with script where the pack is for one script.
+    pub language: String,
+    /// Its name in itself.
+    pub name: String,
+    /// The CLDR version its names come from.
+    pub cldr: String,
+    /// Whether a bare `5:00` may mean the afternoon.
+    pub twelve_hours: bool,
+    /// Decimal sign.
+    pub decimal: char,
+    /// Signs between groups of three digits.
+    pub group: Vec<char>,
+    /// Signs between hours and minutes, beside `:`.
+    pub time_separators: Vec<char>,
+    /// Letters that a word may carry in front.
+    pub prefixes: Vec<String>,
+    /// Endings that a word may carry.
+    pub suffixes: Vec<String>,
+    /// Words that are not to be read as English.
+    pub not_english: Vec<String>,
+    /// Letters of other scripts for Latin severity letters: (letter, Latin letter).
+    pub severity_letters: Vec<(String, String)>,
+    /// Entry and meaning, in file order.
+    pub entries: Vec<(String, Meaning)>,
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+const UNITS: [(&str, Unit); 9] = [
+    ("second", Unit::Second),
+    ("minute", Unit::Minute),
+    ("hour", Unit::Hour),
+    ("day", Unit::Day),
+    ("business-day", Unit::BusinessDay),
+    ("business-hour", Unit::BusinessHour),
+    ("week", Unit::Week),
+    ("month", Unit::Month),
+    ("year", Unit::Year),
+];
+
+impl Pack {
+    /// Reads a pack.
+    ///
+    /// # Errors
+    /// Every mistake in it, one sentence each: TOML that does not parse, unknown tables and keys, values of another type.
+    pub fn parse(text: &str) -> Result<Pack, Vec<String>> {
+        let root = toml_span::parse(text).map_err(|error| vec![error.to_string()])?;
+        let mut reader = PackReader { pack: Pack::empty(), problems: Vec::new() };
+        match root.as_table() {
+            Some(tables) => tables.iter().for_each(|(key, value)| reader.table(&key.name, value)),
+            None => reader.problems.push("a pack is a TOML table".to_owned()),
+        }
+        if reader.pack.language.is_empty() {
+            reader.problems.push("[pack] language is missing".to_owned());
+        }
+        if reader.problems.is_empty() { Ok(reader.pack) } else { Err(reader.problems) }
+    }
+
+    fn empty() -> Pack {
+        Pack {
+            language: String::new(),
+            name: String::new(),
+            cldr: String::new(),
+            twelve_hours: false,
+            decimal: '.',
+            group: Vec::new(),
+            time_separators: Vec::new(),
+            prefixes: Vec::new(),
+            suffixes: Vec::new(),
+            not_english: Vec::new(),
+            severity_letters: Vec::new(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// Whether the pack has any word of a meaning.
+    pub fn has(&self, wanted: impl Fn(&Meaning) -> bool) -> bool {
+        self.entries.iter().any(|(_, meaning)| wanted(meaning))
+    }
+}
+
+struct PackReader {
+    pack: Pack,
+    problems: Vec<String>,
+}
+
+impl PackReader {
+    fn table(&mut self, name: &str, value: &Value<'_>) {
+        let Some(table) = value.as_table() else {
+            self.problems.push(format!("`{name}` is not a table"));
+            return;
+        };
+        match name {
+            "pack" => self.settings(table),
+            "severity" => self.severity(table),
+            "zones" => self.zones(table),
+            _ => self.word_table(name, table),
+        }
+    }
+
+    fn settings(&mut self, table: &Table<'_>) {
+        for (key, value) in table {
+            match key.name.as_ref() {
+                "language" => self.pack.language = self.text("language", value),
+                "name" => self.pack.name = self.text("name", value),
+                "cldr" => self.pack.cldr = self.text("cldr", value),
+                "hour-cycle" => self.pack.twelve_hours = matches!(value.as_ref(), ValueInner::Integer(12)),
+                "decimal" => self.pack.decimal = self.text("decimal", value).chars().next().unwrap_or('.'),
+                "group" => self.pack.group = self.chars("group", value),
+                "time-separators" => self.pack.time_separators = self.chars("time-separators", value),
+                "prefixes" => self.pack.prefixes = self.words("prefixes", value),
+                "suffixes" => self.pack.suffixes = self.words("suffixes", value),
+                "not-english" => self.pack.not_english = self.words("not-english", value),
+                other => self.problems.push(format!("[pack] has no key `{other}`")),
+            }
+        }
+    }
+
+    fn word_table(&mut self, table_name: &str, table: &Table<'_>) {
+        for (key, value) in table {
+            match meaning(table_name, &key.name) {
+                Some(meaning) => self.add(&format!("{table_name}.{}", key.name), value, &meaning),
+                None => self.problems.push(format!("[{table_name}] {} is unknown", key.name)),
+            }
+        }
+    }
+
+    fn severity(&mut self, table: &Table<'_>) {
+        for (key, value) in table {
+            match (key.name.as_ref(), value.as_table()) {
+                ("labels", _) => self.add("severity.labels", value, &Meaning::SeverityLabel),
+                ("letters", Some(letters)) => {
+                    for (latin, others) in letters {
+                        let others = self.words("severity.letters", others);
+                        self.pack.severity_letters.extend(others.into_iter().map(|letter| (letter, latin.name.to_string())));
+                    }
+                }
+                (other, _) => self.problems.push(format!("[severity] {other} is unknown")),
+            }
+        }
+    }
+
+    fn zones(&mut self, table: &Table<'_>) {
+        for (key, value) in table {
+            match (key.name.as_ref(), value.as_table()) {
+                ("before", _) => self.add("zones.before", value, &Meaning::ZoneBefore),
+                ("after", _) => self.add("zones.after", value, &Meaning::ZoneAfter),
+                ("local", _) => self.add("zones.local", value, &Meaning::LocalTime),
+                ("names", Some(names)) => self.zone_names(names, Meaning::ZonePlace),
+                ("standalone", Some(names)) => self.zone_names(names, Meaning::ZoneName),
+                (other, _) => self.problems.push(format!("[zones] {other} is unknown")),
+            }
+        }
+    }
+
+    fn zone_names(&mut self, names: &Table<'_>, meaning: fn(String) -> Meaning) {
+        for (id, value) in names {
+            self.add(&id.name, value, &meaning(id.name.to_string()));
+        }
+    }
+
+    fn add(&mut self, place: &str, value: &Value<'_>, meaning: &Meaning) {
+        for word in self.words(place, value) {
+            if word.trim().is_empty() {
+                self.problems.push(format!("{place} lists an empty word"));
+            } else {
+                self.pack.entries.push((word, meaning.clone()));
+            }
+        }
+    }
+
+    fn text(&mut self, place: &str, value: &Value<'_>) -> String {
+        if let Some(text) = value.as_str() {
+            return text.to_owned();
+        }
+        self.problems.push(format!("{place} is not a string"));
+        String::new()
+    }
+
+    fn words(&mut self, place: &str, value: &Value<'_>) -> Vec<String> {
+        let Some(array) = value.as_array() else {
+            self.problems.push(format!("{place} is not a list of strings"));
+            return Vec::new();
+        };
+        array.iter().map(|item| self.text(place, item)).collect()
+    }
+
+    fn chars(&mut self, place: &str, value: &Value<'_>) -> Vec<char> {
+        self.words(place, value).iter().filter_map(|word| word.chars().next()).collect()
+    }
+}
+
+fn meaning(table: &str, key: &str) -> Option<Meaning> {
+    match table {
+        "weekdays" | "weekdays-short" => weekday(key, table == "weekdays-short"),
+        "day-groups" => day_group(key),
+        "time" => time_word(key),
+        "units" => unit(key).map(Meaning::Unit),
+        "duals" => unit(key).map(Meaning::Dual),
+        "numbers" => key.parse().ok().map(Meaning::Number),
+        "countries" => Some(Meaning::Country(key.to_owned())),
+        _ => joining_word(table, key),
+    }
+}
+
+fn weekday(key: &str, short: bool) -> Option<Meaning> {
+    let day = WEEKDAYS.iter().position(|&name| name == key)? as u8;
+    Some(Meaning::Weekday { day, short })
+}
+
+fn day_group(key: &str) -> Option<Meaning> {
+    let days = match key {
+        "weekdays" => DaySet::WEEKDAYS,
+        "weekend" => DaySet::WEEKEND,
+        "every-day" => DaySet::ALL,
+        _ => return None,
+    };
+    Some(Meaning::Days(days))
+}
+
+fn unit(key: &str) -> Option<Unit> {
+    UNITS.iter().find(|(name, _)| *name == key).map(|&(_, unit)| unit)
+}
+
+fn time_word(key: &str) -> Option<Meaning> {
+    Some(match key {
+        "am" => Meaning::Am,
+        "pm" => Meaning::Pm,
+        "noon" => Meaning::Noon,
+        "midnight" => Meaning::Midnight,
+        "before" => Meaning::TimeBefore,
+        "after" => Meaning::TimeAfter,
+        "hour-mark" => Meaning::HourMark,
+        "minute-mark" => Meaning::MinuteMark,
+        _ => return None,
+    })
+}
+
+fn joining_word(table: &str, key: &str) -> Option<Meaning> {
+    Some(match (table, key) {
+        ("ranges", "from") => Meaning::From,
+        ("ranges", "to") => Meaning::To,
+        ("lists", "and") => Meaning::And,
+        ("lists", "or") => Meaning::Or,
+        ("per", "day") => Meaning::PerDay,
+        ("per", "week") => Meaning::PerWeek,
+        ("per", "year") => Meaning::PerYear,
+        ("availability", "around-the-clock") => Meaning::AroundTheClock,
+        ("availability", "year-round") => Meaning::YearRound,
+        ("availability", "business-hours") => Meaning::BusinessHours,
+        ("phone", "labels") => Meaning::PhoneLabel,
+        _ => return None,
+    })
+}
