@@ -6,5 +6,6 @@
 pub mod facts;
 pub mod findings;
 pub mod markdown;
+pub mod report;
 pub mod rules;
 pub mod source;
