@@ -476,15 +476,15 @@ fn failures_are_named_and_counted() {
 }
 
 #[test]
-fn the_table_has_the_most_frequent_rule_first() {
+fn the_table_has_the_most_frequent_and_severe_rule_first() {
     let warning = Finding { rule: "link-target", severity: Severity::Warning, ..finding(None, None) };
     let mut findings = vec![response_time(), warning];
     findings.extend(vec![finding(None, None); 10]);
     let outcome = Outcome { summary: counts(11, 1, 0), ..outcome(findings) };
     let table = "\
 10  error    phone-number
- 1  warning  link-target
  1  error    response-time
+ 1  warning  link-target
 ";
     assert_eq!(rule_table(&outcome, &Style::default()), table);
     let verbose = Style { verbose: true, ..Style::default() };

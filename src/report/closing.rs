@@ -1,5 +1,6 @@
 //! What stands around the findings on standard error: what was checked, what could not be, and how it went.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -31,14 +32,14 @@ pub fn failure_line(failure: &Failure) -> String {
     format!("driftlint: error: {}: {}", visible::text(&failure.path), visible::text(&failure.reason))
 }
 
-/// Findings by rule and severity, the most frequent first, a line each; empty without findings.
+/// Findings by rule and severity, a line each, the most frequent first and then the most severe; empty without findings.
 pub fn rule_table(outcome: &Outcome, style: &Style) -> String {
     let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
     for finding in &outcome.findings {
         *counts.entry((finding.rule, finding.severity)).or_default() += 1;
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|&(_, number)| std::cmp::Reverse(number));
+    rows.sort_by_key(|&((_, severity), number)| Reverse((number, severity)));
     let digits = rows.first().map_or(0, |(_, number)| number.to_string().len());
     rows.iter().map(|&((rule, severity), number)| table_row(rule, severity, number, digits, style)).collect()
 }

@@ -40,7 +40,7 @@ pub(super) fn cut(line: &str, label: Range<usize>, beside: &str, room: usize) ->
 }
 
 /// The text cut at its end to `most` columns.
-pub(super) fn clip(text: &str, most: usize) -> String {
+fn clip(text: &str, most: usize) -> String {
     let fitted = fit(forward(text, 0..text.len()), most);
     let mut clipped: String = fitted.cells.iter().map(|cell| cell.shown.as_str()).collect();
     if fitted.is_cut {
@@ -50,7 +50,7 @@ pub(super) fn clip(text: &str, most: usize) -> String {
 }
 
 /// Columns of a text in a visible form.
-pub(super) fn width(shown: &str) -> usize {
+fn width(shown: &str) -> usize {
     shown.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 

@@ -107,7 +107,8 @@ impl<W: WriteColor> WriteStyle for Painter<W> {
     }
 
     fn set_line_number(&mut self) -> io::Result<()> {
-        self.out.set_color(&coloured(Color::Blue, false))
+        // Plain blue is hard to read on black.
+        self.out.set_color(coloured(Color::Blue, false).set_intense(true))
     }
 
     fn set_note_bullet(&mut self) -> io::Result<()> {
