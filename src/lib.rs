@@ -7,5 +7,6 @@ pub mod facts;
 pub mod findings;
 pub mod locale;
 pub mod markdown;
+pub mod report;
 pub mod rules;
 pub mod source;

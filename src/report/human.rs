@@ -1,0 +1,157 @@
+//! Findings for a terminal: both texts, with what each states underlined.
+//!
+//! codespan draws; this hands it excerpts in the place of files. It reads no file: a place brings its line along.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use codespan_reporting::diagnostic::{Diagnostic, Label};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
+use codespan_reporting::term::{self, Config};
+
+use crate::findings::finding::{Finding, Outcome, Place};
+use crate::source::Position;
+
+use super::excerpt::{self, Excerpt};
+use super::paint::{self, Painter};
+use super::{Style, visible};
+
+const LEAST_WIDTH: usize = 40;
+
+pub(super) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if style.colour {
+        write_all(outcome, style, Painter::new(Ansi::new(out)))
+    } else {
+        write_all(outcome, style, Painter::new(NoColor::new(out)))
+    }
+}
+
+fn write_all<W: WriteColor>(outcome: &Outcome, style: &Style, mut painter: Painter<W>) -> io::Result<()> {
+    let config = Config::default();
+    for finding in &outcome.findings {
+        let snippets = Snippets::of(finding, style.width);
+        let diagnostic = diagnostic(finding, &snippets, style);
+        term::emit_to_write_style(&mut painter, &config, &snippets, &diagnostic).map_err(io_error)?;
+    }
+    Ok(())
+}
+
+fn io_error(error: Error) -> io::Error {
+    match error {
+        Error::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+fn diagnostic(finding: &Finding, snippets: &Snippets, style: &Style) -> Diagnostic<usize> {
+    Diagnostic::new(paint::level(finding.severity))
+        .with_code(finding.rule)
+        .with_message(visible::text(&finding.message))
+        .with_labels(snippets.labels())
+        .with_notes(notes(finding, style.verbose))
+}
+
+fn notes(finding: &Finding, verbose: bool) -> Vec<String> {
+    let page = finding.translation.is_none().then(|| format!("page: {}, locale {}", finding.page, finding.locale));
+    let confidence = verbose.then(|| format!("confidence: {:?}", finding.confidence).to_lowercase());
+    let help = finding.help.as_ref().map(|help| format!("help: {help}"));
+    let notes = [page, section_note(finding), confidence, help];
+    notes.into_iter().flatten().map(|note| visible::text(&note).into_owned()).collect()
+}
+
+fn section_note(finding: &Finding) -> Option<String> {
+    let name = match (finding.section.as_str(), finding.aligned_by.as_str()) {
+        ("", "") => return None,
+        ("", _) => "before the first heading",
+        (name, _) => name,
+    };
+    let how = if finding.aligned_by.is_empty() { String::new() } else { format!(", aligned by {}", finding.aligned_by) };
+    Some(format!("section: {name}{how}"))
+}
+
+/// The excerpts of one finding, as codespan's files: the translation's first, then the reference's.
+struct Snippets(Vec<Snippet>);
+
+struct Snippet {
+    name: String,
+    start: Position,
+    excerpt: Excerpt,
+}
+
+impl Snippets {
+    fn of(finding: &Finding, width: usize) -> Self {
+        let places: Vec<&Place> = finding.translation.iter().chain(&finding.reference).collect();
+        let digits = places.iter().map(|place| place.start.line.to_string().len()).max().unwrap_or(0);
+        // The gutter is the line number, a space, the border and a space.
+        let room = width.max(LEAST_WIDTH).saturating_sub(digits + 3);
+        Self(places.into_iter().map(|place| Snippet::of(place, room)).collect())
+    }
+
+    /// The first place is what the finding is about.
+    fn labels(&self) -> Vec<Label<usize>> {
+        let label = |(id, snippet): (usize, &Snippet)| {
+            let range = snippet.excerpt.label.clone();
+            let label = if id == 0 { Label::primary(id, range) } else { Label::secondary(id, range) };
+            label.with_message(&snippet.excerpt.beside)
+        };
+        self.0.iter().enumerate().map(label).collect()
+    }
+
+    fn get(&self, id: usize) -> Result<&Snippet, Error> {
+        self.0.get(id).ok_or(Error::FileMissing)
+    }
+}
+
+impl Snippet {
+    fn of(place: &Place, room: usize) -> Self {
+        // A byte order mark is not a column, and not worth showing.
+        let line = place.line.trim_start_matches('\u{feff}');
+        let excerpt = excerpt::cut(line, labelled(line, place), &place.label, room);
+        Self { name: visible::text(&place.path).into_owned(), start: place.start, excerpt }
+    }
+}
+
+/// The bytes of the line that the place covers; up to the line's end when it goes on over the next lines.
+fn labelled(line: &str, place: &Place) -> Range<usize> {
+    let start = byte_of_column(line, place.start.column);
+    let ends_here = place.end.line == place.start.line;
+    let end = if ends_here { byte_of_column(line, place.end.column) } else { line.len() };
+    start..end.max(start)
+}
+
+fn byte_of_column(line: &str, column: usize) -> usize {
+    let mut columns = line.char_indices().filter(|&(_, c)| c != '\u{feff}');
+    columns.nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at)
+}
+
+impl<'a> Files<'a> for Snippets {
+    type FileId = usize;
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, id: usize) -> Result<&'a str, Error> {
+        self.get(id).map(|snippet| snippet.name.as_str())
+    }
+
+    fn source(&'a self, id: usize) -> Result<&'a str, Error> {
+        self.get(id).map(|snippet| snippet.excerpt.text.as_str())
+    }
+
+    fn line_index(&'a self, _id: usize, _byte: usize) -> Result<usize, Error> {
+        Ok(0)
+    }
+
+    /// codespan counts the digits of this number and cannot count those of 0.
+    fn line_number(&'a self, id: usize, _line: usize) -> Result<usize, Error> {
+        self.get(id).map(|snippet| snippet.start.line.max(1))
+    }
+
+    fn column_number(&'a self, id: usize, _line: usize, _byte: usize) -> Result<usize, Error> {
+        self.get(id).map(|snippet| snippet.start.column)
+    }
+
+    fn line_range(&'a self, id: usize, _line: usize) -> Result<Range<usize>, Error> {
+        self.get(id).map(|snippet| 0..snippet.excerpt.text.len())
+    }
+}
