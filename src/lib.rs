@@ -3,6 +3,7 @@
 //! Data flows one way, and so do imports:
 //! `source` → `pages` → `markdown` → `locale` → `facts` → `align` → `rules` → `findings` → `report`; `cli` uses them all.
 
+pub mod align;
 pub mod facts;
 pub mod findings;
 pub mod locale;

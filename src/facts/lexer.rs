@@ -124,10 +124,6 @@ impl<'l> Lexer<'_, 'l, '_> {
     }
 }
 
-fn first_len(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(1, char::len_utf8)
-}
-
 fn run_end(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
     text[from..].find(|c| !accepts(c)).map_or(text.len(), |length| from + length)
 }

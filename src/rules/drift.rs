@@ -45,8 +45,8 @@ pub struct Drift {
     pub expected: Vec<String>,
     /// What the translation states.
     pub found: Vec<String>,
-    /// The span in the translation; for something missing, the place where it was expected.
-    pub translation: Span,
+    /// The span in the translation; for something missing, the place where it was expected; none only where the whole page is missing.
+    pub translation: Option<Span>,
     /// The span in the reference; none only where the reference has nothing to point at.
     pub reference: Option<Span>,
     /// A few words beside the span in the translation, e.g. `1 hour`.
@@ -62,4 +62,6 @@ pub enum DriftSection {
     Reference(usize),
     /// A section that only the translation has.
     Translation(usize),
+    /// None: the finding is about the page.
+    Page,
 }

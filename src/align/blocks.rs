@@ -1,0 +1,104 @@
+//! Pairs of blocks inside a pair of sections.
+
+use super::features::{Features, likeness, of_blocks};
+use super::{BlockPair, Side, keys, sequence};
+use crate::markdown::{Block, BlockKind, Container};
+
+/// What must agree before two blocks can stand for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shape {
+    kind: u8,
+    /// Column of a cell, level of a heading.
+    detail: u32,
+    /// Depth of lists, quotes and notes, one digit each.
+    nesting: u32,
+}
+
+pub(super) fn align(reference: Side<'_>, translation: Side<'_>, r: usize, t: usize) -> Vec<BlockPair> {
+    let (rows, columns) = (reference.document.sections[r].blocks.clone(), translation.document.sections[t].blocks.clone());
+    let left: Vec<Shape> = reference.document.blocks[rows.clone()].iter().map(shape).collect();
+    let right: Vec<Shape> = translation.document.blocks[columns.clone()].iter().map(shape).collect();
+    let pairs = if left == right { (0..left.len()).map(|at| (at, at)).collect() } else { by_likeness(reference, translation, &left, &right, rows.start, columns.start) };
+    let pairs = with_rest(&pairs, rows, columns);
+    keys::by_key(reference, translation, pairs)
+}
+
+fn shape(block: &Block) -> Shape {
+    let (kind, detail) = match &block.kind {
+        BlockKind::Heading(_) => (0, 0),
+        BlockKind::Paragraph => (1, 0),
+        BlockKind::Cell(position) => (2, position.column),
+        BlockKind::Code { .. } => (3, 0),
+        BlockKind::Directive(_) => (4, 0),
+        BlockKind::Html => (5, 0),
+        BlockKind::ThematicBreak => (6, 0),
+    };
+    let nesting = block.containers.iter().fold(0, |nesting: u32, container| nesting.wrapping_mul(5).wrapping_add(container_digit(container)));
+    Shape { kind, detail, nesting }
+}
+
+fn container_digit(container: &Container) -> u32 {
+    match container {
+        Container::ListItem { .. } | Container::HtmlListItem => 1,
+        Container::Quote => 2,
+        Container::Admonition { .. } => 3,
+        Container::Footnote { .. } => 4,
+    }
+}
+
+fn by_likeness(reference: Side<'_>, translation: Side<'_>, left: &[Shape], right: &[Shape], r0: usize, t0: usize) -> Vec<(usize, usize)> {
+    let of = |side: Side<'_>, first: usize, count: usize| -> Vec<Features> { (first..first + count).map(|at| of_blocks(side, at..at + 1)).collect() };
+    let (left_features, right_features) = (of(reference, r0, left.len()), of(translation, t0, right.len()));
+    let score = |r: usize, t: usize| {
+        let shape = shape_score(left[r], right[t]);
+        if shape == 0 {
+            return 0;
+        }
+        let content = likeness(&left_features[r], &right_features[t]).map_or(0, |likeness| likeness * 2 - 400);
+        let one_sided = left_features[r].is_empty() != right_features[t].is_empty();
+        let length = length_score(&reference.document.blocks[r0 + r], &translation.document.blocks[t0 + t]);
+        shape + content + length - if one_sided { 150 } else { 0 }
+    };
+    sequence::align(left.len(), right.len(), score).unwrap_or_else(|| by_shape(left, right))
+}
+
+fn shape_score(a: Shape, b: Shape) -> i32 {
+    match () {
+        () if a == b => 600,
+        // A list that became a paragraph, a quote that became a note.
+        () if a.kind == b.kind && a.detail == b.detail => 300,
+        () if a.kind <= 1 && b.kind <= 1 => 100,
+        () => 0,
+    }
+}
+
+/// Blocks of like length among their kind are likelier partners.
+fn length_score(a: &Block, b: &Block) -> i32 {
+    let (a, b) = (a.text.visible().chars().count() as i32, b.text.visible().chars().count() as i32);
+    if a.max(b) == 0 { 0 } else { 200 * a.min(b) / a.max(b) }
+}
+
+/// Very long sections: runs of equal shape only.
+fn by_shape(left: &[Shape], right: &[Shape]) -> Vec<(usize, usize)> {
+    let ids = |shapes: &[Shape]| -> Vec<u64> { shapes.iter().map(|shape| u64::from(shape.kind) << 56 | u64::from(shape.detail) << 28 | u64::from(shape.nesting)).collect() };
+    let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &ids(left), &ids(right));
+    let equal = ops.iter().filter_map(|op| if let similar::DiffOp::Equal { old_index, new_index, len } = *op { Some((old_index, new_index, len)) } else { None });
+    equal.flat_map(|(old, new, len)| (0..len).map(move |step| (old + step, new + step))).collect()
+}
+
+/// Adds the blocks that have no partner.
+fn with_rest(pairs: &[(usize, usize)], rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Vec<BlockPair> {
+    let mut all = Vec::with_capacity(rows.len().max(columns.len()));
+    let (mut row, mut column) = (rows.start, columns.start);
+    let ends = (rows.len(), columns.len());
+    for &(r, t) in pairs.iter().chain([&ends]) {
+        let (r, t) = (rows.start + r, columns.start + t);
+        all.extend((row..r).map(|block| BlockPair { reference: Some(block), translation: None }));
+        all.extend((column..t).map(|block| BlockPair { reference: None, translation: Some(block) }));
+        if r < rows.end && t < columns.end {
+            all.push(BlockPair { reference: Some(r), translation: Some(t) });
+        }
+        (row, column) = (r + 1, t + 1);
+    }
+    all
+}

@@ -1,0 +1,89 @@
+//! What a section or block holds that no translator changes: link and image targets, code, numbers, facts.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use super::Side;
+use crate::facts::Value;
+use crate::markdown::{Block, BlockKind, InlineKind};
+
+/// A set of such things, by hash.
+pub(super) type Features = BTreeSet<u64>;
+
+/// The features of a run of blocks.
+pub(super) fn of_blocks(side: Side<'_>, blocks: Range<usize>) -> Features {
+    let mut features = Features::new();
+    for index in blocks {
+        add_block(side, index, &mut features);
+    }
+    features
+}
+
+fn add_block(side: Side<'_>, index: usize, features: &mut Features) {
+    let block = &side.document.blocks[index];
+    add_markup(side, block, features);
+    if let Some(facts) = side.facts.blocks.get(index) {
+        features.extend(facts.loose.iter().filter(|number| number.digits.len() > 1).map(|number| hash(("number", &number.digits))));
+        features.extend(facts.facts.iter().filter_map(|fact| value_hash(&fact.value)));
+        features.extend(facts.severities.iter().map(|severity| hash(("severity", &severity.0))));
+    }
+}
+
+fn add_markup(side: Side<'_>, block: &Block, features: &mut Features) {
+    match &block.kind {
+        BlockKind::Code { .. } => {
+            features.insert(hash(("code", code_skeleton(side.document.source.slice(block.span)))));
+        }
+        BlockKind::Directive(directive) => {
+            features.insert(hash(("directive", &directive.name, &directive.arguments)));
+        }
+        _ => {}
+    }
+    for inline in &block.inlines {
+        match &inline.kind {
+            InlineKind::Code | InlineKind::Url => {
+                features.insert(hash(("code", block.text.visible().get(inline.range.clone()).unwrap_or(""))));
+            }
+            InlineKind::Link { target } | InlineKind::Image { target, .. } => {
+                features.insert(hash(("target", target_tail(target))));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Code without its comments' words: letters of ASCII and digits only.
+fn code_skeleton(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).take(400).collect()
+}
+
+/// The end of a target, where locale segments do not stand.
+fn target_tail(target: &str) -> String {
+    let target = target.split(['?', '#']).next().filter(|path| !path.is_empty()).unwrap_or(target);
+    let tail: Vec<&str> = target.trim_end_matches('/').rsplit('/').take(2).collect();
+    tail.first().map_or(String::new(), |last| last.to_ascii_lowercase())
+}
+
+fn value_hash(value: &Value) -> Option<u64> {
+    match value {
+        Value::Phone(phone) => phone.digits.len().checked_sub(6).map(|at| hash(("phone", &phone.digits[at..]))),
+        other => Some(hash(("fact", other.to_string()))),
+    }
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Shared features in thousandths of all, or none when either side has none.
+pub(super) fn likeness(a: &Features, b: &Features) -> Option<i32> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    let shared = a.intersection(b).count();
+    let all = a.len() + b.len() - shared;
+    Some((shared * 1000 / all) as i32)
+}

@@ -1,0 +1,63 @@
+//! How a difference of facts is worded and placed, the same for every fact rule.
+
+use super::Comparison;
+use super::drift::{Drift, DriftSection};
+use super::verdicts::{Stated, Verdict};
+use crate::align::Side;
+use crate::source::Span;
+
+/// A drift of `rule`; `subject` names what differs (`phone number`).
+pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: &'static str, subject: &str) -> Drift {
+    let pair = &comparison.alignment.sections[verdict.pair];
+    let (expected, found) = (values(&verdict.expected), values(&verdict.found));
+    let translation = span(&verdict.found).unwrap_or_else(|| place(comparison.translation, verdict.translation_block, pair.translation));
+    let reference = span(&verdict.expected).unwrap_or_else(|| place(comparison.reference, verdict.reference_block, pair.reference));
+    Drift {
+        rule,
+        confidence: verdict.confidence,
+        message: message(subject, &expected, &found),
+        help: Some(help(comparison, verdict, &found)),
+        section: DriftSection::Reference(pair.reference),
+        aligned_by: pair.by.name(),
+        translation: Some(translation),
+        reference: Some(reference),
+        translation_label: if found.is_empty() { "not stated here".to_owned() } else { found.join(", ") },
+        reference_label: if expected.is_empty() { "not stated here".to_owned() } else { expected.join(", ") },
+        expected,
+        found,
+    }
+}
+
+fn message(subject: &str, expected: &[String], found: &[String]) -> String {
+    match (expected.is_empty(), found.is_empty()) {
+        (false, false) => format!("{subject} is {} in the reference, {} here", expected.join(", "), found.join(", ")),
+        (false, true) => format!("{subject} {} of the reference is missing here", expected.join(", ")),
+        _ => format!("{subject} {} is not in the reference", found.join(", ")),
+    }
+}
+
+fn help(comparison: &Comparison<'_>, verdict: &Verdict<'_>, found: &[String]) -> String {
+    let quote = |stated: &Stated<'_>| comparison.reference.document.source.slice(stated.fact.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let quoted: Vec<String> = verdict.expected.iter().map(quote).collect();
+    if quoted.is_empty() {
+        return format!("take out {}, or state it in the reference too", found.join(", "));
+    }
+    format!("the reference says `{}`; state the same in the form of this language", quoted.join("`, `"))
+}
+
+fn values(stated: &[Stated<'_>]) -> Vec<String> {
+    stated.iter().map(|stated| stated.fact.value.to_string()).collect()
+}
+
+/// The span of what is stated; of several statements, that of the first.
+fn span(stated: &[Stated<'_>]) -> Option<Span> {
+    stated.first().map(|stated| stated.fact.span)
+}
+
+/// Where something was expected: the aligned block, else the section's heading, else its start.
+fn place(side: Side<'_>, block: Option<usize>, section: usize) -> Span {
+    let document = side.document;
+    let section = &document.sections[section];
+    let block = block.or(section.heading).and_then(|block| document.blocks.get(block));
+    block.map_or(Span::new(section.span.start, section.span.start), |block| block.span)
+}

@@ -1,0 +1,113 @@
+//! Compares the facts of aligned blocks, once for all fact rules: equal, changed, missing, extra, or cannot tell.
+//!
+//! Facts are matched as multisets, inside a pair of blocks first, then in the rest of the section. What is left over on both sides and
+//! of one kind is one change. A reading that one side cannot support is never drift: it is counted as undetermined.
+
+mod coverage;
+mod groups;
+mod pairing;
+
+use crate::facts::{Severity, Value, phone};
+
+use super::Comparison;
+use super::drift::Confidence;
+pub(super) use groups::Stated;
+use groups::{Group, groups};
+
+/// A difference of facts.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict<'a> {
+    /// Index into the alignment's section pairs.
+    pub(super) pair: usize,
+    /// What the reference states; empty when the translation adds something.
+    pub(super) expected: Vec<Stated<'a>>,
+    /// What the translation states; empty when something is missing.
+    pub(super) found: Vec<Stated<'a>>,
+    /// The blocks in which the other side was looked for.
+    pub(super) reference_block: Option<usize>,
+    pub(super) translation_block: Option<usize>,
+    pub(super) confidence: Confidence,
+}
+
+/// All differences of a page, and counts.
+#[derive(Debug, Default)]
+pub(super) struct Verdicts<'a> {
+    pub(super) drifts: Vec<Verdict<'a>>,
+    pub(super) facts: usize,
+    pub(super) undetermined: usize,
+}
+
+pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
+    let mut verdicts = Verdicts::default();
+    for (index, pair) in comparison.alignment.sections.iter().enumerate() {
+        let mut groups = groups(comparison, pair);
+        if groups.iter().all(Group::is_empty) {
+            continue;
+        }
+        verdicts.facts += groups.iter().map(|group| group.expected.len()).sum::<usize>();
+        let regions = regions(comparison, pair.reference);
+        let same = |a: &Value, b: &Value| equal(a, b, &regions);
+        groups.iter_mut().for_each(|group| group.match_equal(&same));
+        match_across(&mut groups, &same);
+        verdicts.undetermined += groups.iter_mut().map(Group::reconcile).sum::<usize>();
+        verdicts.undetermined += reconcile_across(&mut groups);
+        pairing::conclude(comparison, index, &mut groups, &mut verdicts);
+    }
+    verdicts
+}
+
+/// Countries for national numbers: those that the section and the page's title name, then the locale's and the reference's.
+fn regions<'a>(comparison: &'a Comparison<'_>, section: usize) -> Vec<&'a str> {
+    let facts = &comparison.reference.facts.blocks;
+    let sections = &comparison.reference.document.sections;
+    let title = sections.get(1).map(|first| first.blocks.clone()).unwrap_or_default();
+    let blocks = sections[section].blocks.clone().chain(title.take(1));
+    let named = blocks.filter_map(|block| facts.get(block)).flat_map(|facts| &facts.countries).map(String::as_str);
+    named.chain(comparison.regions.iter().map(String::as_str)).collect()
+}
+
+fn equal(a: &Value, b: &Value, regions: &[&str]) -> bool {
+    match (a, b) {
+        (Value::Phone(a), Value::Phone(b)) => phone::same(a, b, regions),
+        (Value::Duration(a), Value::Duration(b)) => a.normalized() == b.normalized(),
+        (Value::AroundTheClock, Value::Period(from, to)) | (Value::Period(from, to), Value::AroundTheClock) => (from.0, to.0) == (0, 1440),
+        _ => a == b,
+    }
+}
+
+/// A statement that moved to another block of the section. What belongs to a label stays with it.
+fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool) {
+    for left in 0..groups.len() {
+        for index in (0..groups[left].expected.len()).rev() {
+            let wanted = groups[left].expected[index].clone();
+            let found = groups.iter().enumerate().find_map(|(right, group)| {
+                let at = group.found.iter().position(|stated| same(&wanted.fact.value, &stated.fact.value) && labels_agree(&wanted, stated))?;
+                Some((right, at))
+            });
+            if let Some((right, at)) = found {
+                groups[left].expected.remove(index);
+                groups[right].found.remove(at);
+            }
+        }
+    }
+}
+
+fn labels_agree(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    same_label(a.label.as_ref(), b.label.as_ref()) && (a.row_key.is_none() || b.row_key.is_none() || a.row_key == b.row_key)
+}
+
+fn same_label(a: Option<&Severity>, b: Option<&Severity>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// Figures that stand unread elsewhere in the section.
+fn reconcile_across(groups: &mut [Group<'_>]) -> usize {
+    let loose: Vec<&str> = groups.iter().flat_map(|group| group.loose_found.iter().copied()).collect();
+    let mut undetermined = 0;
+    for group in groups.iter_mut() {
+        let before = group.expected.len();
+        group.expected.retain(|stated| !(groups::is_readable_by_figures(stated) && groups::figures(stated).iter().all(|figure| loose.contains(&figure.as_str()))));
+        undetermined += before - group.expected.len();
+    }
+    undetermined
+}

@@ -1,0 +1,219 @@
+//! What is compared with what: the facts of a pair of blocks, or of a pair of segments of a side-by-side page.
+
+use std::collections::BTreeMap;
+
+use crate::align::{BlockPair, By, SectionPair, Side};
+use crate::facts::{Fact, Kind, Severity, Strength, Value};
+use crate::markdown::{BlockKind, CellPosition};
+use crate::rules::Comparison;
+
+use super::same_label;
+
+/// A fact with what it belongs to.
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Stated<'a> {
+    pub(in crate::rules) fact: &'a Fact,
+    /// The severity named before it in its block, or in its row.
+    pub(in crate::rules) label: Option<Severity>,
+    /// What its table row or list item is about, when that can be read.
+    pub(super) row_key: Option<String>,
+}
+
+/// What is compared with what.
+#[derive(Debug, Default)]
+pub(super) struct Group<'a> {
+    pub(super) reference_block: Option<usize>,
+    pub(super) translation_block: Option<usize>,
+    /// Facts of the reference that have found no partner yet.
+    pub(super) expected: Vec<Stated<'a>>,
+    /// Facts of the translation that have found no partner yet.
+    pub(super) found: Vec<Stated<'a>>,
+    /// Values that were found on both sides.
+    pub(super) matched: Vec<Value>,
+    pub(super) loose_expected: Vec<&'a str>,
+    pub(super) loose_found: Vec<&'a str>,
+}
+
+impl<'a> Group<'a> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.expected.is_empty() && self.found.is_empty()
+    }
+
+    /// Takes out what both sides state, the surest readings and equal labels first.
+    pub(super) fn match_equal(&mut self, same: &impl Fn(&Value, &Value) -> bool) {
+        for (strict_label, least) in [(true, Strength::Strong), (true, Strength::Weak), (false, Strength::Weak)] {
+            for index in (0..self.expected.len()).rev() {
+                let wanted = &self.expected[index];
+                let fits = |stated: &Stated<'_>| {
+                    let labels = if strict_label { wanted.label == stated.label } else { same_label(wanted.label.as_ref(), stated.label.as_ref()) };
+                    labels && wanted.fact.strength.min(stated.fact.strength) >= least && same(&wanted.fact.value, &stated.fact.value)
+                };
+                if let Some(at) = self.found.iter().position(fits) {
+                    self.matched.push(self.expected.remove(index).fact.value.clone());
+                    self.found.remove(at);
+                }
+            }
+        }
+        // Saying again what is already matched is no drift when the other side has nothing left of the kind.
+        let (expected, found) = (kinds(&self.expected), kinds(&self.found));
+        let repeated = |stated: &Stated<'_>, other: &[Kind]| !other.contains(&stated.fact.value.kind()) && self.matched.iter().any(|value| same(value, &stated.fact.value));
+        self.expected.retain(|stated| !repeated(stated, &found));
+        self.found.retain(|stated| !repeated(stated, &expected));
+    }
+
+    /// Takes out facts whose figures stand on the other side, read as another kind or not at all; says how many.
+    pub(super) fn reconcile(&mut self) -> usize {
+        let before = self.expected.len();
+        for index in (0..self.expected.len()).rev() {
+            let wanted = figures(&self.expected[index]);
+            let kind = self.expected[index].fact.value.kind();
+            let misread = |stated: &Stated<'_>| rank(stated.fact.value.kind()) != rank(kind) && !wanted.is_empty() && figures(stated) == wanted;
+            if let Some(at) = self.found.iter().position(misread) {
+                self.found.remove(at);
+                self.expected.remove(index);
+            } else if is_readable_by_figures(&self.expected[index]) && take_all(&mut self.loose_found, &wanted) {
+                self.expected.remove(index);
+            }
+        }
+        let loose = &mut self.loose_expected;
+        self.found.retain(|stated| !(is_readable_by_figures(stated) && take_all(loose, &figures(stated))));
+        before - self.expected.len()
+    }
+}
+
+fn kinds(stated: &[Stated<'_>]) -> Vec<Kind> {
+    stated.iter().map(|stated| stated.fact.value.kind()).collect()
+}
+
+/// Kinds that are read from the same words.
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Phone => 0,
+        Kind::Time | Kind::Period => 1,
+        Kind::AroundTheClock => 2,
+        Kind::Days => 3,
+        Kind::Zone => 4,
+        Kind::Duration => 5,
+    }
+}
+
+/// Kinds whose figures alone say enough to leave them undetermined.
+pub(super) fn is_readable_by_figures(stated: &Stated<'_>) -> bool {
+    matches!(stated.fact.value.kind(), Kind::Duration | Kind::Time | Kind::Phone | Kind::Period) && !figures(stated).is_empty()
+}
+
+/// Takes `wanted` out of `loose` when all are there.
+fn take_all(loose: &mut Vec<&str>, wanted: &[String]) -> bool {
+    let mut rest = loose.clone();
+    for figure in wanted {
+        let Some(at) = rest.iter().position(|number| number.trim_start_matches('0') == figure.trim_start_matches('0')) else { return false };
+        rest.remove(at);
+    }
+    *loose = rest;
+    !wanted.is_empty()
+}
+
+/// The figures that a fact is written with, as far as every language writes the same ones.
+pub(super) fn figures(stated: &Stated<'_>) -> Vec<String> {
+    match &stated.fact.value {
+        Value::Duration(duration) if duration.amount % 1000 == 0 => vec![(duration.amount / 1000).to_string()],
+        Value::Time(clock) if clock.0 % 60 == 0 => vec![(clock.0 / 60).to_string()],
+        Value::Time(clock) => vec![(clock.0 / 60).to_string(), format!("{:02}", clock.0 % 60)],
+        Value::Period(from, to) if from.0 % 60 == 0 && to.0 % 60 == 0 => vec![(from.0 / 60).to_string(), (to.0 / 60).to_string()],
+        Value::Phone(phone) => vec![phone.digits.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// The groups of a pair of sections.
+pub(super) fn groups<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> Vec<Group<'a>> {
+    let rows = (RowLabels::new(comparison.reference, pair.blocks.iter().filter_map(|pair| pair.reference)), RowLabels::new(comparison.translation, pair.blocks.iter().filter_map(|pair| pair.translation)));
+    let mut all = Vec::with_capacity(pair.blocks.len());
+    for block in &pair.blocks {
+        let group = whole(comparison, *block, &rows);
+        if pair.by == By::Segment {
+            all.extend(by_segment(comparison, group));
+        } else {
+            all.push(group);
+        }
+    }
+    all
+}
+
+fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, RowLabels)) -> Group<'a> {
+    Group {
+        reference_block: pair.reference,
+        translation_block: pair.translation,
+        expected: stated(comparison.reference, pair.reference, &rows.0),
+        found: stated(comparison.translation, pair.translation, &rows.1),
+        matched: Vec::new(),
+        loose_expected: loose(comparison.reference, pair.reference),
+        loose_found: loose(comparison.translation, pair.translation),
+    }
+}
+
+fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
+    block.and_then(|block| side.facts.blocks.get(block)).map_or_else(Vec::new, |facts| facts.loose.iter().map(|number| number.digits.as_str()).collect())
+}
+
+fn stated<'a>(side: Side<'a>, block: Option<usize>, rows: &RowLabels) -> Vec<Stated<'a>> {
+    let Some((block, facts)) = block.and_then(|block| side.facts.blocks.get(block).map(|facts| (block, facts))) else { return Vec::new() };
+    let row = rows.of(side, block);
+    // A label counts for what follows it only where the block names its labels first.
+    let label_first = facts.facts.first().is_some_and(|fact| fact.label.is_some());
+    let label = |fact: &Fact| fact.label.clone().filter(|_| label_first).or_else(|| row.and_then(|row| row.label.clone()));
+    facts.facts.iter().map(|fact| Stated { fact, label: label(fact), row_key: row.and_then(|row| row.key.clone()) }).collect()
+}
+
+/// Splits the facts of a side-by-side block by the segment that they stand in.
+fn by_segment<'a>(comparison: &Comparison<'a>, group: Group<'a>) -> Vec<Group<'a>> {
+    let (Some(r), Some(t)) = (group.reference_block, group.translation_block) else { return vec![group] };
+    let (reference, translation) = (&comparison.reference.document.blocks[r], &comparison.translation.document.blocks[t]);
+    let mut rest = group;
+    let mut split = Vec::new();
+    for segment in &reference.segments {
+        let Some(own) = translation.segments.iter().find(|own| own.id == segment.id) else { continue };
+        let expected = drain(&mut rest.expected, |fact| segment.range.start <= fact.range.start && fact.range.end <= segment.range.end);
+        let found = drain(&mut rest.found, |fact| own.range.start <= fact.range.start && fact.range.end <= own.range.end);
+        split.push(Group { reference_block: Some(r), translation_block: Some(t), expected, found, loose_found: rest.loose_found.clone(), loose_expected: rest.loose_expected.clone(), ..Group::default() });
+    }
+    split.push(rest);
+    split
+}
+
+fn drain<'a>(stated: &mut Vec<Stated<'a>>, wanted: impl Fn(&Fact) -> bool) -> Vec<Stated<'a>> {
+    let (inside, outside) = std::mem::take(stated).into_iter().partition(|stated| wanted(stated.fact));
+    *stated = outside;
+    inside
+}
+
+/// What the rows of the tables of a section are about, by their first cell.
+struct RowLabels {
+    rows: BTreeMap<(u32, u32), RowLabel>,
+}
+
+struct RowLabel {
+    label: Option<Severity>,
+    key: Option<String>,
+}
+
+impl RowLabels {
+    fn new(side: Side<'_>, blocks: impl Iterator<Item = usize>) -> Self {
+        let mut rows = BTreeMap::new();
+        for block in blocks {
+            let BlockKind::Cell(CellPosition { table, row, column: 0 }) = side.document.blocks[block].kind else { continue };
+            let Some(facts) = side.facts.blocks.get(block) else { continue };
+            let label = if let [severity] = facts.severities.as_slice() { Some(severity.clone()) } else { None };
+            let key = label.as_ref().map(|label| format!("severity {label}"));
+            rows.entry((table, row)).or_insert(RowLabel { label, key });
+        }
+        Self { rows }
+    }
+
+    fn of(&self, side: Side<'_>, block: usize) -> Option<&RowLabel> {
+        match side.document.blocks[block].kind {
+            BlockKind::Cell(position) => self.rows.get(&(position.table, position.row)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
+
+use crate::facts::{Kind, Phone, Strength, Value};
+use crate::rules::Comparison;
+use crate::rules::drift::Confidence;
+
+use super::groups::{Group, Stated};
+use super::{Verdict, Verdicts, coverage, same_label};
+
+/// Kinds of hours that may replace each other, nearest first.
+const REPLACEMENTS: [&[Kind]; 3] = [&[Kind::Period, Kind::Time], &[Kind::Period, Kind::Time, Kind::AroundTheClock], &[Kind::Period, Kind::Time, Kind::AroundTheClock, Kind::Days]];
+
+pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
+    for group in groups.iter_mut() {
+        changed(pair, group, verdicts);
+    }
+    changed_across(pair, groups, verdicts);
+    for group in groups.iter_mut() {
+        one_sided(comparison, pair, group, verdicts);
+    }
+}
+
+/// Pairs leftovers of one block pair: of one kind first, then hours of any kind.
+fn changed<'a>(pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
+    for kind in [Kind::Phone, Kind::Period, Kind::Days, Kind::Zone, Kind::Time, Kind::Duration] {
+        while let Some((expected, found)) = nearest(group, |a, b| a == kind && b == kind) {
+            push_changed(pair, group, vec![expected], vec![found], verdicts);
+        }
+    }
+    for kinds in REPLACEMENTS {
+        while let Some((expected, found)) = nearest(group, |a, b| kinds.contains(&a) && kinds.contains(&b)) {
+            let (expected, found) = with_companions(group, expected, found);
+            push_changed(pair, group, expected, found, verdicts);
+        }
+    }
+}
+
+/// Day and night replaced by hours takes the days of these hours with it.
+fn with_companions<'a>(group: &mut Group<'a>, expected: Stated<'a>, found: Stated<'a>) -> (Vec<Stated<'a>>, Vec<Stated<'a>>) {
+    let (mut all_expected, mut all_found) = (vec![expected], vec![found]);
+    let companion = |stated: &Stated<'_>| matches!(stated.fact.value.kind(), Kind::Days | Kind::Period | Kind::Time);
+    if all_expected[0].fact.value == Value::AroundTheClock {
+        all_found.extend(take(&mut group.found, companion));
+    } else if all_found[0].fact.value == Value::AroundTheClock {
+        all_expected.extend(take(&mut group.expected, companion));
+    }
+    (all_expected, all_found)
+}
+
+fn take<'a>(stated: &mut Vec<Stated<'a>>, wanted: impl Fn(&Stated<'_>) -> bool) -> Vec<Stated<'a>> {
+    let (taken, rest) = std::mem::take(stated).into_iter().partition(|stated| wanted(stated) && stated.fact.strength == Strength::Strong);
+    *stated = rest;
+    taken
+}
+
+/// The pair of leftovers that is likeliest to be one statement, taken out of the group. Two weak readings are none.
+fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Option<(Stated<'a>, Stated<'a>)> {
+    let mut best: Option<(i64, usize, usize)> = None;
+    for (left, a) in group.expected.iter().enumerate() {
+        for (right, b) in group.found.iter().enumerate() {
+            let strong = a.fact.strength.max(b.fact.strength) == Strength::Strong;
+            if !strong || !fits(a.fact.value.kind(), b.fact.value.kind()) {
+                continue;
+            }
+            let distance = distance(&a.fact.value, &b.fact.value) + if same_label(a.label.as_ref(), b.label.as_ref()) { 0 } else { 1 << 40 };
+            if best.is_none_or(|(least, ..)| distance < least) {
+                best = Some((distance, left, right));
+            }
+        }
+    }
+    let (_, left, right) = best?;
+    Some((group.expected.remove(left), group.found.remove(right)))
+}
+
+/// How far two values are from each other; only the order of results means something.
+fn distance(a: &Value, b: &Value) -> i64 {
+    match (a, b) {
+        (Value::Phone(a), Value::Phone(b)) => digits_apart(a, b),
+        (Value::Period(a, b), Value::Period(c, d)) => i64::from(a.0.abs_diff(c.0)) + i64::from(b.0.abs_diff(d.0)),
+        (Value::Time(a), Value::Time(b)) => i64::from(a.0.abs_diff(b.0)),
+        (Value::Duration(a), Value::Duration(b)) if a.unit == b.unit => (a.amount - b.amount).abs().min(1 << 30),
+        (Value::Duration(a), Value::Duration(b)) if a.amount == b.amount => 1 << 30,
+        (Value::Duration(_), Value::Duration(_)) => 1 << 31,
+        _ => 0,
+    }
+}
+
+fn digits_apart(a: &Phone, b: &Phone) -> i64 {
+    let apart = a.digits.bytes().rev().zip(b.digits.bytes().rev()).filter(|(a, b)| a != b).count();
+    (apart + a.digits.len().abs_diff(b.digits.len())) as i64
+}
+
+fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
+    let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong);
+    let confidence = if sure { Confidence::Certain } else { Confidence::Likely };
+    verdicts.drifts.push(Verdict { pair, expected, found, reference_block: group.reference_block, translation_block: group.translation_block, confidence });
+}
+
+/// A leftover of one kind in each of two blocks of the section is one change.
+fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
+    for kind in [Kind::Phone, Kind::Period, Kind::Days, Kind::Zone, Kind::Duration] {
+        let strong = |stated: &Stated<'_>| stated.fact.value.kind() == kind && stated.fact.strength == Strength::Strong;
+        let left: Vec<(usize, usize)> = places(groups, |group| &group.expected, &strong);
+        let right: Vec<(usize, usize)> = places(groups, |group| &group.found, &strong);
+        let ([(left_group, left_at)], [(right_group, right_at)]) = (left.as_slice(), right.as_slice()) else { continue };
+        let expected = groups[*left_group].expected.remove(*left_at);
+        let found = groups[*right_group].found.remove(*right_at);
+        let (reference_block, translation_block) = (groups[*left_group].reference_block, groups[*right_group].translation_block);
+        verdicts.drifts.push(Verdict { pair, expected: vec![expected], found: vec![found], reference_block, translation_block, confidence: Confidence::Likely });
+    }
+}
+
+fn places<'a>(groups: &[Group<'a>], side: impl Fn(&Group<'a>) -> &Vec<Stated<'a>>, wanted: &impl Fn(&Stated<'_>) -> bool) -> Vec<(usize, usize)> {
+    let all = groups.iter().enumerate();
+    all.flat_map(|(index, group)| side(group).iter().enumerate().filter(|(_, stated)| wanted(stated)).map(move |(at, _)| (index, at)).collect::<Vec<_>>()).collect()
+}
+
+/// What only one side states.
+fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
+    let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
+    for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
+        if coverage::is_readable(comparison.pack, &stated.fact.value) {
+            push_one(pair, group, vec![stated], Vec::new(), verdicts);
+        } else {
+            verdicts.undetermined += 1;
+        }
+    }
+    for stated in found.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
+        if comparison.pack.is_some() || stated.fact.value.kind() == Kind::Phone {
+            push_one(pair, group, Vec::new(), vec![stated], verdicts);
+        }
+    }
+}
+
+fn push_one<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
+    verdicts.drifts.push(Verdict { pair, expected, found, reference_block: group.reference_block, translation_block: group.translation_block, confidence: Confidence::Likely });
+}
