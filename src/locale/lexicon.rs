@@ -116,7 +116,8 @@ fn add_foreign(table: &mut BTreeMap<String, Word>, own: Option<&Pack>, other: &P
     let known: Vec<String> = table.keys().cloned().collect();
     for (entry, meaning) in &other.entries {
         let folded = fold(entry);
-        if readable_abroad(entry, meaning) && !refused.contains(&folded) && known.binary_search(&folded).is_err() {
+        let refused = !written_exactly(entry, meaning) && refused.contains(&folded);
+        if readable_abroad(entry, meaning) && !refused && known.binary_search(&folded).is_err() {
             insert(table, entry, meaning);
         }
     }

@@ -14,6 +14,7 @@ mod orphan_page;
 mod phone_number;
 mod renamed_section;
 mod response_time;
+mod section;
 mod section_order;
 mod statement;
 mod verdicts;

@@ -110,7 +110,7 @@ fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verd
     }
 }
 
-fn places<'a>(groups: &[Group<'a>], side: impl Fn(&Group<'a>) -> &Vec<Stated<'a>>, wanted: &impl Fn(&Stated<'_>) -> bool) -> Vec<(usize, usize)> {
+fn places<'a>(groups: &[Group<'a>], side: impl for<'g> Fn(&'g Group<'a>) -> &'g Vec<Stated<'a>>, wanted: &impl Fn(&Stated<'_>) -> bool) -> Vec<(usize, usize)> {
     let all = groups.iter().enumerate();
     all.flat_map(|(index, group)| side(group).iter().enumerate().filter(|(_, stated)| wanted(stated)).map(move |(at, _)| (index, at)).collect::<Vec<_>>()).collect()
 }

@@ -1,0 +1,70 @@
+//! `duplicate-anchor`: two headings with one explicit anchor, so that links reach only the first.
+
+use std::collections::BTreeMap;
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use super::section;
+use crate::markdown::{Document, Section};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let expected = counts(comparison.reference.document, |section| vec![section.name().to_lowercase(), base_name(section)]);
+    let mut seen: BTreeMap<(String, Vec<&str>), usize> = BTreeMap::new();
+    let mut drifts = Vec::new();
+    for (at, section) in comparison.translation.document.sections.iter().enumerate() {
+        for anchor in &section.anchors {
+            let name = anchor.name.to_lowercase();
+            let count = seen.entry((name.clone(), conditions(comparison.translation.document, section))).or_default();
+            *count += 1;
+            // The reference may have as many of them itself.
+            if *count > expected.get(&name).copied().unwrap_or(0).max(1) {
+                drifts.push(drift(comparison, at, &anchor.name));
+            }
+        }
+    }
+    drifts
+}
+
+fn counts(document: &Document, names: impl Fn(&Section) -> Vec<String>) -> BTreeMap<String, usize> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for section in document.sections.iter().skip(1) {
+        let mut names = names(section);
+        names.dedup();
+        for name in names {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The slug without the number that tells repeated headings apart.
+fn base_name(section: &Section) -> String {
+    let slug = section.slug.rsplit_once('-').filter(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    slug.map_or(section.slug.as_str(), |(base, _)| base).to_owned()
+}
+
+fn conditions<'d>(document: &'d Document, section: &Section) -> Vec<&'d str> {
+    section.conditions.iter().filter_map(|&at| document.conditions.get(at)).map(|condition| condition.value.as_str()).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, at: usize, name: &str) -> Drift {
+    let message = format!("anchor `{name}` is already the name of an earlier heading");
+    if let Some(pair) = comparison.alignment.of_translation(at) {
+        let help = format!("change it to `{}`", comparison.reference.document.sections[pair.reference].name());
+        return section::drift(comparison, pair, "duplicate-anchor", Confidence::Certain, message, help);
+    }
+    Drift {
+        rule: "duplicate-anchor",
+        confidence: Confidence::Certain,
+        message,
+        help: Some("give the heading an anchor of its own".to_owned()),
+        section: DriftSection::Translation(at),
+        aligned_by: "",
+        expected: Vec::new(),
+        found: vec![comparison.translation.document.sections[at].title.clone()],
+        translation: section::heading(comparison.translation, at),
+        reference: section::reference_before(comparison, at),
+        translation_label: String::new(),
+        reference_label: String::new(),
+    }
+}

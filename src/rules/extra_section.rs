@@ -1,0 +1,30 @@
+//! `extra-section`: a section of the translation that the reference has not.
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use super::section;
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let extra = &comparison.alignment.extra;
+    let sections = &comparison.translation.document.sections;
+    let topmost = extra.iter().filter(|&&at| sections[at].parent.is_none_or(|parent| !extra.contains(&parent)));
+    topmost.map(|&at| drift(comparison, at)).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
+    let title = &comparison.translation.document.sections[at].title;
+    Drift {
+        rule: "extra-section",
+        confidence: Confidence::Likely,
+        message: format!("section `{title}` is not in the reference"),
+        help: Some("remove the section, or add it to the reference".to_owned()),
+        section: DriftSection::Translation(at),
+        aligned_by: "",
+        expected: Vec::new(),
+        found: vec![title.clone()],
+        translation: section::heading(comparison.translation, at),
+        reference: section::reference_before(comparison, at),
+        translation_label: "has no counterpart".to_owned(),
+        reference_label: "no such section after this".to_owned(),
+    }
+}

@@ -1,0 +1,43 @@
+//! `heading-level`: a heading of another level than in the reference.
+
+use std::collections::BTreeMap;
+
+use super::Comparison;
+use super::drift::{Confidence, Drift};
+use super::section;
+use crate::align::{By, SectionPair};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let pairs = || comparison.alignment.sections.iter().filter(|pair| pair.by != By::Start);
+    let usual = usual_shift(pairs().map(|pair| shift(comparison, pair)));
+    pairs().filter(|pair| shift(comparison, pair) != usual).map(|pair| drift(comparison, pair)).collect()
+}
+
+fn levels(comparison: &Comparison<'_>, pair: &SectionPair) -> (u8, u8) {
+    (comparison.reference.document.sections[pair.reference].level, comparison.translation.document.sections[pair.translation].level)
+}
+
+fn shift(comparison: &Comparison<'_>, pair: &SectionPair) -> i16 {
+    let (expected, found) = levels(comparison, pair);
+    i16::from(found) - i16::from(expected)
+}
+
+/// A page whose headings are all one level deeper (its title stands in the front matter) is in order; what most headings do counts.
+fn usual_shift(shifts: impl Iterator<Item = i16>) -> i16 {
+    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+    for shift in shifts {
+        *counts.entry(shift).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    counts.into_iter().find(|&(_, count)| count * 2 > total && count > 2).map_or(0, |(shift, _)| shift)
+}
+
+fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
+    let (expected, found) = levels(comparison, pair);
+    let message = format!("heading has level {expected} in the reference, level {found} here");
+    let help = format!("write it with `{}`", "#".repeat(usize::from(expected)));
+    let mut drift = section::drift(comparison, pair, "heading-level", Confidence::Certain, message, help);
+    drift.translation_label = format!("level {found}");
+    drift.reference_label = format!("level {expected}");
+    drift
+}

@@ -1,0 +1,32 @@
+//! `missing-anchor`: a translated heading that links of the reference no longer reach, because its slug is another.
+
+use super::Comparison;
+use super::drift::{Confidence, Drift};
+use super::section;
+use crate::align::{By, SectionPair};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let pairs = || comparison.alignment.sections.iter().filter(|pair| pair.by != By::Start);
+    let named = pairs().filter(|pair| !anchors_of(comparison, pair).is_empty()).count();
+    let custom = named * 2 > pairs().count();
+    pairs().filter(|pair| is_missing(comparison, pair, custom)).map(|pair| drift(comparison, pair)).collect()
+}
+
+fn anchors_of<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> &'a [crate::markdown::Anchor] {
+    &comparison.translation.document.sections[pair.translation].anchors
+}
+
+/// `custom`: most headings of the page have an anchor, so that it is the page's custom to give one.
+fn is_missing(comparison: &Comparison<'_>, pair: &SectionPair, custom: bool) -> bool {
+    let reference = &comparison.reference.document.sections[pair.reference];
+    let translation = &comparison.translation.document.sections[pair.translation];
+    let expected = !reference.anchors.is_empty() || custom;
+    let reached = section::is_named(translation, reference.name());
+    expected && translation.anchors.is_empty() && !reached && !reference.name().is_empty()
+}
+
+fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
+    let name = comparison.reference.document.sections[pair.reference].name();
+    let message = format!("heading has no anchor `{name}`, so links to it lead nowhere");
+    section::drift(comparison, pair, "missing-anchor", Confidence::Certain, message, format!("give the heading the anchor `{name}`"))
+}

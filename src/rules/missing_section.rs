@@ -1,0 +1,31 @@
+//! `missing-section`: a section of the reference that the translation has not.
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use super::section;
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let missing = &comparison.alignment.missing;
+    let sections = &comparison.reference.document.sections;
+    // A missing section takes its subsections with it; one finding is enough.
+    let topmost = missing.iter().filter(|&&at| sections[at].parent.is_none_or(|parent| !missing.contains(&parent)));
+    topmost.map(|&at| drift(comparison, at)).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
+    let title = &comparison.reference.document.sections[at].title;
+    Drift {
+        rule: "missing-section",
+        confidence: Confidence::Likely,
+        message: format!("section `{title}` of the reference is missing here"),
+        help: Some("translate the section, or remove it from the reference".to_owned()),
+        section: DriftSection::Reference(at),
+        aligned_by: "",
+        expected: vec![title.clone()],
+        found: Vec::new(),
+        translation: Some(section::gap(comparison, at)),
+        reference: section::heading(comparison.reference, at),
+        translation_label: "expected before this".to_owned(),
+        reference_label: "has no counterpart".to_owned(),
+    }
+}

@@ -1,0 +1,22 @@
+//! `orphan-page`: a translated page that the reference has not, or no longer.
+
+use super::drift::{Confidence, Drift, DriftSection};
+use crate::source::Span;
+
+/// The drift of a translation at `path` without a reference.
+pub fn orphan_page(path: &str) -> Drift {
+    Drift {
+        rule: "orphan-page",
+        confidence: Confidence::Likely,
+        message: "page has no reference; it was renamed or removed there, or is only here".to_owned(),
+        help: Some("remove the page, or rename it as the reference is named".to_owned()),
+        section: DriftSection::Page,
+        aligned_by: "",
+        expected: Vec::new(),
+        found: vec![path.to_owned()],
+        translation: Some(Span::new(0, 0)),
+        reference: None,
+        translation_label: String::new(),
+        reference_label: String::new(),
+    }
+}

@@ -1,0 +1,32 @@
+//! `renamed-section`: an anchor in the translation that keeps the name of a heading that the reference has renamed since.
+
+use super::Comparison;
+use super::drift::{Confidence, Drift};
+use super::section;
+use crate::align::SectionPair;
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let pairs = &comparison.alignment.sections;
+    // Where no anchor of the page is a name of the reference, anchors are in the translation's language and say nothing.
+    let anchors_are_names = pairs.iter().flat_map(|pair| anchors(comparison, pair)).any(|name| section::is_known(comparison, name));
+    if !anchors_are_names {
+        return Vec::new();
+    }
+    pairs.iter().filter(|pair| is_renamed(comparison, pair)).map(|pair| drift(comparison, pair)).collect()
+}
+
+fn anchors<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> impl Iterator<Item = &'a str> {
+    comparison.translation.document.sections[pair.translation].anchors.iter().map(|anchor| anchor.name.as_str())
+}
+
+fn is_renamed(comparison: &Comparison<'_>, pair: &SectionPair) -> bool {
+    anchors(comparison, pair).next().is_some() && anchors(comparison, pair).all(|name| !section::is_known(comparison, name))
+}
+
+fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
+    let old = anchors(comparison, pair).next().unwrap_or_default();
+    let reference = &comparison.reference.document.sections[pair.reference];
+    let message = format!("anchor `{old}` is the name of an older heading; the reference calls this section `{}`", reference.title);
+    let help = format!("translate the heading anew, and change the anchor to `{}`", reference.name());
+    section::drift(comparison, pair, "renamed-section", Confidence::Likely, message, help)
+}

@@ -1,0 +1,75 @@
+//! Places and wording that the section rules share.
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use crate::align::{SectionPair, Side};
+use crate::markdown::{Document, Section};
+use crate::source::Span;
+
+/// The heading of a section; the start of the page before the first heading.
+pub(super) fn heading(side: Side<'_>, section: usize) -> Option<Span> {
+    let document = side.document;
+    let section = document.sections.get(section)?;
+    Some(section.heading.and_then(|block| document.blocks.get(block)).map_or(Span::new(section.span.start, section.span.start), |block| block.span))
+}
+
+/// Where a section of the reference is missing: the heading that follows the gap, else the page's last block.
+pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> Span {
+    let document = comparison.translation.document;
+    let sections = &comparison.reference.document.sections;
+    let translated = |section: usize| comparison.alignment.of_reference(section).map(|pair| pair.translation);
+    let before = (0..missing).rev().find_map(translated).unwrap_or(0);
+    let level = sections[missing].level;
+    // Subsections of the section before the gap belong to it.
+    let inside = |section: usize| document.sections[section].level > level && missing_follows_sibling(sections, missing);
+    let next = (before + 1..document.sections.len()).find(|&section| !inside(section));
+    next.and_then(|section| heading(comparison.translation, section)).unwrap_or_else(|| last_line(document))
+}
+
+/// Whether the section before a missing one is of the same level or deeper, so that its own subsections come before the gap.
+fn missing_follows_sibling(sections: &[Section], missing: usize) -> bool {
+    missing.checked_sub(1).is_some_and(|before| sections[before].level >= sections[missing].level)
+}
+
+fn last_line(document: &Document) -> Span {
+    let source = &document.source;
+    let lines = (1..=source.line_count()).rev().map(|line| source.line_span(line));
+    lines.into_iter().find(|span| !source.slice(*span).trim().is_empty()).unwrap_or_default()
+}
+
+/// The heading in the reference after whose section a section of the translation was added.
+pub(super) fn reference_before(comparison: &Comparison<'_>, extra: usize) -> Option<Span> {
+    let before = (0..extra).rev().find_map(|section| comparison.alignment.of_translation(section)).map_or(0, |pair| pair.reference);
+    heading(comparison.reference, before)
+}
+
+/// A drift of two headings that stand for each other.
+pub(super) fn drift(comparison: &Comparison<'_>, pair: &SectionPair, rule: &'static str, confidence: Confidence, message: String, help: String) -> Drift {
+    let expected = &comparison.reference.document.sections[pair.reference];
+    let found = &comparison.translation.document.sections[pair.translation];
+    Drift {
+        rule,
+        confidence,
+        message,
+        help: Some(help),
+        section: DriftSection::Reference(pair.reference),
+        aligned_by: pair.by.name(),
+        expected: vec![expected.title.clone()],
+        found: vec![found.title.clone()],
+        translation: heading(comparison.translation, pair.translation),
+        reference: heading(comparison.reference, pair.reference),
+        translation_label: String::new(),
+        reference_label: String::new(),
+    }
+}
+
+/// Whether a name is an anchor or slug of the section.
+pub(super) fn is_named(section: &Section, name: &str) -> bool {
+    let name = name.to_lowercase();
+    section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name) || section.slug == name || section.docfx_slug == name
+}
+
+/// Whether an anchor of the translation is a name that some section of the reference has.
+pub(super) fn is_known(comparison: &Comparison<'_>, name: &str) -> bool {
+    comparison.reference.document.sections.iter().any(|section| is_named(section, name))
+}
