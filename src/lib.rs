@@ -4,10 +4,13 @@
 //! `source` → `pages` → `markdown` → `locale` → `facts` → `align` → `rules` → `findings` → `report`; `cli` uses them all.
 
 pub mod align;
+pub mod check;
+pub mod config;
 pub mod facts;
 pub mod findings;
 pub mod locale;
 pub mod markdown;
+pub mod pages;
 pub mod report;
 pub mod rules;
 pub mod source;

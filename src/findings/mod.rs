@@ -1,3 +1,7 @@
-//! From drift to findings: positions, policy, order.
+//! From drift to findings: places, severity by policy, what is allowed, order. Knows rules and configuration, no report.
 
+pub mod build;
 pub mod finding;
+pub mod policy;
+
+pub use finding::*;

@@ -5,3 +5,6 @@ pub mod lexicon;
 pub mod normal;
 pub mod pack;
 pub mod registry;
+pub mod tag;
+
+pub use tag::Tag;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::Tag;
 use super::lexicon::Lexicon;
 use super::pack::Pack;
 
@@ -23,7 +24,18 @@ macro_rules! packs {
     };
 }
 
-packs!["en"];
+packs!["ar", "da", "de", "en", "es", "fr", "it", "nb", "nl", "pl", "pt", "sv", "tr", "zh-Hans"];
+
+/// The languages of packs that other tags share: macrolanguages and their usual member (CLDR 48 `languageAlias`).
+const SHARED: [(&str, &str); 3] = [("no", "nb"), ("nn", "nb"), ("cmn", "zh")];
+
+/// The name of the pack that reads a locale; empty when there is none.
+pub fn pack_name(tag: &Tag) -> &'static str {
+    let language = SHARED.iter().find(|(from, _)| *from == tag.language()).map_or(tag.language(), |(_, to)| to);
+    let with_script = tag.likely_script().map(|script| format!("{language}-{script}"));
+    let fits = |name: &&str| Some(**name) == with_script.as_deref() || **name == *language;
+    languages().find(fits).unwrap_or("")
+}
 
 /// The languages that have a pack, sorted as listed.
 pub fn languages() -> impl Iterator<Item = &'static str> {
