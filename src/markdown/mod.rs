@@ -1,5 +1,82 @@
 //! Markdown in, [`Document`] out. The only code that touches comrak; it knows no locale.
+//!
+//! The way of a page: its front matter is cut off ([`front_matter`]), the places where a dialect says something that
+//! CommonMark does not know are listed ([`marks`], [`indented`]), comrak parses the body, and one walk over its tree
+//! ([`blocks`], [`inlines`], [`html_blocks`]) fills one draft after the other ([`draft`]), which become the blocks.
 
+mod attributes;
+mod blocks;
+mod decode;
+mod directives;
+mod draft;
+mod emit;
+mod excess;
+mod front_matter;
+mod html;
+mod html_blocks;
+mod html_tags;
+mod indented;
+mod inlines;
+mod lines;
+mod marks;
 pub mod model;
+mod reader;
+mod sections;
+mod urls;
 
+use std::sync::OnceLock;
+
+use comrak::{Arena, Options, parse_document};
+
+use crate::source::SourceFile;
 pub use model::*;
+
+/// Reads a page. Every text is a page; what is no Markdown is running text.
+pub fn parse(source: SourceFile, reading: Reading) -> Document {
+    let front = front_matter::read(source.text());
+    let (content, has_embedded) = read_body(&source, front.body_start, reading);
+    Document {
+        source,
+        front_matter: front.matter,
+        sections: content.sections,
+        blocks: content.blocks,
+        conditions: content.conditions,
+        comments: content.comments,
+        has_embedded,
+    }
+}
+
+fn read_body(source: &SourceFile, body_start: usize, reading: Reading) -> (reader::Content, bool) {
+    let body = &source.text()[body_start..];
+    let mut marks = marks::find(source.text(), body_start);
+    let indented = indented::find(source, body_start);
+    let (markdown, cuts) = match &indented {
+        Some(found) => {
+            marks::merge(&mut marks, &found.marks);
+            (found.markdown.as_str(), found.cuts.as_slice())
+        }
+        None => (body, [].as_slice()),
+    };
+    let lines = lines::LineMap::new(source, body_start, cuts);
+    let mut reader = reader::Reader::new(source.text(), lines, marks, reading);
+    let has_embedded = reader.has_embedded;
+    let arena = Arena::new();
+    blocks::walk(&mut reader, parse_document(&arena, markdown, options()));
+    (reader.finish(), has_embedded)
+}
+
+/// Autolinks stay off, because comrak's run on into CJK text; alerts too, because it knows five words only and takes the text after
+/// the word away. [`urls`] and [`marks`] read both.
+fn options() -> &'static Options<'static> {
+    static OPTIONS: OnceLock<Options<'static>> = OnceLock::new();
+    OPTIONS.get_or_init(|| {
+        let mut options = Options::default();
+        options.extension.table = true;
+        options.extension.strikethrough = true;
+        options.extension.tasklist = true;
+        options.extension.footnotes = true;
+        options.extension.cjk_friendly_emphasis = true;
+        options.parse.leave_footnote_definitions = true;
+        options
+    })
+}

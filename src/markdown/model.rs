@@ -329,6 +329,27 @@ impl Text {
         }
     }
 
+    /// Makes room for that many more bytes.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        self.visible.reserve(bytes);
+    }
+
+    /// Drops the blanks and line breaks at its end.
+    pub(super) fn trim_end(&mut self) {
+        let len = self.visible.trim_end_matches([' ', '\t', '\n', '\r']).len();
+        self.visible.truncate(len);
+        while self.pieces.last().is_some_and(|piece| piece.visible >= len) {
+            self.pieces.pop();
+        }
+        if let Some(last) = self.pieces.last_mut() {
+            let cut = (last.visible + last.visible_len).saturating_sub(len);
+            if last.is_verbatim() {
+                last.source_len -= cut;
+            }
+            last.visible_len -= cut;
+        }
+    }
+
     /// The bytes of the file that a range of the visible text comes from. An empty range gives an empty span.
     pub fn source_span(&self, range: Range<usize>) -> Span {
         let start = self.source_start(range.start);

@@ -1,0 +1,137 @@
+//! Drafts become blocks, and headings open sections. It knows no node.
+
+use crate::source::Span;
+
+use super::draft::Side;
+use super::model::{Block, BlockKind, Container, Directive, Inline, InlineKind, Reading, Section, Text};
+use super::reader::{Origin, Reader};
+use super::urls;
+
+/// Containers further in are not listed.
+const MAX_CONTAINERS: usize = 64;
+
+impl Reader<'_> {
+    /// Starts on a leaf.
+    pub(super) fn begin(&mut self, kind: BlockKind, span: Span) {
+        self.reach(span.start);
+        self.draft.begin(kind, span.start, span.len());
+        self.limit = span.end;
+        self.cursor = span.start;
+        self.blocks_before = self.content.blocks.len();
+    }
+
+    /// Ends the leaf. A heading or cell without text is a block all the same; so is a paragraph of tags alone.
+    pub(super) fn end(&mut self, span: Span) {
+        let span = self.trimmed(span);
+        let anchored = !self.draft.anchors.is_empty();
+        self.flush(span.end.max(self.draft.start));
+        let said = self.content.blocks.len() > self.blocks_before;
+        match self.draft.kind {
+            BlockKind::Heading(_) | BlockKind::Cell(_) if !said => self.emit(span),
+            BlockKind::Paragraph if !said && self.draft.saw_tag && !anchored => self.push(BlockKind::Html, span, Side::default()),
+            _ => {}
+        }
+        for (directive, place) in std::mem::take(&mut self.after) {
+            self.push(BlockKind::Directive(directive), place, Side::default());
+        }
+        while self.levels.last().is_some_and(|level| matches!(level.origin, Origin::HtmlList | Origin::HtmlItem)) {
+            self.levels.pop();
+        }
+    }
+
+    /// Ends the block at `end`, and goes on with another of its kind at `restart`.
+    pub(super) fn split(&mut self, end: usize, restart: usize) {
+        self.draft.split_open(end, restart);
+        self.flush(end);
+        self.draft.start = restart;
+    }
+
+    /// A line that directs the build.
+    pub(super) fn directive(&mut self, directive: Directive, span: Span) {
+        self.split(span.start, span.end);
+        let span = self.trimmed(span);
+        self.push(BlockKind::Directive(directive), span, Side::default());
+    }
+
+    fn flush(&mut self, end: usize) {
+        if !self.draft.is_empty() {
+            let span = self.trimmed(Span::new(self.draft.start.min(end), end));
+            self.emit(span);
+        } else if !self.is_heading() {
+            self.pending_anchors.append(&mut self.draft.anchors);
+        }
+    }
+
+    fn emit(&mut self, span: Span) {
+        let own = std::mem::take(&mut self.draft.own);
+        let embedded = std::mem::take(&mut self.draft.embedded);
+        let english = self.reading == Reading::Embedded && self.draft.saw_embedded;
+        self.draft.saw_embedded = self.draft.in_embedded();
+        let mut side = if english { embedded } else { own };
+        side.finish();
+        if self.has_urls && urls::may_have(side.text.visible()) {
+            add_urls(&mut side);
+        }
+        match self.draft.kind {
+            BlockKind::Heading(level) => self.open_section(level, &side.text, span),
+            _ => self.pending_anchors.clear(),
+        }
+        self.draft.anchors.clear();
+        self.push(self.draft.kind.clone(), span, side);
+    }
+
+    /// Adds a block to the current section.
+    pub(super) fn push(&mut self, kind: BlockKind, span: Span, side: Side) {
+        if matches!(kind, BlockKind::Code { .. } | BlockKind::ThematicBreak) {
+            self.pending_anchors.clear();
+        }
+        let containers = if self.levels.is_empty() { Vec::new() } else { self.containers() };
+        let section = self.content.sections.len() - 1;
+        let Side { text, inlines, segments } = side;
+        self.content.blocks.push(Block { kind, span, section, containers, text, inlines, segments });
+    }
+
+    fn containers(&self) -> Vec<Container> {
+        self.levels.iter().filter_map(|level| level.container.clone()).take(MAX_CONTAINERS).collect()
+    }
+
+    /// Headings in quotes, list items and indented blocks open no section.
+    fn open_section(&mut self, level: u8, title: &Text, span: Span) {
+        let mut anchors = std::mem::take(&mut self.pending_anchors);
+        anchors.append(&mut self.draft.anchors);
+        if !self.levels.iter().all(|level| matches!(level.origin, Origin::Fence(_))) {
+            return;
+        }
+        let title = title.visible().trim().to_owned();
+        let block = self.content.blocks.len();
+        self.content.sections.push(Section {
+            level,
+            heading: Some(block),
+            anchors,
+            slug: self.slugs.github(&title),
+            docfx_slug: self.slugs.docfx(&title),
+            title,
+            parent: None,
+            conditions: self.open_conditions.clone(),
+            blocks: block..block,
+            span: Span::new(span.start, span.start),
+        });
+    }
+}
+
+/// Adds the bare web addresses that are not inside code.
+fn add_urls(side: &mut Side) {
+    let before = side.inlines.len();
+    for range in urls::find(side.text.visible()) {
+        let taken = side.inlines[..before].iter().any(|inline| {
+            matches!(inline.kind, InlineKind::Code | InlineKind::Url) && inline.range.start < range.end && range.start < inline.range.end
+        });
+        if !taken {
+            let span = side.text.source_span(range.clone());
+            side.inlines.push(Inline { kind: InlineKind::Url, span, range });
+        }
+    }
+    if side.inlines.len() > before {
+        side.inlines.sort_by_key(|inline| (inline.span.start, usize::MAX - inline.span.end));
+    }
+}

@@ -1,0 +1,106 @@
+//! Blocks whose body is indented by four columns (`!!! note`, `??? tip`, `=== "Tab"` of MkDocs): CommonMark takes the body for code.
+//!
+//! The body is handed to comrak without the indentation, line for line, with the bytes that each line lost.
+
+use memchr::memmem;
+
+use crate::source::SourceFile;
+
+use super::marks::{Mark, MarkKind};
+
+/// Columns that one level of body is indented.
+const STEP: usize = 4;
+
+/// A body for comrak.
+pub(super) struct Indented {
+    /// The text, with as many lines as the file's body.
+    pub(super) markdown: String,
+    /// Bytes cut off the start of each line.
+    pub(super) cuts: Vec<u32>,
+    /// Where blocks open and end, in order.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// Takes the indentation out; none when the page has no such block.
+pub(super) fn find(source: &SourceFile, body_start: usize) -> Option<Indented> {
+    let body = source.text().as_bytes().get(body_start..)?;
+    if [&b"!!! "[..], b"??? ", b"???+", b"=== \"", b"===! \"", b"===+ \""].iter().all(|opener| memmem::find(body, opener).is_none()) {
+        return None;
+    }
+    let mut scan = Scan { found: Indented { markdown: String::with_capacity(body.len()), cuts: Vec::new(), marks: Vec::new() }, open: Vec::new(), fence: None, count: 0 };
+    let mut start = body_start;
+    for line in source.line_of(body_start)..=source.line_count() {
+        let content_end = source.line_span(line).end.max(start);
+        let next = if line == source.line_count() { source.text().len() } else { source.line_start(line + 1) };
+        scan.line(start, &source.text()[start..content_end], &source.text()[content_end..next]);
+        start = next;
+    }
+    (scan.count > 0).then_some(scan.found)
+}
+
+struct Scan {
+    found: Indented,
+    /// Number and indentation (in columns) of each open block.
+    open: Vec<(u32, usize)>,
+    /// Character and length of the open code fence.
+    fence: Option<(u8, usize)>,
+    count: u32,
+}
+
+impl Scan {
+    fn line(&mut self, start: usize, line: &str, ending: &str) {
+        let content = line.trim_start_matches([' ', '\t']);
+        let indent = columns(&line[..line.len() - content.len()]);
+        if !content.is_empty() && self.fence.is_none() {
+            self.close(start, indent);
+        }
+        let cut = cut_columns(line, self.open.len() * STEP);
+        self.found.cuts.push(cut as u32);
+        self.found.markdown.push_str(&line[cut..]);
+        self.found.markdown.push_str(ending);
+        self.track_fence(content);
+        if self.fence.is_none() && is_opener(content) {
+            let at = start + line.len() - content.len();
+            self.found.marks.push(Mark { at, end: start + line.len(), kind: MarkKind::Indented(self.count) });
+            self.open.push((self.count, indent));
+            self.count += 1;
+        }
+    }
+
+    fn close(&mut self, at: usize, indent: usize) {
+        while let Some(&(id, opener)) = self.open.last()
+            && indent < opener + STEP
+        {
+            self.open.pop();
+            self.found.marks.push(Mark { at, end: at, kind: MarkKind::IndentedEnd(id) });
+        }
+    }
+
+    fn track_fence(&mut self, content: &str) {
+        let Some(&mark @ (b'`' | b'~')) = content.as_bytes().first() else { return };
+        let len = content.bytes().take_while(|&b| b == mark).count();
+        match self.fence {
+            None if len >= 3 => self.fence = Some((mark, len)),
+            Some((open, opened)) if open == mark && len >= opened && content[len..].trim().is_empty() => self.fence = None,
+            _ => {}
+        }
+    }
+}
+
+fn columns(blanks: &str) -> usize {
+    blanks.bytes().fold(0, |column, b| if b == b'\t' { (column / STEP + 1) * STEP } else { column + 1 })
+}
+
+/// How many bytes of blanks make up at most that many columns.
+fn cut_columns(line: &str, wanted: usize) -> usize {
+    let blanks = line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    (0..=blanks).rev().find(|&cut| columns(&line[..cut]) <= wanted).unwrap_or(0)
+}
+
+fn is_opener(content: &str) -> bool {
+    if let Some(rest) = content.strip_prefix("!!!").or_else(|| content.strip_prefix("???+")).or_else(|| content.strip_prefix("???")) {
+        return rest.strip_prefix(' ').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()));
+    }
+    let tab = content.strip_prefix("===").map(|rest| rest.trim_start_matches(['!', '+']));
+    tab.is_some_and(|rest| rest.starts_with(" \""))
+}
