@@ -1,0 +1,5 @@
+//! Locales: their tags.
+
+pub mod tag;
+
+pub use tag::Tag;
