@@ -1,10 +1,12 @@
 //! driftlint: a linter for translated documentation.
 //!
 //! Data flows one way, and so do imports:
-//! `source` → `pages` → `markdown` → `locale` → `facts` → `align` → `rules` → `findings` → `report`; `cli` uses them all.
+//! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `rules` → `findings` → `report`; `check` runs them over a site, and `cli`
+//! alone knows the command line.
 
 pub mod align;
 pub mod check;
+pub mod cli;
 pub mod config;
 pub mod facts;
 pub mod findings;

@@ -24,7 +24,9 @@ macro_rules! packs {
     };
 }
 
-packs!["ar", "da", "de", "en", "es", "fr", "it", "nb", "nl", "pl", "pt", "sv", "tr", "zh-Hans"];
+packs![
+    "ar", "cs", "da", "de", "en", "es", "fr", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ru", "sv", "tr", "zh-Hans", "zh-Hant",
+];
 
 /// The languages of packs that other tags share: macrolanguages and their usual member (CLDR 48 `languageAlias`).
 const SHARED: [(&str, &str); 3] = [("no", "nb"), ("nn", "nb"), ("cmn", "zh")];

@@ -1,0 +1,172 @@
+//! The configuration, `driftlint.toml`: its types, where it is found, and how it is read.
+//!
+//! It knows tags and patterns, not files: which pages a layout matches is for `pages` to find out.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::locale::Tag;
+use crate::source::Span;
+
+pub mod date;
+pub mod pattern;
+pub mod problem;
+mod reader;
+mod sections;
+
+pub use date::Date;
+pub use pattern::Pattern;
+pub use problem::{ConfigProblem, render};
+
+/// The names under which a configuration is found, in the order of preference.
+pub const FILE_NAMES: [&str; 2] = ["driftlint.toml", ".driftlint.toml"];
+
+/// What the configuration says; the default is that of a project without one.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The folder of the configuration file; patterns and globs are relative to it. None without a file.
+    pub dir: Option<PathBuf>,
+    /// The locale of the reference; English when not said.
+    pub reference: Option<Tag>,
+    /// Which file translates which. When there is one, layouts are no longer detected.
+    pub layouts: Vec<Layout>,
+    /// Pages to leave out, in gitignore syntax.
+    pub ignore: Vec<String>,
+    /// The only locales to look at; empty means all.
+    pub locales: Vec<Tag>,
+    /// By rule id.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// Facts of the project's own.
+    pub facts: Vec<FactDefinition>,
+    /// What may differ.
+    pub allows: Vec<Allow>,
+}
+
+/// Which file translates which, as two patterns over the same `{path}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Reference pages.
+    pub reference: Pattern,
+    /// Their translations.
+    pub translation: Pattern,
+    /// The locale of the translations when the pattern has no `{locale}`.
+    pub locale: Option<Tag>,
+    /// Whether reference pages without any translation are left out instead of being reported as missing.
+    pub partial: bool,
+}
+
+/// What `[rules]` says of one rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RuleSetting {
+    /// The level, when it is set.
+    pub level: Option<Level>,
+    /// All other keys of the rule's table, for the rule to interpret.
+    pub options: BTreeMap<String, RuleOption>,
+}
+
+/// An option of a rule, and where it stands in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleOption {
+    /// The value.
+    pub value: OptionValue,
+    /// Its bytes in the configuration file.
+    pub span: Span,
+}
+
+/// Values that options can have.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OptionValue {
+    /// A string.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Number(f64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A list of strings.
+    Texts(Vec<String>),
+}
+
+/// How much a rule's findings matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// A hint.
+    Info,
+    /// Structure that differs.
+    Warning,
+    /// The translation states something else.
+    Error,
+}
+
+impl Level {
+    /// Reads `error`, `warning`, `info` or `off`.
+    pub fn parse(text: &str) -> Option<Level> {
+        match text {
+            "off" => Some(Level::Off),
+            "info" => Some(Level::Info),
+            "warning" => Some(Level::Warning),
+            "error" => Some(Level::Error),
+            _ => None,
+        }
+    }
+}
+
+/// A fact of the project's own (`[[fact]]`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactDefinition {
+    /// Its id in kebab case; findings carry it as their rule.
+    pub id: String,
+    /// A regular expression that compiles.
+    pub pattern: String,
+    /// Where the pattern stands in the configuration file.
+    pub span: Span,
+}
+
+/// What may differ, and why (`[[allow]]`). A field that is none matches everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The rule's id.
+    pub rule: String,
+    /// Only in this locale.
+    pub locale: Option<Tag>,
+    /// Only on this page, by its name.
+    pub page: Option<String>,
+    /// Only in the section of this anchor.
+    pub section: Option<String>,
+    /// Only where the translation states this.
+    pub found: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds.
+    pub expires: Option<Date>,
+    /// Its first line in the configuration file, for saying that it matches nothing.
+    pub span: Span,
+}
+
+/// Reads a configuration. `path` is where the text comes from; `known_rules` are the ids that may be named.
+///
+/// # Errors
+/// All mistakes in the order of their place; a file that is not TOML has one.
+pub fn load(text: &str, path: &Path, known_rules: &[&str]) -> Result<Config, Vec<ConfigProblem>> {
+    let config = sections::read(text, known_rules)?;
+    let dir = path.parent().map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir });
+    Ok(Config { dir: dir.map(Path::to_path_buf), ..config })
+}
+
+/// The configuration that holds for a folder: the one in it or in the nearest folder above, up to the folder that has `.git`.
+pub fn discover_config(start: &Path) -> Option<PathBuf> {
+    let start = std::path::absolute(start).ok()?;
+    for folder in start.ancestors() {
+        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|file| file.is_file());
+        if found.is_some() {
+            return found;
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
