@@ -1,1 +1,7 @@
-fn main() {}
+//! The `driftlint` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    driftlint::cli::main()
+}

@@ -26,6 +26,23 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The day that many days after 1970-01-01; the last day of 9999 for anything later.
+    pub fn from_days(days: u64) -> Date {
+        let mut rest = days;
+        for year in 1970..=9999_u16 {
+            for month in 1..=12_u8 {
+                let length = u64::from(days_in_month(year, month));
+                if rest < length {
+                    return Date { year, month, day: rest as u8 + 1 };
+                }
+                rest -= length;
+            }
+        }
+        Date { year: 9999, month: 12, day: 31 }
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)

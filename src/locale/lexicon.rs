@@ -108,7 +108,8 @@ fn written_exactly(entry: &str, meaning: &Meaning) -> bool {
 }
 
 fn fold(entry: &str) -> String {
-    plain_word(entry).to_lowercase()
+    // `İ` lower-cases to `i` and a combining dot.
+    plain_word(entry).to_lowercase().replace("i\u{307}", "i")
 }
 
 fn add_foreign(table: &mut BTreeMap<String, Word>, own: Option<&Pack>, other: &Pack) {
@@ -136,17 +137,23 @@ fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
     }
 }
 
-/// The automaton folds ASCII only; other scripts get their usual forms spelt out.
+/// The automaton folds ASCII only; other scripts get their usual forms spelt out, word by word.
 fn case_forms(entry: &str) -> Vec<String> {
     let mut forms = vec![entry.to_owned()];
-    if !entry.is_ascii() {
-        let mut chars = entry.chars();
-        let title: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-        for form in [title, entry.to_uppercase()] {
+    if !entry.is_ascii() || entry.contains('i') {
+        let titled: Vec<String> = [entry.split_inclusive([' ', '-']).map(title).collect(), title(entry), entry.to_uppercase()].into();
+        // Turkish capitals of `i`: `İstanbul`, `İŞ GÜNÜ`.
+        let dotted = titled.iter().filter(|form| form.contains('I')).map(|form| form.replace('I', "\u{130}")).collect::<Vec<_>>();
+        for form in titled.into_iter().chain(dotted) {
             if !forms.iter().any(|known| known.eq_ignore_ascii_case(&form)) {
                 forms.push(form);
             }
         }
     }
     forms
+}
+
+fn title(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }

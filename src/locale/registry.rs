@@ -35,8 +35,7 @@ const SHARED: [(&str, &str); 3] = [("no", "nb"), ("nn", "nb"), ("cmn", "zh")];
 pub fn pack_name(tag: &Tag) -> &'static str {
     let language = SHARED.iter().find(|(from, _)| *from == tag.language()).map_or(tag.language(), |(_, to)| to);
     let with_script = tag.likely_script().map(|script| format!("{language}-{script}"));
-    let fits = |name: &&str| Some(**name) == with_script.as_deref() || **name == *language;
-    languages().find(fits).unwrap_or("")
+    languages().find(|name| Some(*name) == with_script.as_deref() || *name == language).unwrap_or("")
 }
 
 /// The languages that have a pack, sorted as listed.

@@ -68,6 +68,11 @@ impl Tag {
         Some(Tag(canonical))
     }
 
+    /// `en`, the locale of references where nothing says otherwise.
+    pub fn english() -> Tag {
+        Tag("en".to_owned())
+    }
+
     /// The whole tag.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -31,6 +31,11 @@ use comrak::{Arena, Options, parse_document};
 use crate::source::SourceFile;
 pub use model::*;
 
+/// The front matter alone, for finding out what page this is before it is read.
+pub fn front_matter(source: &SourceFile) -> Option<FrontMatter> {
+    front_matter::read(source.text()).matter
+}
+
 /// Reads a page. Every text is a page; what is no Markdown is running text.
 pub fn parse(source: SourceFile, reading: Reading) -> Document {
     let front = front_matter::read(source.text());

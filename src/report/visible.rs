@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 /// The text with every control, bidirectional and invisible character replaced by a visible form.
-pub(super) fn text(raw: &str) -> Cow<'_, str> {
+pub fn text(raw: &str) -> Cow<'_, str> {
     if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(raw);
     }

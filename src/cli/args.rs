@@ -1,0 +1,183 @@
+//! The arguments: names that users and scripts rely on.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::locale::Tag;
+use crate::report::Format;
+use crate::rules::RULES;
+use crate::rules::drift::{Confidence, Severity};
+
+/// Finds where a translation no longer states what its reference states.
+#[derive(Debug, Parser)]
+#[command(name = "driftlint", version, about, max_term_width = 100, disable_help_subcommand = true)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Find the pages under the current folder (or PATH) and compare every translation with its reference
+    Check(CheckArgs),
+    /// Compare these files, whatever they are called
+    Compare(CompareArgs),
+    /// Look at the tree and write a driftlint.toml that fits it
+    Init(InitArgs),
+    /// List the rules
+    Rules,
+    /// Print a rule's page
+    Explain {
+        /// The rule's id
+        #[arg(value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
+        rule: String,
+    },
+    /// List the locale packs and what each can read
+    Locales,
+    /// Print the facts that are read in one file, to see why something was or was not found
+    Facts(FactsArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Folders or pages to check; everything under the current folder when none is given
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// The reference; with --embedded, the page that carries its English inside
+    #[arg(value_name = "REFERENCE")]
+    pub(super) reference: PathBuf,
+    /// Its translations
+    #[arg(value_name = "TRANSLATION", required_unless_present = "embedded")]
+    pub(super) translations: Vec<PathBuf>,
+    /// Compare each segment of a side-by-side page with the English beside it
+    #[arg(long, conflicts_with = "translations")]
+    pub(super) embedded: bool,
+    /// The locale of the translations, when front matter and path do not say it or say it wrong
+    #[arg(long, value_name = "TAG", value_parser = tag)]
+    pub(super) locale: Option<Tag>,
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder to look at and to write driftlint.toml into
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Replace a driftlint.toml that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FactsArgs {
+    /// The page
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Its locale, when front matter and path do not say it or say it wrong
+    #[arg(long, value_name = "TAG", value_parser = tag)]
+    pub(super) locale: Option<Tag>,
+    /// Also show weak readings and the numbers that belong to no fact
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = PossibleValuesParser::new(Format::NAMES))]
+    pub(super) format: String,
+    /// Write the findings to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Only these rules
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
+    pub(super) select: Vec<String>,
+    /// Not these rules
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
+    pub(super) ignore: Vec<String>,
+    /// Only these locales; `de` takes in `de-AT`
+    #[arg(long, value_name = "TAG,…", value_delimiter = ',', value_parser = tag)]
+    pub(super) locales: Vec<Tag>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    pub(super) fail_on: FailOn,
+    /// Leave out findings that are less sure
+    #[arg(long, value_name = "CONFIDENCE", default_value = "likely")]
+    pub(super) min_confidence: MinConfidence,
+    /// The configuration, instead of the driftlint.toml in the current folder or above it
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// When to write in colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+    /// Say nothing but the findings
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more: confidence, counts by rule
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum MinConfidence {
+    Certain,
+    Likely,
+    Possible,
+}
+
+impl From<MinConfidence> for Confidence {
+    fn from(value: MinConfidence) -> Self {
+        match value {
+            MinConfidence::Certain => Confidence::Certain,
+            MinConfidence::Likely => Confidence::Likely,
+            MinConfidence::Possible => Confidence::Possible,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn tag(text: &str) -> Result<Tag, String> {
+    Tag::parse(text).ok_or_else(|| "not a BCP 47 tag, such as `de`, `pt-BR` or `zh-Hans`".to_owned())
+}

@@ -1,0 +1,49 @@
+//! `driftlint rules`, `driftlint explain`, `driftlint locales`.
+
+use std::fmt::Write as _;
+
+use crate::locale::pack::{Meaning, Pack};
+use crate::locale::registry;
+use crate::rules::{RULES, Rule};
+
+use super::{Stop, output};
+
+pub(super) fn rules() -> Result<u8, Stop> {
+    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for rule in RULES {
+        let severity = format!("{:?}", rule.severity).to_lowercase();
+        let _ = writeln!(text, "{:width$}  {severity:7}  {:8}  {}", rule.id, rule.group, rule.summary());
+    }
+    output::print(text.as_bytes())
+}
+
+pub(super) fn explain(id: &str) -> Result<u8, Stop> {
+    let rule = Rule::by_id(id).ok_or_else(|| Stop::new(format!("there is no rule `{id}`; `driftlint rules` lists them")))?;
+    output::print(rule.page.as_bytes())
+}
+
+/// What a pack can read, by the tables that it fills.
+const COVERAGE: [(&str, fn(&Meaning) -> bool); 7] = [
+    ("times", |meaning| matches!(meaning, Meaning::Am | Meaning::Pm | Meaning::TimeAfter | Meaning::TimeBefore)),
+    ("days", |meaning| matches!(meaning, Meaning::Weekday { .. })),
+    ("durations", |meaning| matches!(meaning, Meaning::Unit(_))),
+    ("around-the-clock", |meaning| matches!(meaning, Meaning::AroundTheClock)),
+    ("zones", |meaning| matches!(meaning, Meaning::ZoneName(_) | Meaning::ZonePlace(_))),
+    ("severities", |meaning| matches!(meaning, Meaning::SeverityLabel)),
+    ("number-words", |meaning| matches!(meaning, Meaning::Number(_))),
+];
+
+pub(super) fn locales() -> Result<u8, Stop> {
+    let mut text = String::new();
+    for language in registry::languages() {
+        if let Some(pack) = registry::pack(language) {
+            let _ = writeln!(text, "{language:8}  {:20}  {:5} words  CLDR {}  {}", pack.name, pack.entries.len(), pack.cldr, coverage(pack));
+        }
+    }
+    output::print(text.as_bytes())
+}
+
+fn coverage(pack: &Pack) -> String {
+    COVERAGE.iter().filter(|(_, covers)| pack.has(covers)).map(|(name, _)| *name).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,112 @@
+//! What `check` and `compare` share: configuration, policy, the report, the exit status.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::config::{self, Config, Date};
+use crate::findings::Outcome;
+use crate::findings::policy::Policy;
+use crate::locale::Tag;
+use crate::report::{self, Format, Style};
+use crate::rules::RULES;
+
+use super::args::Options;
+use super::{Stop, output};
+
+/// The configuration: the file that was named, else the one found from the current folder upwards, else the defaults.
+pub(super) fn config(options: &Options) -> Result<Config, Stop> {
+    let path = match &options.config {
+        Some(path) => Some(path.clone()),
+        None => config::discover_config(Path::new(".")),
+    };
+    let mut config = path.map_or_else(|| Ok(Config::default()), |path| load(&path, options))?;
+    if !options.locales.is_empty() {
+        config.locales.clone_from(&options.locales);
+    }
+    Ok(config)
+}
+
+fn load(path: &Path, options: &Options) -> Result<Config, Stop> {
+    let shown = shown(path);
+    let text = std::fs::read_to_string(path).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    config::load(&text, path, &known).map_err(|problems| {
+        let colour = output::colour(options.color, false);
+        let rendered = config::render(&problems, &text, Path::new(&shown), colour);
+        let count = if problems.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", problems.len()) };
+        Stop::new(format!("{shown} has {count}; nothing was checked\n\n{}", rendered.trim_end()))
+    })
+}
+
+/// A path as messages show it: relative to the current folder when it lies below.
+pub(super) fn shown(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&current).unwrap_or(path);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The policy that configuration and options make.
+pub(super) fn policy<'a>(config: &'a Config, options: &Options) -> Policy<'a> {
+    Policy { config, select: options.select.clone(), ignore: options.ignore.clone(), min_confidence: options.min_confidence.into(), today: today() }
+}
+
+fn today() -> Date {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+    Date::from_days(seconds / 86_400)
+}
+
+/// How many threads to use.
+pub(super) fn threads(options: &Options) -> usize {
+    options.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
+/// Writes the report and the closing line, and says how the run ended.
+pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> Result<u8, Stop> {
+    let format: Format = options.format.parse().unwrap_or_default();
+    let style = Style { colour: output::colour(options.color, options.output.is_some()), width: output::width(), quiet: options.quiet, verbose: options.verbose };
+    let elapsed = started.elapsed();
+    let mut text = Vec::new();
+    report::write(format, outcome, &style, elapsed, &mut text).map_err(|error| Stop::new(error.to_string()))?;
+    match &options.output {
+        Some(path) => output::write_file(path, &text)?,
+        None => {
+            output::print(&text)?;
+        }
+    }
+    output::failures(outcome);
+    let line = report::closing_line(outcome, elapsed, &style);
+    if !line.is_empty() {
+        output::note(&line);
+    }
+    Ok(status(outcome, options))
+}
+
+fn status(outcome: &Outcome, options: &Options) -> u8 {
+    let failing = options.fail_on.severity().is_some_and(|least| outcome.findings.iter().any(|finding| finding.severity >= least));
+    match () {
+        () if !outcome.failures.is_empty() || outcome.summary.translations == 0 && outcome.findings.is_empty() => 2,
+        () if failing => 1,
+        () => 0,
+    }
+}
+
+/// The locale that a page says it is in, or that its path says.
+pub(super) fn locale_of_page(path: &Path, front_matter: Option<&crate::markdown::FrontMatter>) -> Option<Tag> {
+    let said = ["ms.contentlocale", "lang", "locale", "language"].iter().filter_map(|key| front_matter.and_then(|entries| entries.get(key)));
+    said.filter_map(Tag::parse).next().or_else(|| locale_of_path(path))
+}
+
+/// The innermost part of a path that is a tag: `zh-CN.md`, `page.de.md`, `README_fr.md`, `docs/de/page.md`.
+fn locale_of_path(path: &Path) -> Option<Tag> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let stem = name.split('.').collect::<Vec<_>>();
+    let mut parts: Vec<String> = stem.iter().rev().map(|part| (*part).to_owned()).collect();
+    parts.extend(stem.first().and_then(|stem| stem.rsplit_once(['-', '_'])).map(|(_, last)| last.to_owned()));
+    parts.extend(path.parent().into_iter().flat_map(Path::components).rev().map(|part| part.as_os_str().to_string_lossy().into_owned()));
+    parts.iter().filter(|part| part.len() != 2 || !matches!(part.as_str(), "md" | "MD")).find_map(|part| Tag::parse(part))
+}
+
+/// A file named on the command line.
+pub(super) fn page_file(path: &Path) -> crate::pages::PageFile {
+    crate::pages::PageFile { path: PathBuf::from(path), shown: shown(path) }
+}
