@@ -1,6 +1,6 @@
 //! Gives every file its page, layout by layout: the first layout that takes a translation keeps it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::evidence::{self, Candidate, Member, Open, Verdict};
 use super::walk::File;
@@ -12,12 +12,18 @@ pub(super) struct Draft {
     pub name: String,
     pub reference_locale: Tag,
     pub reference: Option<usize>,
-    /// By locale and file.
-    pub translations: BTreeSet<(Tag, usize)>,
-    /// What is missing: the locale, and the path where the file would be, without an open ending.
-    pub missing: BTreeMap<Tag, String>,
-    /// Indexes of its layouts.
-    pub layouts: BTreeSet<usize>,
+    /// By locale and file: the index of the layout.
+    pub translations: BTreeMap<(Tag, usize), usize>,
+    /// The locales that layouts have, whether or not they have this page.
+    pub expected: BTreeMap<Tag, Expected>,
+}
+
+/// Where a translation would be.
+pub(super) struct Expected {
+    /// Without an ending that is left open.
+    pub path: String,
+    /// Index of the layout.
+    pub layout: usize,
 }
 
 /// A layout that holds.
@@ -100,7 +106,7 @@ impl<'a> Assignment<'a> {
         self.used.push(Used { layout, reference_locale });
         let pages = self.reference_pages(verdict);
         self.add_translations(verdict, &pages);
-        self.note_missing(verdict, &pages);
+        self.note_expected(verdict, &pages);
         true
     }
 
@@ -116,11 +122,9 @@ impl<'a> Assignment<'a> {
     }
 
     fn reference_page(&mut self, member: &Member) -> usize {
-        let layout = self.used.len() - 1;
         let name = self.name(&member.path);
         if let Some(&draft) = self.by_reference.get(&member.file) {
             let draft_page = &mut self.drafts[draft];
-            draft_page.layouts.insert(layout);
             if name.len() < draft_page.name.len() {
                 draft_page.name = name;
             }
@@ -140,11 +144,11 @@ impl<'a> Assignment<'a> {
                 Some(same_path) => same_ending(same_path, &found.member),
                 None => *orphans.entry(&found.member.path).or_insert_with(|| self.add_draft(self.name(&found.member.path), None)),
             };
-            self.drafts[draft].translations.insert((found.locale.clone(), found.member.file));
+            self.drafts[draft].translations.insert((found.locale.clone(), found.member.file), self.used.len() - 1);
         }
     }
 
-    fn note_missing(&mut self, verdict: &Verdict, pages: &HashMap<String, Vec<(Member, usize)>>) {
+    fn note_expected(&mut self, verdict: &Verdict, pages: &HashMap<String, Vec<(Member, usize)>>) {
         let layout = self.newest().layout.clone();
         let mut locales: HashMap<&str, BTreeMap<&Tag, &Candidate>> = HashMap::new();
         for found in &verdict.translations {
@@ -152,9 +156,10 @@ impl<'a> Assignment<'a> {
         }
         for (path, drafts) in pages {
             for (tag, sample) in locales.get(scope_of(&layout, path)).into_iter().flatten() {
-                let expected = layout.translation.fill(path, &sample.spelled);
+                let filled = layout.translation.fill(path, &sample.spelled);
                 for (_, draft) in drafts {
-                    self.drafts[*draft].missing.entry((*tag).clone()).or_insert_with(|| expected.clone());
+                    let expected = Expected { path: filled.clone(), layout: self.used.len() - 1 };
+                    self.drafts[*draft].expected.entry((*tag).clone()).or_insert(expected);
                 }
             }
         }
@@ -162,8 +167,7 @@ impl<'a> Assignment<'a> {
 
     fn add_draft(&mut self, name: String, reference: Option<usize>) -> usize {
         let reference_locale = self.newest().reference_locale.clone();
-        let layouts = BTreeSet::from([self.used.len() - 1]);
-        self.drafts.push(Draft { name, reference_locale, reference, translations: BTreeSet::new(), missing: BTreeMap::new(), layouts });
+        self.drafts.push(Draft { name, reference_locale, reference, translations: BTreeMap::new(), expected: BTreeMap::new() });
         self.drafts.len() - 1
     }
 

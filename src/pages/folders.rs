@@ -28,7 +28,7 @@ pub(super) fn detect_with_reference_folder(files: &[File], assignment: &mut Assi
     }
 }
 
-/// Takes `{locale}/…` where the reference stands beside the folders (VitePress, Starlight) or above them (`translations/{locale}/…`),
+/// Takes `{locale}/…` where the reference stands beside the folders (`VitePress`, Starlight) or above them (`translations/{locale}/…`),
 /// the innermost first. A folder of the reference's own language says that what stands beside it is something else.
 pub(super) fn detect_beside_reference(files: &[File], assignment: &mut Assignment<'_>, reference: Option<&Tag>, language: &str) {
     let groups = groups(files, assignment);

@@ -14,7 +14,8 @@ use crate::locale::Tag;
 pub(super) fn discover(current: &Path, roots: &[PathBuf], config: &Config) -> Result<Site, PagesError> {
     let given: Vec<PathBuf> = if roots.is_empty() { vec![PathBuf::new()] } else { roots.to_vec() };
     let given: Vec<PathBuf> = given.iter().map(|root| ground::clean(current, root)).collect();
-    let mut search = Search { current, config, roots: Vec::new(), site: Site::default(), files: 0, found: false };
+    let project = ground::project_of(current, current, config);
+    let mut search = Search { current, project, config, roots: Vec::new(), site: Site::default(), files: 0, found: false };
     for root in given {
         match std::fs::metadata(&root) {
             Ok(_) => search.roots.push(root),
@@ -30,6 +31,8 @@ pub(super) fn discover(current: &Path, roots: &[PathBuf], config: &Config) -> Re
 
 struct Search<'a> {
     current: &'a Path,
+    /// The project around the current folder.
+    project: PathBuf,
     config: &'a Config,
     roots: Vec<PathBuf>,
     site: Site,
@@ -96,11 +99,7 @@ impl Search<'_> {
         self.found |= !drafts.is_empty();
         let mut locales: Vec<BTreeSet<Tag>> = vec![BTreeSet::new(); used.len()];
         for draft in drafts {
-            let here = draft.translations.iter().map(|(tag, _)| tag.clone());
-            let layouts = draft.layouts.clone();
-            let tags: BTreeSet<Tag> = here.filter(|tag| self.is_wanted(tag)).collect();
-            if let Some(page) = self.page(ground, &walked.files, draft) {
-                layouts.iter().for_each(|&at| locales[at].extend(tags.iter().cloned()));
+            if let Some(page) = self.page(ground, &walked.files, draft, &mut locales) {
                 self.site.pages.push(page);
             }
         }
@@ -111,17 +110,23 @@ impl Search<'_> {
         }
     }
 
-    /// The page with what of it lies under the roots; none when nothing does.
-    fn page(&self, ground: &Ground, files: &[File], draft: Draft) -> Option<Page> {
+    /// The page with what of it lies under the roots; none when nothing does. Adds its locales to those of their layouts.
+    fn page(&self, ground: &Ground, files: &[File], draft: Draft, locales: &mut [BTreeSet<Tag>]) -> Option<Page> {
         let whole = draft.reference.is_some_and(|at| self.is_under_root(&files[at].path));
-        let present: BTreeSet<&Tag> = draft.translations.iter().map(|(tag, _)| tag).collect();
-        let lacking = draft.missing.iter().filter(|(tag, _)| !present.contains(tag) && self.is_wanted(tag));
-        let lacking = lacking.filter(|(_, expected)| whole || self.is_under_folder(&ground.top.join(expected)));
-        let missing: Vec<Tag> = lacking.map(|(tag, _)| tag.clone()).collect();
-        let translations =
-            draft.translations.iter().filter(|(tag, at)| self.is_wanted(tag) && (whole || self.is_under_root(&files[*at].path)));
-        let translations: Vec<Translation> =
-            translations.map(|(locale, at)| Translation { locale: locale.clone(), file: self.page_file(&files[*at].path) }).collect();
+        let present: BTreeSet<&Tag> = draft.translations.keys().map(|(tag, _)| tag).collect();
+        let (mut translations, mut missing) = (Vec::new(), Vec::new());
+        for ((tag, at), layout) in &draft.translations {
+            if self.is_wanted(tag) && (whole || self.is_under_root(&files[*at].path)) {
+                translations.push(Translation { locale: tag.clone(), file: self.page_file(&files[*at].path) });
+                locales[*layout].insert(tag.clone());
+            }
+        }
+        for (tag, expected) in draft.expected.iter().filter(|(tag, _)| self.is_wanted(tag) && !present.contains(tag)) {
+            if whole || self.is_under_folder(&ground.top.join(&expected.path)) {
+                missing.push(tag.clone());
+                locales[expected.layout].insert(tag.clone());
+            }
+        }
         if translations.is_empty() && missing.is_empty() {
             return None;
         }
@@ -175,10 +180,9 @@ impl Search<'_> {
 
     /// Relative to the current folder where the path lies in it or in the project around it, else absolute.
     fn shown(&self, path: &Path) -> String {
-        let project = ground::project_of(self.current, self.current, self.config);
         let common = self.current.ancestors().find(|folder| path.starts_with(folder)).unwrap_or(self.current);
         let climb = self.current.ancestors().take_while(|folder| *folder != common).count();
-        let is_near = climb == 0 || common.starts_with(&project) || project.parent() == Some(common);
+        let is_near = climb == 0 || common.starts_with(&self.project) || self.project.parent() == Some(common);
         match walk::relative_to(common, path) {
             Some(below) if climb == 0 && below.is_empty() => ".".to_owned(),
             Some(below) if is_near => format!("{}{below}", "../".repeat(climb)),

@@ -31,9 +31,9 @@ pub(super) fn walk(ground: &Ground, endings: &[&str], ignore: &[String], dir: &P
     let Some((first, others)) = ground.starts.split_first() else { return Walked::default() };
     let left_out = globs(ignore, dir);
     let mut builder = WalkBuilder::new(first);
-    others.iter().for_each(|start| {
+    for start in others {
         builder.add(start);
-    });
+    }
     builder.require_git(false).follow_links(false);
     builder.filter_entry(|entry| entry.file_name() != OsStr::new("node_modules"));
     let mut walked = Walked::default();
@@ -42,7 +42,7 @@ pub(super) fn walk(ground: &Ground, endings: &[&str], ignore: &[String], dir: &P
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 let path = entry.into_path();
-                if is_file && has_ending(&path, endings) && !is_left_out(&left_out, &path) {
+                if is_file && has_ending(&path, endings) && !is_left_out(left_out.as_ref(), &path) {
                     walked.files.extend(relative_to(&ground.top, &path).map(|relative| File { relative, path }));
                 }
             }
@@ -71,8 +71,8 @@ fn globs(ignore: &[String], dir: &Path) -> Option<Gitignore> {
 }
 
 /// Globs speak of what lies below their folder; a path outside of it would be refused with a panic.
-fn is_left_out(globs: &Option<Gitignore>, path: &Path) -> bool {
-    globs.as_ref().is_some_and(|globs| path.starts_with(globs.path()) && globs.matched_path_or_any_parents(path, false).is_ignore())
+fn is_left_out(globs: Option<&Gitignore>, path: &Path) -> bool {
+    globs.is_some_and(|globs| path.starts_with(globs.path()) && globs.matched_path_or_any_parents(path, false).is_ignore())
 }
 
 fn has_ending(path: &Path, more: &[&str]) -> bool {
