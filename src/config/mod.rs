@@ -51,7 +51,8 @@ pub struct Layout {
     pub translation: Pattern,
     /// The locale of the translations when the pattern has no `{locale}`.
     pub locale: Option<Tag>,
-    /// Whether reference pages without any translation are left out instead of being reported as missing.
+    /// Whether reference pages without any translation are left out instead of being reported as missing, unless another page of
+    /// their folder is translated. For trees where only some files are meant for translation.
     pub partial: bool,
 }
 

@@ -88,13 +88,26 @@ impl Reader {
         &[]
     }
 
+    /// The strings of an array; other items are problems.
+    pub(super) fn texts<'v>(&mut self, name: &str, value: &'v Value<'_>) -> Vec<(&'v str, Span)> {
+        let mut texts = Vec::new();
+        for item in self.items(name, value) {
+            if let Some(text) = item.as_str() {
+                texts.push((text, span(item.span)));
+                continue;
+            }
+            let found = type_name(item);
+            self.problem(span(item.span), format!("`{name}` must be a list of strings, without {found}"), format!("this is {found}"));
+        }
+        texts
+    }
+
     /// A locale's tag, or a problem.
-    pub(super) fn tag(&mut self, name: &str, value: &Value<'_>) -> Option<Tag> {
-        let text = self.text(name, value)?;
+    pub(super) fn tag(&mut self, text: &str, at: Span) -> Option<Tag> {
         let tag = Tag::parse(text);
         if tag.is_none() {
             let message = format!("`{text}` is not a locale tag; write a BCP 47 tag such as `de` or `pt-BR`");
-            self.problem(span(value.span), message, "not a locale tag");
+            self.problem(at, message, "not a locale tag");
         }
         tag
     }

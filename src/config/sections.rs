@@ -37,7 +37,7 @@ impl Sections<'_> {
         let rule_ids: Vec<&str> = known_rules.iter().copied().chain(own_rules).collect();
         Config {
             dir: None,
-            reference: root.get("reference").and_then(|value| self.reader.tag("reference", value)),
+            reference: self.tag("reference", root),
             layouts: self.tables(root, "layout", Self::layout),
             ignore: self.globs(root),
             locales: self.locales(root),
@@ -73,12 +73,12 @@ impl Sections<'_> {
 
     fn layout(&mut self, value: &Value<'_>, table: &Table<'_>) -> Option<Layout> {
         self.reader.unknown_keys(table, &["reference", "translation", "locale", "partial"]);
-        let locale = table.get("locale").map(|value| self.reader.tag("locale", value));
+        let locale = self.tag("locale", table);
         let partial = table.get("partial").map(|value| self.reader.flag("partial", value));
         let reference = self.pattern("layout", "reference", value, table);
         let translation = self.pattern("layout", "translation", value, table);
         let (reference, translation) = (reference?, translation?);
-        if !translation.has_locale() && locale.is_none() {
+        if !translation.has_locale() && !table.contains_key("locale") {
             let at = table.get("translation").map_or(value.span, |value| value.span);
             let help = "write `{locale}` where the tag stands in the path, or add `locale = \"de-DE\"`".to_owned();
             let message = format!("the pattern `{}` does not tell the locale", translation.text());
@@ -91,7 +91,7 @@ impl Sections<'_> {
             self.reader.problem(span(at), message, "`{locale}` cannot stand here");
             return None;
         }
-        Some(Layout { reference, translation, locale: locale.flatten(), partial: partial.flatten().unwrap_or(false) })
+        Some(Layout { reference, translation, locale, partial: partial.flatten().unwrap_or(false) })
     }
 
     fn pattern(&mut self, owner: &str, name: &str, value: &Value<'_>, table: &Table<'_>) -> Option<Pattern> {
@@ -102,14 +102,13 @@ impl Sections<'_> {
 
     fn globs(&mut self, root: &Table<'_>) -> Vec<String> {
         let Some(value) = root.get("ignore") else { return Vec::new() };
-        let items = self.reader.items("ignore", value);
-        items.iter().filter_map(|item| self.glob(item)).collect()
+        let texts = self.reader.texts("ignore", value);
+        texts.into_iter().filter_map(|(glob, at)| self.glob(glob, at)).collect()
     }
 
-    fn glob(&mut self, item: &Value<'_>) -> Option<String> {
-        let glob = self.reader.text("ignore", item)?;
+    fn glob(&mut self, glob: &str, at: Span) -> Option<String> {
         if let Err(error) = GitignoreBuilder::new("").add_line(None, glob) {
-            self.reader.problem(span(item.span), format!("`{glob}` is not a gitignore pattern: {error}"), "");
+            self.reader.problem(at, format!("`{glob}` is not a gitignore pattern: {error}"), "");
             return None;
         }
         Some(glob.to_owned())
@@ -117,8 +116,14 @@ impl Sections<'_> {
 
     fn locales(&mut self, root: &Table<'_>) -> Vec<Tag> {
         let Some(value) = root.get("locales") else { return Vec::new() };
-        let items = self.reader.items("locales", value);
-        items.iter().filter_map(|item| self.reader.tag("locales", item)).collect()
+        let texts = self.reader.texts("locales", value);
+        texts.into_iter().filter_map(|(text, at)| self.reader.tag(text, at)).collect()
+    }
+
+    fn tag(&mut self, name: &str, table: &Table<'_>) -> Option<Tag> {
+        let value = table.get(name)?;
+        let text = self.reader.text(name, value)?;
+        self.reader.tag(text, span(value.span))
     }
 
     fn rules(&mut self, root: &Table<'_>, rule_ids: &[&str]) -> BTreeMap<String, RuleSetting> {
@@ -176,9 +181,9 @@ impl Sections<'_> {
             ValueInner::Integer(number) => OptionValue::Integer(*number),
             ValueInner::Float(number) => OptionValue::Number(*number),
             ValueInner::Boolean(flag) => OptionValue::Flag(*flag),
-            ValueInner::Array(items) => {
-                let texts = items.iter().filter_map(|item| self.reader.text(name, item).map(str::to_owned));
-                OptionValue::Texts(texts.collect())
+            ValueInner::Array(_) => {
+                let texts = self.reader.texts(name, value);
+                OptionValue::Texts(texts.into_iter().map(|(text, _)| text.to_owned()).collect())
             }
             ValueInner::Table(_) => {
                 self.reader.wrong_type(name, value, "a string, a number, true, false or a list of strings");
@@ -230,7 +235,7 @@ impl Sections<'_> {
     fn allow(&mut self, value: &Value<'_>, table: &Table<'_>, rule_ids: &[&str]) -> Option<Allow> {
         self.reader.unknown_keys(table, &["rule", "locale", "page", "section", "found", "reason", "expires"]);
         let rule = self.allowed_rule(value, table, rule_ids);
-        let locale = table.get("locale").and_then(|value| self.reader.tag("locale", value));
+        let locale = self.tag("locale", table);
         let [page, section, found] = ["page", "section", "found"].map(|name| self.optional_text(name, table));
         let reason = self.reason(value, table);
         let expires = table.get("expires").and_then(|value| self.date("expires", value));
@@ -285,8 +290,7 @@ impl Sections<'_> {
 fn syntax_problem(error: &toml_span::Error, text: &str) -> ConfigProblem {
     let label = error.to_diagnostic(()).labels.into_iter().map(|label| label.message).find(|message| !message.is_empty());
     let at = span(error.span);
-    let unquoted_date = text.get(at.start..).is_some_and(|rest| starts_with_date(rest))
-        || text.get(..at.start).is_some_and(|before| ends_with_year(before));
+    let unquoted_date = text.get(at.start..).is_some_and(starts_with_date) || text.get(..at.start).is_some_and(ends_with_year);
     let help = unquoted_date.then(|| "write a date in quotes: \"2027-06-30\"".to_owned());
     ConfigProblem { message: format!("this is not valid TOML: {error}"), span: at, label: label.unwrap_or_default(), help }
 }

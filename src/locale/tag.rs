@@ -30,9 +30,12 @@ Osge Plrd Rohg Saur Shaw Sinh Sund Sunu Sylo Syrc Tale Talu Taml Tavt Telu Tfng 
 /// The variants that CLDR 48.2 has locales for.
 const VARIANTS: &str = "polyton posix tarask valencia";
 
+/// A language, its usual script, and other scripts with their regions.
+type LikelyScripts = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// Languages written in more than one script: language, script by default, and the regions that use another one
 /// (CLDR 48.2 `likelySubtags.json`).
-const LIKELY_SCRIPTS: [(&str, &str, &[(&str, &str)]); 7] = [
+const LIKELY_SCRIPTS: [LikelyScripts; 7] = [
     ("az", "Latn", &[("Arab", "IQ IR"), ("Cyrl", "RU")]),
     ("bs", "Latn", &[]),
     ("pa", "Guru", &[("Arab", "PK")]),
@@ -66,6 +69,11 @@ impl Tag {
             canonical.push_str(&written);
         }
         Some(Tag(canonical))
+    }
+
+    /// `en`, the locale of references where nothing says otherwise.
+    pub fn english() -> Tag {
+        Tag("en".to_owned())
     }
 
     /// The whole tag.

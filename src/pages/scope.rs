@@ -1,0 +1,203 @@
+//! The search as a whole: from the paths given to the pages under them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::assign::{Assignment, Draft};
+use super::ground::{self, Ground};
+use super::walk::{self, File, Walked};
+use super::{LayoutUse, Page, PageFile, PagesError, PathFailure, Site, Translation, detect};
+use crate::config::{Config, Layout, Pattern};
+use crate::locale::Tag;
+
+/// See [`super::discover`].
+pub(super) fn discover(current: &Path, roots: &[PathBuf], config: &Config) -> Result<Site, PagesError> {
+    let given: Vec<PathBuf> = if roots.is_empty() { vec![PathBuf::new()] } else { roots.to_vec() };
+    let given: Vec<PathBuf> = given.iter().map(|root| ground::clean(current, root)).collect();
+    let mut search = Search { current, config, roots: Vec::new(), site: Site::default(), files: 0, found: false };
+    for root in given {
+        match std::fs::metadata(&root) {
+            Ok(_) => search.roots.push(root),
+            Err(error) => search.fail(&root, if root.exists() { error.to_string() } else { "no such file or folder".to_owned() }),
+        }
+    }
+    if search.roots.is_empty() {
+        return Err(PagesError::Unreadable(search.site.failures));
+    }
+    search.run();
+    search.finish()
+}
+
+struct Search<'a> {
+    current: &'a Path,
+    config: &'a Config,
+    roots: Vec<PathBuf>,
+    site: Site,
+    /// Files seen.
+    files: usize,
+    /// Whether there was a page, under the roots or not.
+    found: bool,
+}
+
+impl Search<'_> {
+    fn run(&mut self) {
+        if !self.config.layouts.is_empty() {
+            self.run_configured();
+            return;
+        }
+        for alternatives in ground::detected(&self.roots, self.current, self.config) {
+            for ground in alternatives {
+                if self.run_detection(&ground) {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn run_configured(&mut self) {
+        let (ground, between) = ground::configured(self.config, self.current);
+        let layouts: Vec<Layout> = self.config.layouts.iter().filter_map(|layout| rebased(layout, &between)).collect();
+        let endings: Vec<&str> =
+            layouts.iter().flat_map(|layout| [&layout.reference, &layout.translation]).filter_map(Pattern::ending).collect();
+        let walked = self.walk(&ground, &endings);
+        let mut assignment = Assignment::new(&walked.files, self.config);
+        for layout in layouts {
+            assignment.take_configured(layout);
+        }
+        self.collect(&ground, &walked, assignment);
+    }
+
+    /// Whether a layout was found.
+    fn run_detection(&mut self, ground: &Ground) -> bool {
+        let walked = self.walk(ground, &[]);
+        let mut assignment = Assignment::new(&walked.files, self.config);
+        detect::detect(&walked.files, &mut assignment, self.config.reference.as_ref());
+        let family_without_pages =
+            ground.starts.len() > 1 && !assignment.used.iter().any(|used| used.layout.translation.locale_in_folder_name());
+        if assignment.used.is_empty() || family_without_pages {
+            return false;
+        }
+        self.collect(ground, &walked, assignment);
+        true
+    }
+
+    fn walk(&mut self, ground: &Ground, endings: &[&str]) -> Walked {
+        let dir = self.config.dir.as_ref().map_or_else(|| self.current.to_path_buf(), |dir| ground::clean(self.current, dir));
+        let walked = walk::walk(ground, endings, &self.config.ignore, &dir);
+        self.files = self.files.max(walked.files.len());
+        for (path, reason) in &walked.failures {
+            self.fail(path, reason.clone());
+        }
+        walked
+    }
+
+    fn collect(&mut self, ground: &Ground, walked: &Walked, assignment: Assignment<'_>) {
+        let Assignment { drafts, used, .. } = assignment;
+        self.found |= !drafts.is_empty();
+        let mut locales: Vec<BTreeSet<Tag>> = vec![BTreeSet::new(); used.len()];
+        for draft in drafts {
+            if let Some(page) = self.page(ground, &walked.files, draft, &mut locales) {
+                self.site.pages.push(page);
+            }
+        }
+        for (used, locales) in used.into_iter().zip(locales).filter(|(_, locales)| !locales.is_empty()) {
+            let (description, locales) = (used.layout.translation.text().to_owned(), locales.into_iter().collect());
+            let top = ground.top.clone();
+            self.site.layouts.push(LayoutUse { description, reference_locale: used.reference_locale, locales, layout: used.layout, top });
+        }
+    }
+
+    /// The page with what of it lies under the roots; none when nothing does. Adds its locales to those of their layouts.
+    fn page(&self, ground: &Ground, files: &[File], draft: Draft, locales: &mut [BTreeSet<Tag>]) -> Option<Page> {
+        let whole = draft.reference.is_some_and(|at| self.is_under_root(&files[at].path));
+        let present: BTreeSet<&Tag> = draft.translations.keys().map(|(tag, _)| tag).collect();
+        let (mut translations, mut missing) = (Vec::new(), Vec::new());
+        for ((tag, at), layout) in &draft.translations {
+            if self.is_wanted(tag) && (whole || self.is_under_root(&files[*at].path)) {
+                translations.push(Translation { locale: tag.clone(), file: self.page_file(&files[*at].path) });
+                locales[*layout].insert(tag.clone());
+            }
+        }
+        for (tag, expected) in draft.expected.iter().filter(|(tag, _)| self.is_wanted(tag) && !present.contains(tag)) {
+            if whole || self.is_under_folder(&ground.top.join(&expected.path)) {
+                missing.push(tag.clone());
+                locales[expected.layout].insert(tag.clone());
+            }
+        }
+        if translations.is_empty() && missing.is_empty() {
+            return None;
+        }
+        let reference = draft.reference.map(|at| self.page_file(&files[at].path));
+        Some(Page { name: draft.name, reference_locale: draft.reference_locale, reference, translations, missing })
+    }
+
+    fn is_wanted(&self, tag: &Tag) -> bool {
+        self.config.locales.is_empty() || self.config.locales.contains(tag)
+    }
+
+    fn is_under_root(&self, path: &Path) -> bool {
+        self.roots.iter().any(|root| path.starts_with(root))
+    }
+
+    /// A root that is a file holds no missing page.
+    fn is_under_folder(&self, path: &Path) -> bool {
+        self.roots.iter().any(|root| path != root && path.starts_with(root))
+    }
+
+    fn finish(mut self) -> Result<Site, PagesError> {
+        let roots = std::mem::take(&mut self.roots);
+        if !self.found {
+            let configured = self.config.layouts.iter().map(|layout| layout.translation.text().to_owned()).collect();
+            let shown = roots.iter().map(|root| self.shown(root)).collect::<Vec<_>>().join(", ");
+            return Err(PagesError::NothingFound { shown, files: self.files, configured });
+        }
+        if self.site.pages.is_empty() {
+            return Err(PagesError::NotAmongPages { shown: roots.iter().map(|root| self.shown(root)).collect() });
+        }
+        for root in roots.iter().filter(|root| root.is_file()) {
+            if !self.site.pages.iter().any(|page| holds(page, root)) {
+                self.fail(root, "is neither a translation nor the reference of one; use `driftlint compare` to name both files".to_owned());
+            }
+        }
+        self.site.failures.sort();
+        self.site.failures.dedup();
+        self.site.pages.iter_mut().for_each(|page| page.translations.sort());
+        self.site.pages.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+        Ok(self.site)
+    }
+
+    fn fail(&mut self, path: &Path, reason: String) {
+        let shown = self.shown(path);
+        self.site.failures.push(PathFailure { shown, reason });
+    }
+
+    fn page_file(&self, path: &Path) -> PageFile {
+        PageFile { path: path.to_path_buf(), shown: self.shown(path) }
+    }
+
+    /// Relative to the current folder where the path lies in it or in the project around it, else absolute.
+    fn shown(&self, path: &Path) -> String {
+        let project = ground::project_of(self.current, self.current, self.config);
+        let common = self.current.ancestors().find(|folder| path.starts_with(folder)).unwrap_or(self.current);
+        let climb = self.current.ancestors().take_while(|folder| *folder != common).count();
+        let is_near = climb == 0 || common.starts_with(&project) || project.parent() == Some(common);
+        match walk::relative_to(common, path) {
+            Some(below) if climb == 0 && below.is_empty() => ".".to_owned(),
+            Some(below) if is_near => format!("{}{below}", "../".repeat(climb)),
+            _ => path.to_string_lossy().replace('\\', "/"),
+        }
+    }
+}
+
+fn rebased(layout: &Layout, between: &[String]) -> Option<Layout> {
+    let rebase = |pattern: &Pattern| Pattern::parse(&ground::rebase(pattern.text(), between)).ok();
+    Some(Layout { reference: rebase(&layout.reference)?, translation: rebase(&layout.translation)?, ..layout.clone() })
+}
+
+fn holds(page: &Page, path: &Path) -> bool {
+    page.reference.iter().chain(page.translations.iter().map(|translation| &translation.file)).any(|file| file.path == path)
+}
+
+fn sort_key(page: &Page) -> (&str, Option<&PageFile>, Option<&Translation>) {
+    (&page.name, page.reference.as_ref(), page.translations.first())
+}
