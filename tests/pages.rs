@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use driftlint::config::{self, Config};
+use driftlint::config::{self, Config, Pattern};
 use driftlint::locale::Tag;
 use driftlint::pages::{PagesError, Site, discover_from, proposal};
 use tempfile::TempDir;
@@ -242,6 +242,18 @@ fn a_named_reference_beside_its_translations() {
         &["docs/a.en.md", "docs/a.fr.md", "docs/a.ja.md", "docs/b.en.md", "docs/b.fr.md", "README.md"],
         &["{path}.{locale} [en -> fr ja]"],
         &["docs/a: docs/a.en.md <- fr docs/a.fr.md, ja docs/a.ja.md", "docs/b: docs/b.en.md <- fr docs/b.fr.md; missing ja"],
+    );
+}
+
+#[test]
+fn files_named_by_their_locale() {
+    assert_found(
+        &["support/phone/en.md", "support/phone/de-DE.md", "support/phone/notes.md", "support/chat/en.md", "support/chat/sv.md"],
+        &["{path}/{locale} [en -> de-DE sv]"],
+        &[
+            "support/chat: support/chat/en.md <- sv support/chat/sv.md; missing de-DE",
+            "support/phone: support/phone/en.md <- de-DE support/phone/de-DE.md; missing sv",
+        ],
     );
 }
 
@@ -523,6 +535,19 @@ fn configured_layouts_replace_the_detected_ones() {
 }
 
 #[test]
+fn configured_layouts_that_fit_nothing_are_named() {
+    let folder = tree(&["docs/en/a.md", "docs/de/a.md"]);
+    let text = "[[layout]]\nreference = \"handbook/{path}.md\"\ntranslation = \"handbook/{locale}/{path}.md\"\n";
+    let config = config::load(text, &folder.path().join("driftlint.toml"), &[]).expect("a configuration");
+    let error = discover_from(folder.path(), &[], &config).expect_err("an error").to_string();
+    assert_eq!(
+        error,
+        "no page in . fits the layouts of the configuration (0 files seen; looked for handbook/{locale}/{path}.md); correct [[layout]], \
+         or remove it to have the layout detected"
+    );
+}
+
+#[test]
 fn a_reference_in_a_subfolder_of_the_translation() {
     let folder = tree(&["guide/a.md", "en/guide/a.md"]);
     let text = "[[layout]]\nreference = \"en/{path}.md\"\ntranslation = \"{path}.md\"\nlocale = \"zh-CN\"\n";
@@ -625,4 +650,37 @@ fn links_are_not_followed() {
     let folder = tree(&["en/a.md", "de/a.md"]);
     std::os::unix::fs::symlink(folder.path(), folder.path().join("de/loop")).expect("a link");
     assert_eq!(lines(&find(&folder)), ["a: en/a.md <- de de/a.md"]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn canonical_tags_stay_as_they_are(text in "[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8}){0,3}") {
+        if let Some(tag) = Tag::parse(&text) {
+            proptest::prop_assert!(tag.as_str().eq_ignore_ascii_case(&text.replace('_', "-")));
+            proptest::prop_assert_eq!(Tag::parse(tag.as_str()), Some(tag));
+        }
+    }
+
+    #[test]
+    fn what_a_pattern_fills_it_matches(path in "[a-z é日]{1,8}(/[a-z.é日_-]{1,8}){0,3}") {
+        let pattern = Pattern::parse("docs.{locale}/x/{path}.md").expect("a pattern");
+        let filled = pattern.fill(&path, "pt_br");
+        let found = pattern.matches(&filled).map(|found| (found.path, found.locale));
+        proptest::prop_assert_eq!(found, Some((path.as_str(), Some("pt_br"))));
+    }
+
+    #[test]
+    fn no_name_makes_discovery_panic(names in proptest::collection::vec("(en|de|it|docs|i18n|a|é|\\{path\\}|x\\.de|[-_.a]{1,3})(/(en|de|a|b\\.de|é)){0,3}/(a|a\\.de|a\\.en|README|-de)\\.md", 1..8)) {
+        let folder = TempDir::new().expect("a temporary folder");
+        for name in names.iter().filter(|name| !name.split('/').any(|part| part.bytes().all(|byte| byte == b'.'))) {
+            let path = folder.path().join(name);
+            let _ = fs::create_dir_all(path.parent().expect("a folder above")).and_then(|()| fs::write(&path, ""));
+        }
+        if let Ok(site) = discover_from(folder.path(), &[], &Config::default()) {
+            let mut seen = std::collections::BTreeSet::new();
+            for file in site.pages.iter().flat_map(|page| page.reference.iter().chain(page.translations.iter().map(|one| &one.file))) {
+                proptest::prop_assert!(seen.insert(&file.path), "{:?} belongs to two pages", file.path);
+            }
+        }
+    }
 }

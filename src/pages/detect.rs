@@ -12,7 +12,7 @@ pub(super) fn detect(files: &[File], assignment: &mut Assignment<'_>, reference:
     docusaurus::detect(files, assignment, language);
     repositories::detect(files, assignment, reference, language);
     folders::detect_with_reference_folder(files, assignment, reference, language);
-    for separator in ['.', '-', '_'] {
+    for separator in ['.', '-', '_', '/'] {
         detect_named_reference(files, assignment, separator, language);
     }
     folders::detect_beside_reference(files, assignment, reference, language);
@@ -21,7 +21,7 @@ pub(super) fn detect(files: &[File], assignment: &mut Assignment<'_>, reference:
     }
 }
 
-/// `page.de.md` beside `page.en.md`.
+/// `page.de.md` beside `page.en.md`, or `page/de.md` beside `page/en.md`.
 fn detect_named_reference(files: &[File], assignment: &mut Assignment<'_>, separator: char, language: &str) {
     let mut spellings: Vec<&str> = Vec::new();
     for (_, file) in files.iter().enumerate().filter(|(at, _)| !assignment.is_taken(*at)) {
@@ -36,9 +36,12 @@ fn detect_named_reference(files: &[File], assignment: &mut Assignment<'_>, separ
     }
 }
 
-/// The longest tag at the end of a path, after that separator.
+/// The longest tag at the end of a file's name, after that separator.
 fn last_tag(stem: &str, separator: char) -> Option<(&str, Tag)> {
-    let file_name = stem.rsplit('/').next()?;
+    let (_, file_name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    if separator == '/' {
+        return Some((file_name, Tag::parse(file_name)?));
+    }
     let mut tails = file_name.match_indices(separator).map(|(at, _)| &file_name[at + separator.len_utf8()..]);
     tails.find_map(|tail| Some((tail, Tag::parse(tail)?)))
 }

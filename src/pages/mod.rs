@@ -113,7 +113,7 @@ pub enum PagesError {
 }
 
 /// The layouts that are found without a configuration, for the message that none was.
-const DETECTED: &str = "docs/{locale}/…, {locale}/… beside en/ or beside the reference pages, i18n/{locale}/… of Docusaurus, page.{locale}.md, \
+const DETECTED: &str = "docs/{locale}/…, {locale}/… beside en/ or beside the reference pages, i18n/{locale}/… of Docusaurus, page.{locale}.md, page/{locale}.md, \
                         README-{locale}.md, and one repository per locale (docs beside docs.de-DE)";
 
 impl fmt::Display for PagesError {

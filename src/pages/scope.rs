@@ -14,7 +14,8 @@ use crate::locale::Tag;
 pub(super) fn discover(current: &Path, roots: &[PathBuf], config: &Config) -> Result<Site, PagesError> {
     let given: Vec<PathBuf> = if roots.is_empty() { vec![PathBuf::new()] } else { roots.to_vec() };
     let given: Vec<PathBuf> = given.iter().map(|root| ground::clean(current, root)).collect();
-    let mut search = Search { current, config, roots: Vec::new(), site: Site::default(), files: 0, found: false };
+    let project = ground::project_of(current, current, config);
+    let mut search = Search { current, project, config, roots: Vec::new(), site: Site::default(), files: 0, found: false };
     for root in given {
         match std::fs::metadata(&root) {
             Ok(_) => search.roots.push(root),
@@ -30,6 +31,8 @@ pub(super) fn discover(current: &Path, roots: &[PathBuf], config: &Config) -> Re
 
 struct Search<'a> {
     current: &'a Path,
+    /// The project around the current folder.
+    project: PathBuf,
     config: &'a Config,
     roots: Vec<PathBuf>,
     site: Site,
@@ -177,10 +180,9 @@ impl Search<'_> {
 
     /// Relative to the current folder where the path lies in it or in the project around it, else absolute.
     fn shown(&self, path: &Path) -> String {
-        let project = ground::project_of(self.current, self.current, self.config);
         let common = self.current.ancestors().find(|folder| path.starts_with(folder)).unwrap_or(self.current);
         let climb = self.current.ancestors().take_while(|folder| *folder != common).count();
-        let is_near = climb == 0 || common.starts_with(&project) || project.parent() == Some(common);
+        let is_near = climb == 0 || common.starts_with(&self.project) || self.project.parent() == Some(common);
         match walk::relative_to(common, path) {
             Some(below) if climb == 0 && below.is_empty() => ".".to_owned(),
             Some(below) if is_near => format!("{}{below}", "../".repeat(climb)),
