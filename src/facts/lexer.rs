@@ -67,7 +67,7 @@ impl<'l> Lexer<'_, 'l, '_> {
             '0'..='9' => self.number(at),
             'x' | 'X' if self.is_times_sign(at) => self.push(TokenKind::Sign('*'), at, at + 1),
             c if is_spaced_letter(c) => {
-                let end = run_end(self.text, at, |c| is_spaced_letter(c) || c.is_ascii_digit());
+                let end = self.word_end(at);
                 self.push(TokenKind::Text, at, end)
             }
             c if c.is_alphabetic() => self.push(TokenKind::Text, at, at + c.len_utf8()),
@@ -88,6 +88,15 @@ impl<'l> Lexer<'_, 'l, '_> {
         }
         let prefixes = self.lexicon.settings().prefixes.iter().filter(|prefix| self.text[at..].starts_with(prefix.as_str()));
         prefixes.filter_map(|prefix| self.lexicon.at(self.text, at + prefix.len())).find(|hit| self.ends_word(hit))
+    }
+
+    /// The end of an unknown word, figures in it included (`Win32`), but for those that a prefix stands before (Arabic `و7`).
+    fn word_end(&self, at: usize) -> usize {
+        let letters = run_end(self.text, at, is_spaced_letter);
+        if self.lexicon.settings().prefixes.iter().any(|prefix| *prefix == self.text[at..letters]) {
+            return letters;
+        }
+        run_end(self.text, at, |c| is_spaced_letter(c) || c.is_ascii_digit())
     }
 
     fn number(&mut self, at: usize) -> usize {

@@ -11,17 +11,22 @@ use super::pack::{Meaning, Pack};
 #[derive(Debug)]
 pub struct Lexicon {
     automaton: Option<AhoCorasick>,
-    words: Vec<Word>,
+    entries: Vec<Entry>,
     settings: Pack,
 }
 
 /// What one entry means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Word {
     /// In the order of the packs.
     pub meanings: Vec<Meaning>,
-    /// When set, the text must be written exactly so (`IST` is not `ist`).
-    exact: Option<String>,
+}
+
+/// One spelling: what it means in any case, and what it means in capitals only (`IST` is a zone, `ist` is not).
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    word: Word,
+    capitals: Word,
 }
 
 /// An entry found in a text.
@@ -38,7 +43,7 @@ pub struct Hit<'l> {
 impl Lexicon {
     /// Compiles the words of `own`, and those of `other` (the reference's language) that `own` does not use differently.
     pub fn new(own: Option<&Pack>, other: Option<&Pack>) -> Self {
-        let mut table: BTreeMap<String, Word> = BTreeMap::new();
+        let mut table = Table::new();
         let mut settings = own.cloned();
         for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries) {
             insert(&mut table, entry, meaning);
@@ -50,13 +55,13 @@ impl Lexicon {
         Self::compile(table, settings)
     }
 
-    fn compile(table: BTreeMap<String, Word>, settings: Pack) -> Self {
+    fn compile(table: Table, settings: Pack) -> Self {
         let mut patterns = Vec::with_capacity(table.len());
-        let mut words = Vec::with_capacity(table.len());
-        for (entry, word) in table {
-            for form in case_forms(&entry) {
+        let mut entries = Vec::with_capacity(table.len());
+        for (spelling, entry) in table {
+            for form in case_forms(&spelling) {
                 patterns.push(form);
-                words.push(word.clone());
+                entries.push(entry.clone());
             }
         }
         let automaton = AhoCorasick::builder()
@@ -65,7 +70,7 @@ impl Lexicon {
             .ascii_case_insensitive(true)
             .build(&patterns)
             .ok();
-        Self { automaton, words, settings }
+        Self { automaton, entries, settings }
     }
 
     /// How the page's language writes numbers and times.
@@ -76,11 +81,15 @@ impl Lexicon {
     /// The longest entry that starts at byte `at` and is written as it must be. Word boundaries are the caller's concern.
     pub fn at(&self, text: &str, at: usize) -> Option<Hit<'_>> {
         let found = self.automaton.as_ref()?.find(Input::new(text).range(at..).anchored(Anchored::Yes))?;
-        let word = &self.words[found.pattern().as_usize()];
-        let hit = Hit { start: found.start(), end: found.end(), word };
-        word.exact.as_deref().is_none_or(|exact| exact == &text[hit.start..hit.end]).then_some(hit)
+        let entry = &self.entries[found.pattern().as_usize()];
+        let capitals = !entry.capitals.meanings.is_empty() && text[found.range()].bytes().all(|byte| !byte.is_ascii_lowercase());
+        let word = if capitals { &entry.capitals } else { &entry.word };
+        (!word.meanings.is_empty()).then_some(Hit { start: found.start(), end: found.end(), word })
     }
 }
+
+/// Entries by their spelling in small letters.
+type Table = BTreeMap<String, Entry>;
 
 fn neutral_settings() -> Pack {
     // Where nothing is known of a language, both signs may be decimal or group; digits then decide.
@@ -89,19 +98,16 @@ fn neutral_settings() -> Pack {
     pack
 }
 
-fn insert(table: &mut BTreeMap<String, Word>, entry: &str, meaning: &Meaning) {
-    let exact = written_exactly(entry, meaning).then(|| plain_word(entry));
-    let word = table.entry(fold(entry)).or_insert_with(|| Word { meanings: Vec::new(), exact: exact.clone() });
-    if exact.is_none() {
-        word.exact = None;
-    }
+fn insert(table: &mut Table, spelling: &str, meaning: &Meaning) {
+    let entry = table.entry(fold(spelling)).or_default();
+    let word = if in_capitals(spelling, meaning) { &mut entry.capitals } else { &mut entry.word };
     if !word.meanings.contains(meaning) {
         word.meanings.push(meaning.clone());
     }
 }
 
 /// Abbreviations of zones and countries are short words of other languages in lower case (`IST`, `EST`, `US`).
-fn written_exactly(entry: &str, meaning: &Meaning) -> bool {
+fn in_capitals(entry: &str, meaning: &Meaning) -> bool {
     matches!(meaning, Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_))
         && entry.len() <= 5
         && entry.chars().all(|c| c.is_ascii_uppercase() || c == '.')
@@ -112,14 +118,16 @@ fn fold(entry: &str) -> String {
     plain_word(entry).to_lowercase().replace("i\u{307}", "i")
 }
 
-fn add_foreign(table: &mut BTreeMap<String, Word>, own: Option<&Pack>, other: &Pack) {
+fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
     let refused: Vec<String> = own.into_iter().flat_map(|pack| &pack.not_english).map(|word| fold(word)).collect();
     let known: Vec<String> = table.keys().cloned().collect();
-    for (entry, meaning) in &other.entries {
-        let folded = fold(entry);
-        let refused = !written_exactly(entry, meaning) && refused.contains(&folded);
-        if readable_abroad(entry, meaning) && !refused && known.binary_search(&folded).is_err() {
-            insert(table, entry, meaning);
+    for (spelling, meaning) in &other.entries {
+        let folded = fold(spelling);
+        // Abbreviated weekdays are read only beside times and other weekdays; nothing else is mistaken for them there.
+        let harmless = in_capitals(spelling, meaning) || matches!(meaning, Meaning::Weekday { short: true, .. });
+        let free = harmless || (!refused.contains(&folded) && known.binary_search(&folded).is_err());
+        if readable_abroad(spelling, meaning) && free {
+            insert(table, spelling, meaning);
         }
     }
 }

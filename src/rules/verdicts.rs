@@ -45,12 +45,13 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
             continue;
         }
         verdicts.facts += groups.iter().map(|group| group.expected.len()).sum::<usize>();
+        let known = comparison.pack.is_some();
         let regions = regions(comparison, pair.reference);
         let same = |a: &Value, b: &Value| equal(a, b, &regions);
         groups.iter_mut().for_each(|group| group.match_equal(&same));
         match_across(&mut groups, &same);
-        verdicts.undetermined += groups.iter_mut().map(Group::reconcile).sum::<usize>();
-        verdicts.undetermined += reconcile_across(&mut groups);
+        verdicts.undetermined += groups.iter_mut().map(|group| group.reconcile(known)).sum::<usize>();
+        verdicts.undetermined += reconcile_across(&mut groups, known);
         pairing::conclude(comparison, index, &mut groups, &mut verdicts);
     }
     verdicts
@@ -101,12 +102,12 @@ fn same_label(a: Option<&Severity>, b: Option<&Severity>) -> bool {
 }
 
 /// Figures that stand unread elsewhere in the section.
-fn reconcile_across(groups: &mut [Group<'_>]) -> usize {
+fn reconcile_across(groups: &mut [Group<'_>], known: bool) -> usize {
     let loose: Vec<&str> = groups.iter().flat_map(|group| group.loose_found.iter().copied()).collect();
     let mut undetermined = 0;
     for group in groups.iter_mut() {
         let before = group.expected.len();
-        group.expected.retain(|stated| !(groups::is_readable_by_figures(stated) && groups::figures(stated).iter().all(|figure| loose.contains(&figure.as_str()))));
+        group.expected.retain(|stated| !(groups::is_readable_by_figures(stated, known) && groups::figures(stated).iter().all(|figure| loose.contains(&figure.as_str()))));
         undetermined += before - group.expected.len();
     }
     undetermined

@@ -97,13 +97,8 @@ fn is_near(scan: &Scan<'_, '_>, item: &Item, from: usize, to: usize) -> bool {
     if start > end || end - start > REACH {
         return start > end;
     }
-    (start..end).all(|at| {
-        !scan.is_number(at)
-            && !scan.is_sentence_end(at)
-            && !scan.is_dash(at)
-            && !scan.means(at, &Meaning::To)
-            && !scan.means(at, &Meaning::Or)
-    })
+    let is_range = |at: usize| scan.is_dash(at) || scan.means(at, &Meaning::Or) || (scan.means(at, &Meaning::To) && !scan.means(at, &Meaning::And));
+    (start..end).all(|at| !scan.is_number(at) && !scan.is_sentence_end(at) && !is_range(at))
 }
 
 /// `around the clock (24x7)` and `全天候（每周 7 天，每天 24 小时）` state one thing.

@@ -112,10 +112,11 @@ fn resolve(scan: &Scan<'_, '_>, first: Read, second: Read) -> Option<(Clock, Clo
     (from < 1440 && from != to).then_some((Clock(from), Clock(to)))
 }
 
-/// `9-5` ends in the afternoon in any language; `9:00-5:00` does where clocks have twelve hours.
+/// `9-5` ends in the afternoon in any language, if that makes a working day; `12-11` and `9:00-5:00` do where clocks have twelve hours.
 fn may_be_afternoon(scan: &Scan<'_, '_>, first: Read, second: Read) -> bool {
-    let no_minutes = first.form == Form::Bare && second.form == Form::Bare;
-    first.hour <= 12 && second.hour < 12 && second.hour > 0 && (no_minutes || scan.settings.twelve_hours)
+    let bare = first.form == Form::Bare && second.form == Form::Bare;
+    let working_day = bare && (6..=12).contains(&first.hour) && second.hour < 8;
+    first.hour <= 12 && (1..12).contains(&second.hour) && (working_day || scan.settings.twelve_hours)
 }
 
 impl Read {

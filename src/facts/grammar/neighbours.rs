@@ -46,7 +46,7 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
         // `Mon-Fri 9-5`: the days make the numbers a time.
         Value::Period(..) => beside(Kind::Days, REACH),
         Value::Days(days) => *days != DaySet::ALL && beside(Kind::Period, REACH),
-        Value::Zone(_) => items.iter().any(|other| is_hours_statement(other) && is_beside(scan, item, other, 1)),
+        Value::Zone(_) => items.iter().any(|other| other.value.kind() == Kind::Period && touches(scan, item, other)),
         _ => false,
     }
 }
@@ -55,6 +55,12 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
 fn is_beside(scan: &Scan<'_, '_>, item: &Item, other: &Item, reach: usize) -> bool {
     let (start, end) = if item.to <= other.from { (item.to, other.from) } else { (other.to, item.from) };
     start <= end && end - start <= reach && !(start..end).any(|at| scan.is_sentence_end(at))
+}
+
+/// Whether nothing but a comma or a parenthesis stands between two items: `9-5 Berlin`, `9-5, Berlin`, `9-5 (Berlin)`.
+fn touches(scan: &Scan<'_, '_>, item: &Item, other: &Item) -> bool {
+    let (start, end) = if item.to <= other.from { (item.to, other.from) } else { (other.to, item.from) };
+    start <= end && (start..end).all(|at| matches!(scan.sign(at), Some(',' | '(')))
 }
 
 /// `a day, 365 days` says *every day* twice.

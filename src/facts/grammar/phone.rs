@@ -3,7 +3,7 @@
 use crate::locale::pack::Meaning;
 
 use super::super::lexer::TokenKind;
-use super::{Item, Scan};
+use super::{Item, Scan, clock};
 use crate::facts::model::{Phone, Strength, Value};
 
 /// A run of digit groups.
@@ -31,7 +31,7 @@ pub(super) fn phones(scan: &Scan<'_, '_>) -> Vec<Item> {
             at += 1;
             continue;
         };
-        if let Some(strength) = strength(scan, &run, announced) {
+        if let Some(strength) = strength(scan, &run, announced).filter(|_| clock::marked(scan, run.from).is_none()) {
             let phone = Phone { digits: run.groups.concat(), international: run.plus };
             found.push(Item::new(Value::Phone(phone), run.from, run.to, strength));
         }

@@ -62,7 +62,7 @@ impl<'a> Group<'a> {
     }
 
     /// Takes out facts whose figures stand on the other side, read as another kind or not at all; says how many.
-    pub(super) fn reconcile(&mut self) -> usize {
+    pub(super) fn reconcile(&mut self, known: bool) -> usize {
         let before = self.expected.len();
         for index in (0..self.expected.len()).rev() {
             let wanted = figures(&self.expected[index]);
@@ -71,12 +71,12 @@ impl<'a> Group<'a> {
             if let Some(at) = self.found.iter().position(misread) {
                 self.found.remove(at);
                 self.expected.remove(index);
-            } else if is_readable_by_figures(&self.expected[index]) && take_all(&mut self.loose_found, &wanted) {
+            } else if is_readable_by_figures(&self.expected[index], known) && take_all(&mut self.loose_found, &wanted) {
                 self.expected.remove(index);
             }
         }
         let loose = &mut self.loose_expected;
-        self.found.retain(|stated| !(is_readable_by_figures(stated) && take_all(loose, &figures(stated))));
+        self.found.retain(|stated| !(is_readable_by_figures(stated, known) && take_all(loose, &figures(stated))));
         before - self.expected.len()
     }
 }
@@ -97,9 +97,13 @@ fn rank(kind: Kind) -> u8 {
     }
 }
 
-/// Kinds whose figures alone say enough to leave them undetermined.
-pub(super) fn is_readable_by_figures(stated: &Stated<'_>) -> bool {
-    matches!(stated.fact.value.kind(), Kind::Duration | Kind::Time | Kind::Phone | Kind::Period) && !figures(stated).is_empty()
+/// Kinds whose figures alone say enough to leave them undetermined. A period in a language with a pack (`known`) is read if it is one.
+pub(super) fn is_readable_by_figures(stated: &Stated<'_>, known: bool) -> bool {
+    match stated.fact.value.kind() {
+        Kind::Duration | Kind::Time | Kind::Phone => !figures(stated).is_empty(),
+        Kind::Period => !known && !figures(stated).is_empty(),
+        _ => false,
+    }
 }
 
 /// Takes `wanted` out of `loose` when all are there.
