@@ -61,7 +61,8 @@ struct Read {
 
 impl Read {
     fn new(file: &PageFile, locale: &Tag, reference_locale: &Tag) -> Result<Read, Failure> {
-        let source = SourceFile::read(&file.path, file.shown.clone()).map_err(|error| Failure { path: file.shown.clone(), reason: error.to_string() })?;
+        let source = SourceFile::read(&file.path, file.shown.clone())
+            .map_err(|error| Failure { path: file.shown.clone(), reason: error.to_string() })?;
         let document = markdown::parse(source, Reading::Own);
         let facts = read::read(&document, &lexicon(locale, reference_locale));
         Ok(Read { document, facts })
@@ -85,17 +86,24 @@ fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
         Ok(reference) => reference,
         Err(failure) => return outcome.failures.push(failure),
     };
-    for locale in &page.missing {
-        let origin = Origin { page: &page.name, locale: locale.as_str(), reference: Some(&reference.document), translation: None };
-        let wanted = format!("a translation of `{}`", page.name);
-        judge(origin, vec![rules::missing_page(locale.as_str(), &wanted)], policy, outcome);
+    for missing in &page.missing {
+        let locale = missing.locale.as_str();
+        let origin = Origin { page: &page.name, locale, reference: Some(&reference.document), translation: None };
+        judge(origin, vec![rules::missing_page(locale, &missing.shown)], policy, outcome);
     }
     for translation in &page.translations {
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
             Ok(read) => {
                 let (left, right) = (reference.side(), read.side());
                 let alignment = align::align(left, right);
-                let pair = Pair { page: &page.name, locale: &translation.locale, reference_locale: &page.reference_locale, left, right, alignment: &alignment };
+                let pair = Pair {
+                    page: &page.name,
+                    locale: &translation.locale,
+                    reference_locale: &page.reference_locale,
+                    left,
+                    right,
+                    alignment: &alignment,
+                };
                 compare(pair, policy, outcome);
             }
             Err(failure) => outcome.failures.push(failure),
@@ -111,7 +119,8 @@ fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
         match SourceFile::read(&translation.file.path, translation.file.shown.clone()) {
             Ok(source) => {
                 let document = markdown::parse(source, Reading::Own);
-                let origin = Origin { page: &page.name, locale: translation.locale.as_str(), reference: None, translation: Some(&document) };
+                let origin =
+                    Origin { page: &page.name, locale: translation.locale.as_str(), reference: None, translation: Some(&document) };
                 judge(origin, vec![rules::orphan_page(&translation.file.shown)], policy, outcome);
             }
             Err(error) => outcome.failures.push(Failure { path: translation.file.shown.clone(), reason: error.to_string() }),
@@ -130,15 +139,27 @@ struct Pair<'a> {
 }
 
 fn compare(pair: Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) {
-    let regions = [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
-    let comparison = Comparison { reference: pair.left, translation: pair.right, alignment: pair.alignment, pack: registry::pack(registry::pack_name(pair.locale)), regions };
+    let regions =
+        [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
+    let comparison = Comparison {
+        reference: pair.left,
+        translation: pair.right,
+        alignment: pair.alignment,
+        pack: registry::pack(registry::pack_name(pair.locale)),
+        regions,
+    };
     let compared = rules::compare(&comparison);
     let summary = &mut outcome.summary;
     summary.translations += 1;
     summary.sections += pair.alignment.sections.len();
     summary.facts += compared.facts;
     summary.undetermined += compared.undetermined;
-    let origin = Origin { page: pair.page, locale: pair.locale.as_str(), reference: Some(pair.left.document), translation: Some(pair.right.document) };
+    let origin = Origin {
+        page: pair.page,
+        locale: pair.locale.as_str(),
+        reference: Some(pair.left.document),
+        translation: Some(pair.right.document),
+    };
     judge(origin, compared.drifts, policy, outcome);
     if !outcome.locales.iter().any(|known| known == pair.locale.as_str()) {
         outcome.locales.push(pair.locale.as_str().to_owned());
@@ -160,7 +181,9 @@ fn judge(origin: Origin<'_>, drifts: Vec<Drift>, policy: &Policy<'_>, outcome: &
 
 /// By path, then offset, then rule; the reference's place stands in for a translation's that there is none of.
 fn compare_findings(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    let key = |finding: &Finding| finding.translation.as_ref().or(finding.reference.as_ref()).map(|place| (place.path.clone(), place.start.offset));
+    let key = |finding: &Finding| {
+        finding.translation.as_ref().or(finding.reference.as_ref()).map(|place| (place.path.clone(), place.start.offset))
+    };
     key(a).cmp(&key(b)).then_with(|| a.rule.cmp(b.rule)).then_with(|| a.locale.cmp(&b.locale)).then_with(|| a.message.cmp(&b.message))
 }
 
@@ -187,6 +210,7 @@ fn finish(mut outcome: Outcome) -> Outcome {
     outcome.locales.sort();
     outcome.locales.dedup();
     let count = |severity: Severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
-    (outcome.summary.errors, outcome.summary.warnings, outcome.summary.infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    (outcome.summary.errors, outcome.summary.warnings, outcome.summary.infos) =
+        (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
     outcome
 }

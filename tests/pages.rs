@@ -38,7 +38,7 @@ fn lines(site: &Site) -> Vec<String> {
         let reference = page.reference.as_ref().map_or("-", |file| file.shown.as_str());
         let translations = page.translations.iter().map(|one| format!("{} {}", one.locale, one.file.shown));
         let translations = translations.collect::<Vec<_>>().join(", ");
-        let missing: Vec<&str> = page.missing.iter().map(Tag::as_str).collect();
+        let missing: Vec<&str> = page.missing.iter().map(|missing| missing.locale.as_str()).collect();
         let missing = if missing.is_empty() { String::new() } else { format!("; missing {}", missing.join(" ")) };
         format!("{}: {reference} <- {translations}{missing}", page.name)
     };

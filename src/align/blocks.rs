@@ -18,7 +18,11 @@ pub(super) fn align(reference: Side<'_>, translation: Side<'_>, r: usize, t: usi
     let (rows, columns) = (reference.document.sections[r].blocks.clone(), translation.document.sections[t].blocks.clone());
     let left: Vec<Shape> = reference.document.blocks[rows.clone()].iter().map(shape).collect();
     let right: Vec<Shape> = translation.document.blocks[columns.clone()].iter().map(shape).collect();
-    let pairs = if left == right { (0..left.len()).map(|at| (at, at)).collect() } else { by_likeness(reference, translation, &left, &right, rows.start, columns.start) };
+    let pairs = if left == right {
+        (0..left.len()).map(|at| (at, at)).collect()
+    } else {
+        by_likeness(reference, translation, &left, &right, rows.start, columns.start)
+    };
     let pairs = with_rest(&pairs, rows, columns);
     keys::by_key(reference, translation, pairs)
 }
@@ -33,7 +37,8 @@ fn shape(block: &Block) -> Shape {
         BlockKind::Html => (5, 0),
         BlockKind::ThematicBreak => (6, 0),
     };
-    let nesting = block.containers.iter().fold(0, |nesting: u32, container| nesting.wrapping_mul(5).wrapping_add(container_digit(container)));
+    let nesting =
+        block.containers.iter().fold(0, |nesting: u32, container| nesting.wrapping_mul(5).wrapping_add(container_digit(container)));
     Shape { kind, detail, nesting }
 }
 
@@ -47,7 +52,9 @@ fn container_digit(container: &Container) -> u32 {
 }
 
 fn by_likeness(reference: Side<'_>, translation: Side<'_>, left: &[Shape], right: &[Shape], r0: usize, t0: usize) -> Vec<(usize, usize)> {
-    let of = |side: Side<'_>, first: usize, count: usize| -> Vec<Features> { (first..first + count).map(|at| of_blocks(side, at..at + 1)).collect() };
+    let of = |side: Side<'_>, first: usize, count: usize| -> Vec<Features> {
+        (first..first + count).map(|at| of_blocks(side, at..at + 1)).collect()
+    };
     let (left_features, right_features) = (of(reference, r0, left.len()), of(translation, t0, right.len()));
     let score = |r: usize, t: usize| {
         let shape = shape_score(left[r], right[t]);
@@ -80,9 +87,13 @@ fn length_score(a: &Block, b: &Block) -> i32 {
 
 /// Very long sections: runs of equal shape only.
 fn by_shape(left: &[Shape], right: &[Shape]) -> Vec<(usize, usize)> {
-    let ids = |shapes: &[Shape]| -> Vec<u64> { shapes.iter().map(|shape| u64::from(shape.kind) << 56 | u64::from(shape.detail) << 28 | u64::from(shape.nesting)).collect() };
+    let ids = |shapes: &[Shape]| -> Vec<u64> {
+        shapes.iter().map(|shape| u64::from(shape.kind) << 56 | u64::from(shape.detail) << 28 | u64::from(shape.nesting)).collect()
+    };
     let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &ids(left), &ids(right));
-    let equal = ops.iter().filter_map(|op| if let similar::DiffOp::Equal { old_index, new_index, len } = *op { Some((old_index, new_index, len)) } else { None });
+    let equal = ops.iter().filter_map(|op| {
+        if let similar::DiffOp::Equal { old_index, new_index, len } = *op { Some((old_index, new_index, len)) } else { None }
+    });
     equal.flat_map(|(old, new, len)| (0..len).map(move |step| (old + step, new + step))).collect()
 }
 

@@ -74,7 +74,8 @@ fn key_of(side: Side<'_>, block: usize) -> Option<String> {
 
 /// Pairs the blocks of two units: cells by column and order, the rest by order.
 fn within(reference: Side<'_>, translation: Side<'_>, left: &[usize], right: &[usize]) -> Vec<(usize, Option<usize>)> {
-    let column = |side: Side<'_>, block: usize| if let BlockKind::Cell(position) = side.document.blocks[block].kind { position.column } else { 0 };
+    let column =
+        |side: Side<'_>, block: usize| if let BlockKind::Cell(position) = side.document.blocks[block].kind { position.column } else { 0 };
     let mut free: Vec<usize> = right.to_vec();
     let mut pairs = Vec::new();
     for &r in left {

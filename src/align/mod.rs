@@ -101,7 +101,12 @@ impl Alignment {
 /// Lines up a page and its translation.
 pub fn align(reference: Side<'_>, translation: Side<'_>) -> Alignment {
     let matched = sections::align(reference, translation);
-    let pairs = matched.pairs.into_iter().map(|(r, t, by)| SectionPair { reference: r, translation: t, by, blocks: blocks::align(reference, translation, r, t) });
+    let pairs = matched.pairs.into_iter().map(|(r, t, by)| SectionPair {
+        reference: r,
+        translation: t,
+        by,
+        blocks: blocks::align(reference, translation, r, t),
+    });
     Alignment { sections: pairs.collect(), missing: matched.missing, extra: matched.extra }
 }
 

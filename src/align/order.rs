@@ -5,7 +5,8 @@ pub fn keep_increasing(values: &[usize], weights: &[usize]) -> Vec<usize> {
     let mut best = vec![0_usize; values.len()];
     let mut next = vec![None; values.len()];
     for at in (0..values.len()).rev() {
-        let follower = (at + 1..values.len()).filter(|&later| values[later] > values[at]).max_by_key(|&later| (best[later], std::cmp::Reverse(later)));
+        let follower =
+            (at + 1..values.len()).filter(|&later| values[later] > values[at]).max_by_key(|&later| (best[later], std::cmp::Reverse(later)));
         best[at] = weights[at] + follower.map_or(0, |later| best[later]);
         next[at] = follower;
     }

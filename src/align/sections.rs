@@ -35,8 +35,12 @@ struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     fn new(reference: Side<'a>, translation: Side<'a>) -> Self {
-        let mut matcher =
-            Self { reference, translation, partner: vec![None; translation.document.sections.len()], taken: vec![false; reference.document.sections.len()] };
+        let mut matcher = Self {
+            reference,
+            translation,
+            partner: vec![None; translation.document.sections.len()],
+            taken: vec![false; reference.document.sections.len()],
+        };
         if !matcher.partner.is_empty() && !matcher.taken.is_empty() {
             matcher.pair(0, 0, By::Start);
         }
@@ -155,7 +159,8 @@ impl<'a> Matcher<'a> {
 
     /// Aligned sections that did not move: the rails between which the others are sought.
     fn fixed_points(&self) -> (Vec<usize>, Vec<usize>) {
-        let aligned: Vec<(usize, usize)> = self.partner.iter().enumerate().filter_map(|(t, partner)| partner.map(|(r, _)| (t, r))).collect();
+        let aligned: Vec<(usize, usize)> =
+            self.partner.iter().enumerate().filter_map(|(t, partner)| partner.map(|(r, _)| (t, r))).collect();
         let values: Vec<usize> = aligned.iter().map(|&(_, r)| r).collect();
         let kept = keep_increasing(&values, &vec![1; values.len()]);
         (kept.iter().map(|&at| aligned[at].1).collect(), kept.iter().map(|&at| aligned[at].0).collect())
@@ -217,7 +222,10 @@ impl<'a> Matcher<'a> {
         for translation in self.open_translation() {
             let Some(own) = features.translation.get(&translation).filter(|own| own.len() > 1) else { continue };
             let open = self.open_reference();
-            let best = open.iter().filter_map(|&r| features.reference.get(&r).and_then(|other| likeness(own, other)).map(|score| (score, r))).max();
+            let best = open
+                .iter()
+                .filter_map(|&r| features.reference.get(&r).and_then(|other| likeness(own, other)).map(|score| (score, r)))
+                .max();
             if let Some((_, reference)) = best.filter(|&(score, _)| score >= 600) {
                 self.pair(reference, translation, By::Content);
             }
@@ -225,7 +233,8 @@ impl<'a> Matcher<'a> {
     }
 
     fn finish(self) -> Matched {
-        let mut pairs: Vec<(usize, usize, By)> = self.partner.iter().enumerate().filter_map(|(t, partner)| partner.map(|(r, by)| (r, t, by))).collect();
+        let mut pairs: Vec<(usize, usize, By)> =
+            self.partner.iter().enumerate().filter_map(|(t, partner)| partner.map(|(r, by)| (r, t, by))).collect();
         pairs.sort_unstable_by_key(|&(reference, ..)| reference);
         Matched { pairs, missing: self.open_reference(), extra: self.open_translation() }
     }

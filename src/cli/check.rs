@@ -14,7 +14,12 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     if !arguments.options.quiet {
         for layout in &site.layouts {
             let locales: Vec<&str> = layout.locales.iter().map(crate::locale::Tag::as_str).collect();
-            output::note(&format!("layout: {} (reference {}; {})", layout.description, layout.reference_locale.as_str(), locales.join(", ")));
+            output::note(&format!(
+                "layout: {} (reference {}; {})",
+                layout.description,
+                layout.reference_locale.as_str(),
+                locales.join(", ")
+            ));
         }
     }
     let policy = settings::policy(&config, &arguments.options);

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::findings::{Failure, Outcome};
 use crate::locale::Tag;
 use crate::markdown::{self, FrontMatter};
-use crate::pages::{PathFailure, Page, Site, Translation};
+use crate::pages::{Page, PathFailure, Site, Translation};
 use crate::source::SourceFile;
 
 use super::args::CompareArgs;
@@ -40,7 +40,13 @@ fn site(arguments: &CompareArgs, reference_locale: Tag) -> Site {
             Err(reason) => failures.push(PathFailure { shown: settings::shown(path), reason }),
         }
     }
-    let page = Page { name: page_name(&arguments.reference), reference_locale, reference: Some(settings::page_file(&arguments.reference)), translations, missing: Vec::new() };
+    let page = Page {
+        name: page_name(&arguments.reference),
+        reference_locale,
+        reference: Some(settings::page_file(&arguments.reference)),
+        translations,
+        missing: Vec::new(),
+    };
     Site { pages: vec![page], layouts: Vec::new(), failures }
 }
 
@@ -51,7 +57,8 @@ fn locale_of_file(path: &Path) -> Result<Tag, String> {
 
 fn locale(path: &Path, source: SourceFile) -> Result<Tag, String> {
     let front_matter: Option<FrontMatter> = markdown::front_matter(&source);
-    settings::locale_of_page(path, front_matter.as_ref()).ok_or_else(|| "neither front matter nor path says its locale; give it with --locale TAG".to_owned())
+    settings::locale_of_page(path, front_matter.as_ref())
+        .ok_or_else(|| "neither front matter nor path says its locale; give it with --locale TAG".to_owned())
 }
 
 fn embedded(arguments: &CompareArgs, reference_locale: &Tag, policy: &crate::findings::policy::Policy<'_>) -> Outcome {
@@ -63,7 +70,9 @@ fn embedded(arguments: &CompareArgs, reference_locale: &Tag, policy: &crate::fin
         Err(error) => return failed(error.to_string()),
     };
     if !source.text().contains("sxs-lookup") {
-        return failed("carries no English of its own (no `<span class=\"sxs-lookup\">`); name its reference instead of --embedded".to_owned());
+        return failed(
+            "carries no English of its own (no `<span class=\"sxs-lookup\">`); name its reference instead of --embedded".to_owned(),
+        );
     }
     match arguments.locale.clone().map_or_else(|| locale(path, source.clone()), Ok) {
         Ok(locale) => check::embedded(source, &locale, reference_locale, &page_name(path), policy),

@@ -38,7 +38,8 @@ pub(super) fn locales() -> Result<u8, Stop> {
     let mut text = String::new();
     for language in registry::languages() {
         if let Some(pack) = registry::pack(language) {
-            let _ = writeln!(text, "{language:8}  {:20}  {:5} words  CLDR {}  {}", pack.name, pack.entries.len(), pack.cldr, coverage(pack));
+            let _ =
+                writeln!(text, "{language:8}  {:20}  {:5} words  CLDR {}  {}", pack.name, pack.entries.len(), pack.cldr, coverage(pack));
         }
     }
     output::print(text.as_bytes())

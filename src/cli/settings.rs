@@ -47,7 +47,13 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// The policy that configuration and options make.
 pub(super) fn policy<'a>(config: &'a Config, options: &Options) -> Policy<'a> {
-    Policy { config, select: options.select.clone(), ignore: options.ignore.clone(), min_confidence: options.min_confidence.into(), today: today() }
+    Policy {
+        config,
+        select: options.select.clone(),
+        ignore: options.ignore.clone(),
+        min_confidence: options.min_confidence.into(),
+        today: today(),
+    }
 }
 
 fn today() -> Date {
@@ -63,7 +69,12 @@ pub(super) fn threads(options: &Options) -> usize {
 /// Writes the report and the closing line, and says how the run ended.
 pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> Result<u8, Stop> {
     let format: Format = options.format.parse().unwrap_or_default();
-    let style = Style { colour: output::colour(options.color, options.output.is_some()), width: output::width(), quiet: options.quiet, verbose: options.verbose };
+    let style = Style {
+        colour: output::colour(options.color, options.output.is_some()),
+        width: output::width(),
+        quiet: options.quiet,
+        verbose: options.verbose,
+    };
     let elapsed = started.elapsed();
     let mut text = Vec::new();
     report::write(format, outcome, &style, elapsed, &mut text).map_err(|error| Stop::new(error.to_string()))?;
@@ -92,7 +103,8 @@ fn status(outcome: &Outcome, options: &Options) -> u8 {
 
 /// The locale that a page says it is in, or that its path says.
 pub(super) fn locale_of_page(path: &Path, front_matter: Option<&crate::markdown::FrontMatter>) -> Option<Tag> {
-    let said = ["ms.contentlocale", "lang", "locale", "language"].iter().filter_map(|key| front_matter.and_then(|entries| entries.get(key)));
+    let said =
+        ["ms.contentlocale", "lang", "locale", "language"].iter().filter_map(|key| front_matter.and_then(|entries| entries.get(key)));
     said.filter_map(Tag::parse).next().or_else(|| locale_of_path(path))
 }
 

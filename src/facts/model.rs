@@ -215,4 +215,6 @@ pub struct BlockFacts {
     pub severities: Vec<Severity>,
     /// Countries that the block names (ISO 3166), in order.
     pub countries: Vec<String>,
+    /// Whether a word for time stands there that belongs to no zone that was read: one may be named that no pack knows.
+    pub unread_zone: bool,
 }

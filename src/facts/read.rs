@@ -104,7 +104,13 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     let mut severities: Vec<Severity> = reading.severities.iter().map(|(_, severity)| severity.clone()).collect();
     severities.dedup();
     let countries = countries(scan);
-    BlockFacts { facts, loose, severities, countries }
+    let unread_zone = (0..scan.tokens.len())
+        .any(|at| is_zone_word(&scan.tokens[at]) && !reading.items.iter().any(|item| (item.from..item.to).contains(&at)));
+    BlockFacts { facts, loose, severities, countries, unread_zone }
+}
+
+fn is_zone_word(token: &Token<'_>) -> bool {
+    token.means(&Meaning::ZoneBefore) || token.means(&Meaning::ZoneAfter)
 }
 
 fn loose_number(scan: &Scan<'_, '_>, at: usize, place: impl Fn(Range<usize>) -> (crate::source::Span, Range<usize>)) -> LooseNumber {

@@ -23,7 +23,9 @@ pub struct Origin<'a> {
 pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
     let section = section_name(origin, drift.section);
     let fingerprint = fingerprint(origin, &drift, &section);
-    let place = |document: Option<&Document>, span: Option<Span>, label: &str| document.zip(span).map(|(document, span)| place(&document.source, span, label));
+    let place = |document: Option<&Document>, span: Option<Span>, label: &str| {
+        document.zip(span).map(|(document, span)| place(&document.source, span, label))
+    };
     Finding {
         rule: drift.rule,
         severity: Rule::by_id(drift.rule).map_or(Severity::Warning, |rule| rule.severity),
@@ -44,7 +46,9 @@ pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
 }
 
 fn section_name(origin: Origin<'_>, section: DriftSection) -> String {
-    let name = |document: Option<&Document>, at: usize| document.and_then(|document| document.sections.get(at)).map_or(String::new(), |section| section.name().to_owned());
+    let name = |document: Option<&Document>, at: usize| {
+        document.and_then(|document| document.sections.get(at)).map_or(String::new(), |section| section.name().to_owned())
+    };
     match section {
         DriftSection::Reference(at) => name(origin.reference, at),
         DriftSection::Translation(at) => name(origin.translation, at),
@@ -55,13 +59,25 @@ fn section_name(origin: Origin<'_>, section: DriftSection) -> String {
 fn place(source: &SourceFile, span: Span, label: &str) -> Place {
     let (start, end) = (source.position(span.start), source.position(span.end));
     let line = source.slice(source.line_span(start.line)).to_owned();
-    Place { path: source.path().to_owned(), text: source.slice(Span::new(start.offset, end.offset)).to_owned(), start, end, label: label.to_owned(), line }
+    Place {
+        path: source.path().to_owned(),
+        text: source.slice(Span::new(start.offset, end.offset)).to_owned(),
+        start,
+        end,
+        label: label.to_owned(),
+        line,
+    }
 }
 
 /// Everything that makes a finding this one, but for where it stands.
 fn fingerprint(origin: Origin<'_>, drift: &Drift, section: &str) -> String {
     let mut hash = Fnv::default();
-    for part in [drift.rule, origin.page, origin.locale, section].into_iter().chain(drift.expected.iter().map(String::as_str)).chain(["->"]).chain(drift.found.iter().map(String::as_str)) {
+    for part in [drift.rule, origin.page, origin.locale, section]
+        .into_iter()
+        .chain(drift.expected.iter().map(String::as_str))
+        .chain(["->"])
+        .chain(drift.found.iter().map(String::as_str))
+    {
         hash.write(part.as_bytes());
         hash.write(&[0]);
     }

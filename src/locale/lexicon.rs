@@ -46,7 +46,9 @@ impl Lexicon {
         let mut table = Table::new();
         let mut settings = own.cloned();
         for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries) {
-            insert(&mut table, entry, meaning);
+            let also_a_word = matches!(meaning, Meaning::Am | Meaning::Pm)
+                && own.is_some_and(|own| own.not_english.iter().any(|word| fold(word) == fold(entry)));
+            insert(&mut table, entry, meaning, also_a_word);
         }
         if let Some(other) = other.filter(|other| own.is_none_or(|own| own.language != other.language)) {
             add_foreign(&mut table, own, other);
@@ -98,9 +100,10 @@ fn neutral_settings() -> Pack {
     pack
 }
 
-fn insert(table: &mut Table, spelling: &str, meaning: &Meaning) {
+/// `also_a_word`: in small letters it is a word of the language (German `am`), so that only capitals mean this.
+fn insert(table: &mut Table, spelling: &str, meaning: &Meaning, also_a_word: bool) {
     let entry = table.entry(fold(spelling)).or_default();
-    let word = if in_capitals(spelling, meaning) { &mut entry.capitals } else { &mut entry.word };
+    let word = if also_a_word || in_capitals(spelling, meaning) { &mut entry.capitals } else { &mut entry.word };
     if !word.meanings.contains(meaning) {
         word.meanings.push(meaning.clone());
     }
@@ -127,7 +130,7 @@ fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
         let harmless = in_capitals(spelling, meaning) || matches!(meaning, Meaning::Weekday { short: true, .. });
         let free = harmless || (!refused.contains(&folded) && known.binary_search(&folded).is_err());
         if readable_abroad(spelling, meaning) && free {
-            insert(table, spelling, meaning);
+            insert(table, spelling, meaning, false);
         }
     }
 }

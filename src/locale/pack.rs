@@ -22,6 +22,10 @@ pub enum Meaning {
     Am,
     /// After noon.
     Pm,
+    /// At night: 12 is midnight, the hours to 5 are in the morning, those from 6 in the evening.
+    Night,
+    /// The day after, beside the end of a period.
+    NextDay,
     /// 12:00.
     Noon,
     /// 0:00 or 24:00.
@@ -128,11 +132,12 @@ impl Pack {
     /// Every mistake in it, one sentence each: TOML that does not parse, unknown tables and keys, values of another type.
     pub fn parse(text: &str) -> Result<Pack, Vec<String>> {
         let root = toml_span::parse(text).map_err(|error| vec![error.to_string()])?;
-        let mut reader = PackReader { pack: Pack::empty(), problems: Vec::new() };
+        let mut reader = PackReader { pack: Pack::empty(), endings: Vec::new(), problems: Vec::new() };
         match root.as_table() {
             Some(tables) => tables.iter().for_each(|(key, value)| reader.table(&key.name, value)),
             None => reader.problems.push("a pack is a TOML table".to_owned()),
         }
+        reader.name_zones();
         if reader.pack.language.is_empty() {
             reader.problems.push("[pack] language is missing".to_owned());
         }
@@ -164,6 +169,8 @@ impl Pack {
 
 struct PackReader {
     pack: Pack,
+    /// What makes the zone's name out of a place's (`Oslotid`, `Osloer Zeit`).
+    endings: Vec<String>,
     problems: Vec<String>,
 }
 
@@ -229,10 +236,25 @@ impl PackReader {
                 ("before", _) => self.add("zones.before", value, &Meaning::ZoneBefore),
                 ("after", _) => self.add("zones.after", value, &Meaning::ZoneAfter),
                 ("local", _) => self.add("zones.local", value, &Meaning::LocalTime),
+                ("endings", _) => self.endings = self.words("zones.endings", value),
                 ("names", Some(names)) => self.zone_names(names, Meaning::ZonePlace),
                 ("standalone", Some(names)) => self.zone_names(names, Meaning::ZoneName),
                 (other, _) => self.problems.push(format!("[zones] {other} is unknown")),
             }
+        }
+    }
+
+    /// Every place with every ending.
+    fn name_zones(&mut self) {
+        let places: Vec<(String, String)> = self
+            .pack
+            .entries
+            .iter()
+            .filter_map(|(word, meaning)| if let Meaning::ZonePlace(id) = meaning { Some((word.clone(), id.clone())) } else { None })
+            .collect();
+        for (word, id) in places {
+            let named = self.endings.iter().map(|ending| (format!("{word}{ending}"), Meaning::ZoneName(id.clone())));
+            self.pack.entries.extend(named);
         }
     }
 
@@ -309,6 +331,8 @@ fn time_word(key: &str) -> Option<Meaning> {
     Some(match key {
         "am" => Meaning::Am,
         "pm" => Meaning::Pm,
+        "night" => Meaning::Night,
+        "next-day" => Meaning::NextDay,
         "noon" => Meaning::Noon,
         "midnight" => Meaning::Midnight,
         "before" => Meaning::TimeBefore,

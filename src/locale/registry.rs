@@ -14,19 +14,14 @@ struct Embedded {
     pack: OnceLock<Pack>,
 }
 
-macro_rules! packs {
-    ($($language:literal),* $(,)?) => {
-        static PACKS: [Embedded; [$($language),*].len()] = [$(Embedded {
-            language: $language,
-            text: include_str!(concat!("../../rules/locales/", $language, ".toml")),
-            pack: OnceLock::new(),
-        }),*];
-    };
+impl Embedded {
+    const fn new(language: &'static str, text: &'static str) -> Self {
+        Self { language, text, pack: OnceLock::new() }
+    }
 }
 
-packs![
-    "ar", "cs", "da", "de", "en", "es", "fr", "it", "ja", "ko", "nb", "nl", "pl", "pt", "ru", "sv", "tr", "zh-Hans", "zh-Hant",
-];
+// `PACKS`: every file of `rules/locales/`, listed by the build script.
+include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The languages of packs that other tags share: macrolanguages and their usual member (CLDR 48 `languageAlias`).
 const SHARED: [(&str, &str); 3] = [("no", "nb"), ("nn", "nb"), ("cmn", "zh")];

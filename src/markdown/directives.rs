@@ -8,10 +8,7 @@ pub(super) enum Fence {
     /// It stands for itself.
     Single(Directive),
     /// It opens a body; `admonition` when the body is a note, not a tab.
-    Open {
-        directive: Directive,
-        admonition: bool,
-    },
+    Open { directive: Directive, admonition: bool },
     /// It closes the body opened last.
     Close,
 }

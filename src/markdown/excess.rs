@@ -59,7 +59,10 @@ fn token(reader: &mut Reader<'_>, at: usize, limit: usize) -> usize {
             _ => say(reader, at, at + 1),
         },
         _ => {
-            let end = rest.find(['\\', '*', '`', '<']).filter(|&end| end > 0).unwrap_or_else(|| if rest.starts_with('\\') { 1 } else { rest.len() });
+            let end = rest
+                .find(['\\', '*', '`', '<'])
+                .filter(|&end| end > 0)
+                .unwrap_or_else(|| if rest.starts_with('\\') { 1 } else { rest.len() });
             say(reader, at, at + end)
         }
     }

@@ -51,11 +51,7 @@ fn token(reader: &mut Reader<'_>, at: usize, limit: usize) -> usize {
         say_entities(reader, Span::new(at, at + 1));
         return at + 1;
     };
-    if at >= reader.hidden_until {
-        tag(reader, Span::new(at, at + len), limit)
-    } else {
-        at + len
-    }
+    if at >= reader.hidden_until { tag(reader, Span::new(at, at + len), limit) } else { at + len }
 }
 
 fn is_markup(rest: &str) -> bool {

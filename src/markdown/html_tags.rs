@@ -28,7 +28,8 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span) {
     }
     let Some(tag) = Tag::read(source) else { return };
     reader.draft.saw_tag = true;
-    let name = if tag.name.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Owned(tag.name.to_ascii_lowercase()) } else { Cow::Borrowed(tag.name) };
+    let name =
+        if tag.name.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Owned(tag.name.to_ascii_lowercase()) } else { Cow::Borrowed(tag.name) };
     if tag.closing {
         close(reader, &name, span);
     } else {
@@ -121,9 +122,47 @@ fn structure(reader: &mut Reader<'_>, name: &str, tag: Option<&Tag<'_>>, span: S
 fn parts_text(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "h1"
-            | "h2" | "h3" | "h4" | "h5" | "h6" | "details" | "summary" | "section" | "article" | "aside" | "header" | "footer" | "nav" | "main"
-            | "blockquote" | "center" | "figure" | "figcaption" | "hr" | "option" | "button" | "form" | "fieldset" | "legend" | "pre"
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "details"
+            | "summary"
+            | "section"
+            | "article"
+            | "aside"
+            | "header"
+            | "footer"
+            | "nav"
+            | "main"
+            | "blockquote"
+            | "center"
+            | "figure"
+            | "figcaption"
+            | "hr"
+            | "option"
+            | "button"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "pre"
     )
 }
 

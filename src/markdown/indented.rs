@@ -27,7 +27,12 @@ pub(super) fn find(source: &SourceFile, body_start: usize) -> Option<Indented> {
     if [&b"!!! "[..], b"??? ", b"???+", b"=== \"", b"===! \"", b"===+ \""].iter().all(|opener| memmem::find(body, opener).is_none()) {
         return None;
     }
-    let mut scan = Scan { found: Indented { markdown: String::with_capacity(body.len()), cuts: Vec::new(), marks: Vec::new() }, open: Vec::new(), fence: None, count: 0 };
+    let mut scan = Scan {
+        found: Indented { markdown: String::with_capacity(body.len()), cuts: Vec::new(), marks: Vec::new() },
+        open: Vec::new(),
+        fence: None,
+        count: 0,
+    };
     let mut start = body_start;
     for line in source.line_of(body_start)..=source.line_count() {
         let content_end = source.line_span(line).end.max(start);

@@ -84,7 +84,8 @@ fn say_code(reader: &mut Reader<'_>, code: &NodeCode, span: Span) {
     }
     let inner = span.start + code.num_backticks;
     let padded = !reader.text.get(inner..).is_some_and(|rest| rest.starts_with(&code.literal));
-    let blank = padded && reader.text.as_bytes().get(inner).is_some_and(|&b| matches!(b, b' ' | b'\n' | b'\r')) && !code.literal.starts_with("  ");
+    let blank =
+        padded && reader.text.as_bytes().get(inner).is_some_and(|&b| matches!(b, b' ' | b'\n' | b'\r')) && !code.literal.starts_with("  ");
     reader.draft.open(OpenKind::Code, None, span.start, inner);
     reader.say_located(&code.literal, inner + usize::from(blank), Style::Code);
     reader.draft.close_markdown(span.end);

@@ -76,7 +76,9 @@ impl Finder<'_> {
 
     /// Whether only quote and list markers stand before `at` in its line.
     fn leads(&self, line_start: usize, at: usize) -> bool {
-        self.text.as_bytes()[line_start..at].iter().all(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'))
+        self.text.as_bytes()[line_start..at]
+            .iter()
+            .all(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'))
     }
 
     fn blank(&self, from: usize, to: usize) -> bool {

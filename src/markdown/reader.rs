@@ -244,7 +244,9 @@ impl<'s> Reader<'s> {
     }
 
     fn in_admonition(&self) -> bool {
-        self.levels.last().is_some_and(|level| level.origin == Origin::Node && matches!(level.container, Some(Container::Admonition { .. })))
+        self.levels
+            .last()
+            .is_some_and(|level| level.origin == Origin::Node && matches!(level.container, Some(Container::Admonition { .. })))
     }
 
     fn fence(&mut self, source: &str, span: Span) -> bool {

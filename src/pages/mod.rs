@@ -51,7 +51,16 @@ pub struct Page {
     /// By locale, then path.
     pub translations: Vec<Translation>,
     /// The locales of its layouts that lack it, sorted. Empty for an orphan.
-    pub missing: Vec<Tag>,
+    pub missing: Vec<Missing>,
+}
+
+/// A translation that a locale of the layout has not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The locale.
+    pub locale: Tag,
+    /// Where it would be, as messages show it.
+    pub shown: String,
 }
 
 /// A layout that was taken, and what it holds.

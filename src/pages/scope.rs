@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::assign::{Assignment, Draft};
 use super::ground::{self, Ground};
 use super::walk::{self, File, Walked};
-use super::{LayoutUse, Page, PageFile, PagesError, PathFailure, Site, Translation, detect};
+use super::{LayoutUse, Missing, Page, PageFile, PagesError, PathFailure, Site, Translation, detect};
 use crate::config::{Config, Layout, Pattern};
 use crate::locale::Tag;
 
@@ -123,7 +123,10 @@ impl Search<'_> {
         }
         for (tag, expected) in draft.expected.iter().filter(|(tag, _)| self.is_wanted(tag) && !present.contains(tag)) {
             if whole || self.is_under_folder(&ground.top.join(&expected.path)) {
-                missing.push(tag.clone());
+                missing.push(Missing {
+                    locale: tag.clone(),
+                    shown: self.shown(&ground.top.join(with_ending(&expected.path, draft.reference.map(|at| files[at].path.as_path())))),
+                });
                 locales[expected.layout].insert(tag.clone());
             }
         }
@@ -135,7 +138,8 @@ impl Search<'_> {
     }
 
     fn is_wanted(&self, tag: &Tag) -> bool {
-        self.config.locales.is_empty() || self.config.locales.contains(tag)
+        let covers = |wanted: &Tag| wanted == tag || (wanted.is_bare() && wanted.language() == tag.language());
+        self.config.locales.is_empty() || self.config.locales.iter().any(covers)
     }
 
     fn is_under_root(&self, path: &Path) -> bool {
@@ -188,6 +192,15 @@ impl Search<'_> {
             Some(below) if is_near => format!("{}{below}", "../".repeat(climb)),
             _ => path.to_string_lossy().replace('\\', "/"),
         }
+    }
+}
+
+/// A path whose ending the layout leaves open gets that of the reference.
+fn with_ending(path: &str, reference: Option<&Path>) -> String {
+    let ending = reference.and_then(Path::extension).map(|ending| ending.to_string_lossy().into_owned());
+    match ending {
+        Some(ending) if Path::new(path).extension().is_none_or(|own| own.to_string_lossy() != ending) => format!("{path}.{ending}"),
+        _ => path.to_owned(),
     }
 }
 

@@ -10,7 +10,12 @@ use crate::source::Span;
 pub(super) fn heading(side: Side<'_>, section: usize) -> Option<Span> {
     let document = side.document;
     let section = document.sections.get(section)?;
-    Some(section.heading.and_then(|block| document.blocks.get(block)).map_or(Span::new(section.span.start, section.span.start), |block| block.span))
+    Some(
+        section
+            .heading
+            .and_then(|block| document.blocks.get(block))
+            .map_or(Span::new(section.span.start, section.span.start), |block| block.span),
+    )
 }
 
 /// Where a section of the reference is missing: the heading that follows the gap, else the page's last block.
@@ -44,7 +49,14 @@ pub(super) fn reference_before(comparison: &Comparison<'_>, extra: usize) -> Opt
 }
 
 /// A drift of two headings that stand for each other.
-pub(super) fn drift(comparison: &Comparison<'_>, pair: &SectionPair, rule: &'static str, confidence: Confidence, message: String, help: String) -> Drift {
+pub(super) fn drift(
+    comparison: &Comparison<'_>,
+    pair: &SectionPair,
+    rule: &'static str,
+    confidence: Confidence,
+    message: String,
+    help: String,
+) -> Drift {
     let expected = &comparison.reference.document.sections[pair.reference];
     let found = &comparison.translation.document.sections[pair.translation];
     Drift {

@@ -35,7 +35,8 @@ fn weight(_: &Comparison<'_>, pair: &SectionPair) -> usize {
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let sections = &comparison.reference.document.sections;
     let reference = &sections[pair.reference];
-    let before = (1..pair.reference).rev().find(|&at| sections[at].parent == reference.parent && comparison.alignment.of_reference(at).is_some());
+    let before =
+        (1..pair.reference).rev().find(|&at| sections[at].parent == reference.parent && comparison.alignment.of_reference(at).is_some());
     let place = before.map_or_else(|| "first".to_owned(), |at| format!("after `{}`", sections[at].title));
     let message = format!("section `{}` stands {place} in the reference, elsewhere here", reference.title);
     section::drift(comparison, pair, "section-order", Confidence::Certain, message, "move the section to its place".to_owned())

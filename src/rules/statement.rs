@@ -37,7 +37,8 @@ fn message(subject: &str, expected: &[String], found: &[String]) -> String {
 }
 
 fn help(comparison: &Comparison<'_>, verdict: &Verdict<'_>, found: &[String]) -> String {
-    let quote = |stated: &Stated<'_>| comparison.reference.document.source.slice(stated.fact.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let quote =
+        |stated: &Stated<'_>| comparison.reference.document.source.slice(stated.fact.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let quoted: Vec<String> = verdict.expected.iter().map(quote).collect();
     if quoted.is_empty() {
         return format!("take out {}, or state it in the reference too", found.join(", "));

@@ -82,7 +82,8 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
         for index in (0..groups[left].expected.len()).rev() {
             let wanted = groups[left].expected[index].clone();
             let found = groups.iter().enumerate().find_map(|(right, group)| {
-                let at = group.found.iter().position(|stated| same(&wanted.fact.value, &stated.fact.value) && labels_agree(&wanted, stated))?;
+                let at =
+                    group.found.iter().position(|stated| same(&wanted.fact.value, &stated.fact.value) && labels_agree(&wanted, stated))?;
                 Some((right, at))
             });
             if let Some((right, at)) = found {
@@ -107,7 +108,10 @@ fn reconcile_across(groups: &mut [Group<'_>], known: bool) -> usize {
     let mut undetermined = 0;
     for group in groups.iter_mut() {
         let before = group.expected.len();
-        group.expected.retain(|stated| !(groups::is_readable_by_figures(stated, known) && groups::figures(stated).iter().all(|figure| loose.contains(&figure.as_str()))));
+        group.expected.retain(|stated| {
+            !(groups::is_readable_by_figures(stated, known)
+                && groups::figures(stated).iter().all(|figure| loose.contains(&figure.as_str())))
+        });
         undetermined += before - group.expected.len();
     }
     undetermined

@@ -97,7 +97,8 @@ fn is_near(scan: &Scan<'_, '_>, item: &Item, from: usize, to: usize) -> bool {
     if start > end || end - start > REACH {
         return start > end;
     }
-    let is_range = |at: usize| scan.is_dash(at) || scan.means(at, &Meaning::Or) || (scan.means(at, &Meaning::To) && !scan.means(at, &Meaning::And));
+    let is_range =
+        |at: usize| scan.is_dash(at) || scan.means(at, &Meaning::Or) || (scan.means(at, &Meaning::To) && !scan.means(at, &Meaning::And));
     (start..end).all(|at| !scan.is_number(at) && !scan.is_sentence_end(at) && !is_range(at))
 }
 

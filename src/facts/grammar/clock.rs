@@ -24,6 +24,7 @@ enum Form {
 enum Half {
     Am,
     Pm,
+    Night,
 }
 
 /// One clock time as written.
@@ -55,7 +56,7 @@ fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     let start = if opened { at + 1 } else { at };
     let first = clock(scan, start)?;
     let joint = joint(scan, first.next, opened)?;
-    let second = clock(scan, joint)?;
+    let second = clock(scan, if scan.means(joint, &Meaning::NextDay) { joint + 1 } else { joint })?;
     if is_chain(scan, second.next) {
         return None;
     }
@@ -96,7 +97,7 @@ fn resolve(scan: &Scan<'_, '_>, first: Read, second: Read) -> Option<(Clock, Clo
     match (first.half, second.half) {
         (None, Some(half)) if first.hour <= 12 && !first.word => {
             let same = first.minutes(Some(half));
-            let other = first.minutes(Some(if half == Half::Am { Half::Pm } else { Half::Am }));
+            let other = first.minutes(Some(if half == Half::Pm { Half::Am } else { Half::Pm }));
             from = if same < to { same } else { other };
         }
         (Some(half), None) if second.hour <= 12 && !second.word => {
@@ -122,8 +123,9 @@ fn may_be_afternoon(scan: &Scan<'_, '_>, first: Read, second: Read) -> bool {
 impl Read {
     fn minutes(self, half: Option<Half>) -> u16 {
         let hour = match half {
-            Some(Half::Am) if self.hour == 12 => 0,
+            Some(Half::Am | Half::Night) if self.hour == 12 => 0,
             Some(Half::Pm) if self.hour < 12 => self.hour + 12,
+            Some(Half::Night) if (6..12).contains(&self.hour) => self.hour + 12,
             _ => self.hour,
         };
         hour * 60 + self.minute
@@ -155,7 +157,7 @@ fn clock(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     }
     let announced = scan.means(at, &Meaning::TimeBefore);
     let mut next = if announced { at + 1 } else { at };
-    let early = half(scan, next).filter(|_| scan.is_number(next + 1));
+    let early = half(scan, next).or_else(|| named_half(scan, next)).filter(|_| scan.is_number(next + 1));
     if early.is_some() {
         next += 1;
     }
@@ -166,6 +168,12 @@ fn clock(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
 /// `noon`, `12 noon`, `midnight`.
 fn named_hour(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     let word_at = if scan.integer(at) == Some(12) { at + 1 } else { at };
+    if scan.is_number(word_at + 1)
+        && scan.integer(word_at + 1).is_some_and(|hour| hour == 12 || hour == 0)
+        && clock(scan, word_at + 1).is_some_and(|read| read.form > Form::Bare)
+    {
+        return None;
+    }
     let hour = match () {
         () if scan.means(word_at, &Meaning::Noon) => 12,
         () if scan.means(word_at, &Meaning::Midnight) => 0,
@@ -234,7 +242,18 @@ fn half(scan: &Scan<'_, '_>, at: usize) -> Option<Half> {
     if scan.means(at, &Meaning::Am) {
         return Some(Half::Am);
     }
+    if scan.means(at, &Meaning::Night) {
+        return Some(Half::Night);
+    }
     scan.means(at, &Meaning::Pm).then_some(Half::Pm)
+}
+
+/// `中午 12 点`, `midnight 12:00`: the name of an hour before its figures.
+fn named_half(scan: &Scan<'_, '_>, at: usize) -> Option<Half> {
+    if scan.means(at, &Meaning::Noon) {
+        return Some(Half::Pm);
+    }
+    scan.means(at, &Meaning::Midnight).then_some(Half::Night)
 }
 
 fn is_hour_unit(scan: &Scan<'_, '_>, at: usize) -> bool {

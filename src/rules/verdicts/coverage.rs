@@ -11,7 +11,9 @@ pub(super) fn is_readable(pack: Option<&Pack>, value: &Value) -> bool {
         Value::AroundTheClock => pack.has(|meaning| matches!(meaning, Meaning::AroundTheClock | Meaning::PerDay)),
         Value::Days(_) => pack.has(|meaning| matches!(meaning, Meaning::Weekday { .. })),
         Value::Duration(duration) => pack.has(|meaning| *meaning == Meaning::Unit(duration.unit)),
-        Value::Zone(Zone::Named(id)) => pack.has(|meaning| matches!(meaning, Meaning::ZonePlace(own) | Meaning::ZoneName(own) if own == id)),
+        Value::Zone(Zone::Named(id)) => {
+            pack.has(|meaning| matches!(meaning, Meaning::ZonePlace(own) | Meaning::ZoneName(own) if own == id))
+        }
         Value::Zone(Zone::Offset(_)) => true,
         Value::Zone(Zone::Local) => false,
     }

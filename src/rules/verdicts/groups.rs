@@ -45,7 +45,8 @@ impl<'a> Group<'a> {
             for index in (0..self.expected.len()).rev() {
                 let wanted = &self.expected[index];
                 let fits = |stated: &Stated<'_>| {
-                    let labels = if strict_label { wanted.label == stated.label } else { same_label(wanted.label.as_ref(), stated.label.as_ref()) };
+                    let labels =
+                        if strict_label { wanted.label == stated.label } else { same_label(wanted.label.as_ref(), stated.label.as_ref()) };
                     labels && wanted.fact.strength.min(stated.fact.strength) >= least && same(&wanted.fact.value, &stated.fact.value)
                 };
                 if let Some(at) = self.found.iter().position(fits) {
@@ -56,7 +57,9 @@ impl<'a> Group<'a> {
         }
         // Saying again what is already matched is no drift when the other side has nothing left of the kind.
         let (expected, found) = (kinds(&self.expected), kinds(&self.found));
-        let repeated = |stated: &Stated<'_>, other: &[Kind]| !other.contains(&stated.fact.value.kind()) && self.matched.iter().any(|value| same(value, &stated.fact.value));
+        let repeated = |stated: &Stated<'_>, other: &[Kind]| {
+            !other.contains(&stated.fact.value.kind()) && self.matched.iter().any(|value| same(value, &stated.fact.value))
+        };
         self.expected.retain(|stated| !repeated(stated, &found));
         self.found.retain(|stated| !repeated(stated, &expected));
     }
@@ -67,7 +70,8 @@ impl<'a> Group<'a> {
         for index in (0..self.expected.len()).rev() {
             let wanted = figures(&self.expected[index]);
             let kind = self.expected[index].fact.value.kind();
-            let misread = |stated: &Stated<'_>| rank(stated.fact.value.kind()) != rank(kind) && !wanted.is_empty() && figures(stated) == wanted;
+            let misread =
+                |stated: &Stated<'_>| rank(stated.fact.value.kind()) != rank(kind) && !wanted.is_empty() && figures(stated) == wanted;
             if let Some(at) = self.found.iter().position(misread) {
                 self.found.remove(at);
                 self.expected.remove(index);
@@ -110,7 +114,9 @@ pub(super) fn is_readable_by_figures(stated: &Stated<'_>, known: bool) -> bool {
 fn take_all(loose: &mut Vec<&str>, wanted: &[String]) -> bool {
     let mut rest = loose.clone();
     for figure in wanted {
-        let Some(at) = rest.iter().position(|number| number.trim_start_matches('0') == figure.trim_start_matches('0')) else { return false };
+        let Some(at) = rest.iter().position(|number| number.trim_start_matches('0') == figure.trim_start_matches('0')) else {
+            return false;
+        };
         rest.remove(at);
     }
     *loose = rest;
@@ -131,7 +137,10 @@ pub(super) fn figures(stated: &Stated<'_>) -> Vec<String> {
 
 /// The groups of a pair of sections.
 pub(super) fn groups<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> Vec<Group<'a>> {
-    let rows = (RowLabels::new(comparison.reference, pair.blocks.iter().filter_map(|pair| pair.reference)), RowLabels::new(comparison.translation, pair.blocks.iter().filter_map(|pair| pair.translation)));
+    let rows = (
+        RowLabels::new(comparison.reference, pair.blocks.iter().filter_map(|pair| pair.reference)),
+        RowLabels::new(comparison.translation, pair.blocks.iter().filter_map(|pair| pair.translation)),
+    );
     let mut all = Vec::with_capacity(pair.blocks.len());
     for block in &pair.blocks {
         let group = whole(comparison, *block, &rows);
@@ -157,7 +166,9 @@ fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, Ro
 }
 
 fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
-    block.and_then(|block| side.facts.blocks.get(block)).map_or_else(Vec::new, |facts| facts.loose.iter().map(|number| number.digits.as_str()).collect())
+    block
+        .and_then(|block| side.facts.blocks.get(block))
+        .map_or_else(Vec::new, |facts| facts.loose.iter().map(|number| number.digits.as_str()).collect())
 }
 
 fn stated<'a>(side: Side<'a>, block: Option<usize>, rows: &RowLabels) -> Vec<Stated<'a>> {
@@ -179,7 +190,15 @@ fn by_segment<'a>(comparison: &Comparison<'a>, group: Group<'a>) -> Vec<Group<'a
         let Some(own) = translation.segments.iter().find(|own| own.id == segment.id) else { continue };
         let expected = drain(&mut rest.expected, |fact| segment.range.start <= fact.range.start && fact.range.end <= segment.range.end);
         let found = drain(&mut rest.found, |fact| own.range.start <= fact.range.start && fact.range.end <= own.range.end);
-        split.push(Group { reference_block: Some(r), translation_block: Some(t), expected, found, loose_found: rest.loose_found.clone(), loose_expected: rest.loose_expected.clone(), ..Group::default() });
+        split.push(Group {
+            reference_block: Some(r),
+            translation_block: Some(t),
+            expected,
+            found,
+            loose_found: rest.loose_found.clone(),
+            loose_expected: rest.loose_expected.clone(),
+            ..Group::default()
+        });
     }
     split.push(rest);
     split

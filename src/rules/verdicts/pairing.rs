@@ -8,7 +8,11 @@ use super::groups::{Group, Stated};
 use super::{Verdict, Verdicts, coverage, same_label};
 
 /// Kinds of hours that may replace each other, nearest first.
-const REPLACEMENTS: [&[Kind]; 3] = [&[Kind::Period, Kind::Time], &[Kind::Period, Kind::Time, Kind::AroundTheClock], &[Kind::Period, Kind::Time, Kind::AroundTheClock, Kind::Days]];
+const REPLACEMENTS: [&[Kind]; 3] = [
+    &[Kind::Period, Kind::Time],
+    &[Kind::Period, Kind::Time, Kind::AroundTheClock],
+    &[Kind::Period, Kind::Time, Kind::AroundTheClock, Kind::Days],
+];
 
 pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
     for group in groups.iter_mut() {
@@ -62,7 +66,8 @@ fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Opti
             if !strong || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
-            let distance = distance(&a.fact.value, &b.fact.value) + if same_label(a.label.as_ref(), b.label.as_ref()) { 0 } else { 1 << 40 };
+            let distance =
+                distance(&a.fact.value, &b.fact.value) + if same_label(a.label.as_ref(), b.label.as_ref()) { 0 } else { 1 << 40 };
             if best.is_none_or(|(least, ..)| distance < least) {
                 best = Some((distance, left, right));
             }
@@ -93,7 +98,14 @@ fn digits_apart(a: &Phone, b: &Phone) -> i64 {
 fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
     let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong);
     let confidence = if sure { Confidence::Certain } else { Confidence::Likely };
-    verdicts.drifts.push(Verdict { pair, expected, found, reference_block: group.reference_block, translation_block: group.translation_block, confidence });
+    verdicts.drifts.push(Verdict {
+        pair,
+        expected,
+        found,
+        reference_block: group.reference_block,
+        translation_block: group.translation_block,
+        confidence,
+    });
 }
 
 /// A leftover of one kind in each of two blocks of the section is one change.
@@ -106,20 +118,35 @@ fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verd
         let expected = groups[*left_group].expected.remove(*left_at);
         let found = groups[*right_group].found.remove(*right_at);
         let (reference_block, translation_block) = (groups[*left_group].reference_block, groups[*right_group].translation_block);
-        verdicts.drifts.push(Verdict { pair, expected: vec![expected], found: vec![found], reference_block, translation_block, confidence: Confidence::Likely });
+        verdicts.drifts.push(Verdict {
+            pair,
+            expected: vec![expected],
+            found: vec![found],
+            reference_block,
+            translation_block,
+            confidence: Confidence::Likely,
+        });
     }
 }
 
-fn places<'a>(groups: &[Group<'a>], side: impl for<'g> Fn(&'g Group<'a>) -> &'g Vec<Stated<'a>>, wanted: &impl Fn(&Stated<'_>) -> bool) -> Vec<(usize, usize)> {
+fn places<'a>(
+    groups: &[Group<'a>],
+    side: impl for<'g> Fn(&'g Group<'a>) -> &'g Vec<Stated<'a>>,
+    wanted: &impl Fn(&Stated<'_>) -> bool,
+) -> Vec<(usize, usize)> {
     let all = groups.iter().enumerate();
-    all.flat_map(|(index, group)| side(group).iter().enumerate().filter(|(_, stated)| wanted(stated)).map(move |(at, _)| (index, at)).collect::<Vec<_>>()).collect()
+    all.flat_map(|(index, group)| {
+        side(group).iter().enumerate().filter(|(_, stated)| wanted(stated)).map(move |(at, _)| (index, at)).collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 /// What only one side states.
 fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
     let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
     for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
-        if coverage::is_readable(comparison.pack, &stated.fact.value) {
+        let unread = stated.fact.value.kind() == Kind::Zone && has_unread_zone(comparison, group.translation_block);
+        if !unread && coverage::is_readable(comparison.pack, &stated.fact.value) {
             push_one(pair, group, vec![stated], Vec::new(), verdicts);
         } else {
             verdicts.undetermined += 1;
@@ -132,6 +159,17 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
     }
 }
 
+fn has_unread_zone(comparison: &Comparison<'_>, block: Option<usize>) -> bool {
+    block.and_then(|block| comparison.translation.facts.blocks.get(block)).is_some_and(|facts| facts.unread_zone)
+}
+
 fn push_one<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
-    verdicts.drifts.push(Verdict { pair, expected, found, reference_block: group.reference_block, translation_block: group.translation_block, confidence: Confidence::Likely });
+    verdicts.drifts.push(Verdict {
+        pair,
+        expected,
+        found,
+        reference_block: group.reference_block,
+        translation_block: group.translation_block,
+        confidence: Confidence::Likely,
+    });
 }

@@ -1,0 +1,126 @@
+//! Every locale pack: it is well formed, and the statements of `fixtures/locales/<language>.toml` are read as they say.
+
+use std::path::{Path, PathBuf};
+
+use driftlint::align::{self, Side};
+use driftlint::facts::read;
+use driftlint::locale::lexicon::Lexicon;
+use driftlint::locale::pack::Pack;
+use driftlint::locale::registry;
+use driftlint::markdown::{self, Document, Reading};
+use driftlint::rules::drift::Confidence;
+use driftlint::rules::{self, Comparison};
+use driftlint::source::SourceFile;
+use toml_span::Value;
+
+/// Below the project, wherever it is now: packs and tables are read when the test runs, so that a translator need not compile.
+fn folder(name: &str) -> PathBuf {
+    let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    Path::new(&root).join(name)
+}
+
+fn pack(language: &str) -> Pack {
+    let path = folder("rules/locales").join(format!("{language}.toml"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    Pack::parse(&text).unwrap_or_else(|problems| panic!("{}: {}", path.display(), problems.join("; ")))
+}
+
+/// A language with its lexicon, and English.
+struct Languages {
+    pack: Pack,
+    own: Lexicon,
+    english: Lexicon,
+}
+
+impl Languages {
+    fn new(language: &str) -> Self {
+        let (pack, english) = (pack(language), pack("en"));
+        Self { own: Lexicon::new(Some(&pack), Some(&english)), english: Lexicon::new(Some(&english), None), pack }
+    }
+}
+
+struct Statement {
+    text: String,
+    english: String,
+    values: Vec<String>,
+    unlike: Vec<String>,
+}
+
+fn statements(language: &str) -> Vec<Statement> {
+    let path = folder("fixtures/locales").join(format!("{language}.toml"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let root = toml_span::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let rows = root.pointer("/statement").and_then(Value::as_array).expect("[[statement]]");
+    rows.iter().map(statement).collect()
+}
+
+fn statement(row: &Value<'_>) -> Statement {
+    let text = |key: &str| row.pointer(key).and_then(Value::as_str).unwrap_or_else(|| panic!("{key} is missing in {row:?}")).to_owned();
+    let list = |key: &str| -> Vec<String> {
+        let array = row.pointer(key).and_then(Value::as_array).unwrap_or_else(|| panic!("{key} is missing in {row:?}"));
+        array.iter().map(|value| value.as_str().expect("a string").to_owned()).collect()
+    };
+    Statement { text: text("/text"), english: text("/english"), values: list("/values"), unlike: list("/unlike") }
+}
+
+fn document(text: &str) -> Document {
+    markdown::parse(SourceFile::new("page.md", format!("## Support\n\n{text}\n")), Reading::Own)
+}
+
+/// What the rules say about a statement beside an English one.
+fn drifts(languages: &Languages, english: &str, text: &str) -> Vec<String> {
+    let (left, right) = (document(english), document(text));
+    let (left_facts, right_facts) = (read::read(&left, &languages.english), read::read(&right, &languages.own));
+    let (reference, translation) = (Side { document: &left, facts: &left_facts }, Side { document: &right, facts: &right_facts });
+    let alignment = align::align(reference, translation);
+    let comparison =
+        Comparison { reference, translation, alignment: &alignment, pack: Some(&languages.pack), regions: vec!["US".to_owned()] };
+    let shown = rules::compare(&comparison).drifts.into_iter().filter(|drift| drift.confidence >= Confidence::Likely);
+    shown.map(|drift| drift.message).collect()
+}
+
+/// Checks every statement of a language, and says all that is wrong at once.
+fn check(language: &str) -> Vec<String> {
+    let languages = Languages::new(language);
+    let mut wrong = Vec::new();
+    for row in statements(language) {
+        let page = document(&row.text);
+        let read: Vec<String> =
+            read::read(&page, &languages.own).blocks.iter().flat_map(|block| &block.facts).map(|fact| fact.value.to_string()).collect();
+        if read != row.values {
+            wrong.push(format!("{language}: `{}` is read as {read:?}, not {:?}", row.text, row.values));
+        }
+        let said = drifts(&languages, &row.english, &row.text);
+        if !said.is_empty() {
+            wrong.push(format!("{language}: `{}` = `{}`, but: {said:?}", row.text, row.english));
+        }
+        for other in row.unlike.iter().filter(|other| drifts(&languages, other, &row.text).is_empty()) {
+            wrong.push(format!("{language}: `{}` is not `{other}`, but nothing is said", row.text));
+        }
+        assert!(row.unlike.len() >= 3, "{language}: `{}` has fewer than three near misses", row.text);
+    }
+    wrong
+}
+
+#[test]
+fn statements_are_read_as_their_tables_say() {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder("fixtures/locales")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    // One language alone while working on it: DRIFTLINT_LANGUAGE=de cargo test --test locales
+    let only = std::env::var("DRIFTLINT_LANGUAGE").ok();
+    let languages = files.iter().map(|file| file.file_stem().unwrap().to_string_lossy().into_owned());
+    let languages: Vec<String> = languages.filter(|language| only.as_ref().is_none_or(|only| only == language)).collect();
+    assert!(!languages.is_empty());
+    let wrong: Vec<String> = languages.iter().flat_map(|language| check(language)).collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_pack_is_well_formed() {
+    for language in registry::languages() {
+        let pack = pack(language);
+        assert_eq!(pack.language, language);
+        assert!(!pack.name.is_empty() && !pack.cldr.is_empty(), "{language}");
+        assert!(pack.entries.len() > 100, "{language} lists only {} words", pack.entries.len());
+    }
+}

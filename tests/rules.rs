@@ -1,0 +1,125 @@
+//! Every pair in `fixtures/rules/` against what it must give: the findings of its `expect.txt`, or nothing.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// The findings of one pair as `LINE SEVERITY RULE | EXPECTED | FOUND`, in the order of the report.
+fn findings(case: &Path, rule: &str) -> Vec<String> {
+    let translation =
+        std::fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path()).find(|path| is_translation(path)).expect("a translation");
+    let output = Command::new(env!("CARGO_BIN_EXE_driftlint"))
+        .args(["compare", "--format", "json", "--select", rule])
+        .arg(case.join("reference.md"))
+        .arg(&translation)
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}: {}", case.display(), String::from_utf8_lossy(&output.stderr)));
+    report["findings"].as_array().unwrap().iter().map(line).collect()
+}
+
+fn is_translation(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("translation."))
+}
+
+fn line(finding: &Value) -> String {
+    let joined = |key: &str| finding[key].as_array().unwrap().iter().map(|value| value.as_str().unwrap()).collect::<Vec<_>>().join("; ");
+    let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+    let line = finding["translation"]["start"]["line"].as_u64().unwrap();
+    let line = format!("{line} {} {} | {} | {}", text("severity"), text("rule"), joined("expected"), joined("found"));
+    line.replace("|  |", "| |").trim_end().to_owned()
+}
+
+fn expected(case: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(case.join("expect.txt")).unwrap_or_default();
+    text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Runs every case of a rule and says all that differ at once.
+fn run(rule: &str) {
+    let mut cases: Vec<PathBuf> =
+        std::fs::read_dir(fixtures().join("rules").join(rule)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let silent = case.file_name().unwrap().to_string_lossy().starts_with("ok-");
+        let (wanted, found) = (expected(case), findings(case, rule));
+        assert_eq!(silent, wanted.is_empty(), "{}: a silent case has no expect.txt, a speaking one has", case.display());
+        if wanted != found {
+            wrong.push(format!("{}\n  wanted {wanted:#?}\n  found {found:#?}", case.display()));
+        }
+    }
+    assert!(cases.len() >= 5, "{rule} has only {} cases", cases.len());
+    assert!(wrong.is_empty(), "{} of {} cases of {rule} differ:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+macro_rules! rules {
+    ($($name:ident $id:literal),* $(,)?) => {
+        $(#[test] fn $name() { run($id); })*
+
+        #[test]
+        fn every_rule_with_a_pair_has_cases() {
+            let tested = [$($id),*];
+            let needs_a_tree = ["missing-page", "orphan-page"];
+            for rule in driftlint::rules::RULES {
+                assert!(tested.contains(&rule.id) || needs_a_tree.contains(&rule.id), "{} has no cases", rule.id);
+            }
+        }
+    };
+}
+
+rules! {
+    phone_number "phone-number",
+    business_hours "business-hours",
+    response_time "response-time",
+    duration "duration",
+    missing_section "missing-section",
+    extra_section "extra-section",
+    renamed_section "renamed-section",
+    section_order "section-order",
+    heading_level "heading-level",
+    duplicate_anchor "duplicate-anchor",
+    missing_anchor "missing-anchor",
+}
+
+/// The whole site: every planted drift and nothing else, whatever the number of threads.
+#[test]
+fn the_site_gives_what_was_planted() {
+    let site = fixtures().join("site");
+    let run = |threads: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_driftlint"))
+            .args(["check", "--format", "json", "--threads", threads])
+            .current_dir(&site)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    let one = run("1");
+    assert_eq!(one, run("4"), "the number of threads must not show");
+    let report: Value = serde_json::from_slice(&one).unwrap();
+    let mut found: Vec<String> = report["findings"].as_array().unwrap().iter().map(site_line).collect();
+    let mut wanted = expected(&site);
+    found.sort();
+    wanted.sort();
+    assert_eq!(wanted, found);
+}
+
+fn site_line(finding: &Value) -> String {
+    let place = if finding["translation"].is_null() { &finding["reference"] } else { &finding["translation"] };
+    let joined = |key: &str| finding[key].as_array().unwrap().iter().map(|value| value.as_str().unwrap()).collect::<Vec<_>>().join("; ");
+    let start = format!(
+        "{}:{} {} {}",
+        place["path"].as_str().unwrap(),
+        place["start"]["line"],
+        finding["severity"].as_str().unwrap(),
+        finding["rule"].as_str().unwrap()
+    );
+    [start, joined("expected"), joined("found")].join(" | ").replace("|  |", "| |").trim_end().to_owned()
+}
