@@ -101,7 +101,9 @@ impl<'l> Lexer<'_, 'l, '_> {
 
     fn number(&mut self, at: usize) -> usize {
         let end = run_end(self.text, at, |c| c.is_ascii_digit());
-        let named = self.text[end..].chars().next().is_some_and(is_spaced_letter);
+        let next = self.text[end..].chars().next();
+        // Korean puts particles to figures (`23:59입니다`), others endings (`9dan`).
+        let named = next.is_some_and(|c| is_spaced_letter(c) && !is_hangul(c)) && !self.has_suffix(&self.text[end..]);
         if named && !self.is_times_sign(end) && self.entry(end, ' ').is_none() {
             let end = run_end(self.text, end, |c| is_spaced_letter(c) || c.is_ascii_digit());
             return self.push(TokenKind::Text, at, end);
@@ -120,10 +122,21 @@ impl<'l> Lexer<'_, 'l, '_> {
     fn ends_word(&self, hit: &Hit<'_>) -> bool {
         let (before, after) = self.text.split_at(hit.end);
         let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return true };
+        if right.is_ascii_digit() && is_spaced_letter(left) {
+            return self.may_touch_figures(hit, after);
+        }
         if !(is_spaced_letter(left) && is_spaced_letter(right)) {
             return true;
         }
         is_hangul(left) && is_hangul(right) || self.has_suffix(after)
+    }
+
+    /// `P1` and `9h30` are read, the `H` of `20H2` is part of a name.
+    fn may_touch_figures(&self, hit: &Hit<'_>, after: &str) -> bool {
+        let is_unit = hit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_)));
+        let figures = run_end(after, 0, |c| c.is_ascii_digit());
+        let minutes = figures == 2 && hit.word.meanings.contains(&Meaning::HourMark) && !after[figures..].starts_with(is_spaced_letter);
+        minutes || !is_unit
     }
 
     fn has_suffix(&self, after: &str) -> bool {

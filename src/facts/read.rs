@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grammar::{self, Item, Reading, Scan};
 use super::lexer::{Token, TokenKind, lex};
-use super::model::{BlockFacts, Fact, LooseNumber, Severity};
+use super::model::{BlockFacts, Fact, LooseNumber, Severity, Unit, Value};
 use crate::locale::lexicon::Lexicon;
 use crate::locale::normal::plain;
 use crate::locale::pack::Meaning;
@@ -98,19 +98,33 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.items.len());
     for item in reading.items.iter().filter(|item| item.from < item.to) {
         let (span, visible) = place(range(item.from, item.to));
-        facts.push(Fact { value: item.value.clone(), span, range: visible, strength: item.strength, label: label(item) });
+        facts.push(Fact { value: item.value.clone(), span, range: visible, strength: item.strength, in_words: in_words(scan, item), label: label(item) });
     }
     let loose = reading.loose.iter().map(|&at| loose_number(scan, at, &place)).collect();
     let mut severities: Vec<Severity> = reading.severities.iter().map(|(_, severity)| severity.clone()).collect();
     severities.dedup();
     let countries = countries(scan);
-    let unread_zone = (0..scan.tokens.len())
-        .any(|at| is_zone_word(&scan.tokens[at]) && !reading.items.iter().any(|item| (item.from..item.to).contains(&at)));
-    BlockFacts { facts, loose, severities, countries, unread_zone }
+    let rest: Vec<&Token<'_>> = (0..scan.tokens.len()).filter(|&at| !is_taken(&reading, at)).map(|at| &scan.tokens[at]).collect();
+    let unread_zone = rest.iter().any(|token| token.means(&Meaning::ZoneBefore) || token.means(&Meaning::ZoneAfter));
+    let bare_units = rest.iter().filter_map(|token| unit(token)).collect();
+    BlockFacts { facts, loose, severities, countries, unread_zone, bare_units }
 }
 
-fn is_zone_word(token: &Token<'_>) -> bool {
-    token.means(&Meaning::ZoneBefore) || token.means(&Meaning::ZoneAfter)
+fn is_taken(reading: &Reading, at: usize) -> bool {
+    reading.items.iter().any(|item| (item.from..item.to).contains(&at))
+}
+
+fn unit(token: &Token<'_>) -> Option<Unit> {
+    match token.kind {
+        TokenKind::Word(word) => word.meanings.iter().find_map(|meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None }),
+        _ => None,
+    }
+}
+
+/// Durations only: nothing else is counted.
+fn in_words(scan: &Scan<'_, '_>, item: &Item) -> bool {
+    let counted = matches!(item.value, Value::Duration(_));
+    counted && !scan.tokens[item.from..item.to].iter().any(|token| matches!(token.kind, TokenKind::Number))
 }
 
 fn loose_number(scan: &Scan<'_, '_>, at: usize, place: impl Fn(Range<usize>) -> (crate::source::Span, Range<usize>)) -> LooseNumber {

@@ -51,7 +51,7 @@ fn plainly(c: char) -> Plainly {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Plainly::Char('-'),
         '\u{301c}' | '\u{223c}' => Plainly::Char('~'),
         '\u{3002}' | '\u{66b}' | '\u{ff61}' => Plainly::Char('.'),
-        '\u{3001}' | '\u{60c}' | '\u{66c}' => Plainly::Char(','),
+        '\u{60c}' | '\u{66c}' => Plainly::Char(','),
         '\u{61b}' => Plainly::Char(';'),
         '\u{d7}' => Plainly::Char('x'),
         '\u{2217}' => Plainly::Char('*'),

@@ -68,7 +68,7 @@ fn is_hours(item: &Item) -> bool {
 }
 
 fn is_week(item: &Item) -> bool {
-    is_duration(item, 7_000, Unit::Day) || item.value == Value::Days(DaySet::ALL)
+    is_duration(item, 7_000, Unit::Day) || is_duration(item, 365_000, Unit::Day) || item.value == Value::Days(DaySet::ALL)
 }
 
 /// `24 hours` is around the clock when it says *a day*, or stands beside `7 days`.
@@ -80,7 +80,8 @@ fn mark_hours(scan: &Scan<'_, '_>, items: &mut [Item]) {
         let (from, to) = (items[index].from, items[index].to);
         let per_day_before = from > 0 && scan.means(from - 1, &Meaning::PerDay);
         let per_day_after = scan.means(to, &Meaning::PerDay);
-        let beside_week = items.iter().any(|other| is_duration(other, 7_000, Unit::Day) && is_near(scan, other, from, to));
+        let days = |other: &Item| is_duration(other, 7_000, Unit::Day) || is_duration(other, 365_000, Unit::Day);
+        let beside_week = items.iter().any(|other| days(other) && is_near(scan, other, from, to));
         if per_day_before || per_day_after || beside_week {
             let item = &mut items[index];
             item.value = Value::AroundTheClock;

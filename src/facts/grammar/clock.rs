@@ -51,11 +51,11 @@ pub(super) fn bare(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)>
     period(scan, at).or_else(|| announced(scan, at))
 }
 
-fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     let opened = scan.means(at, &Meaning::From);
     let start = if opened { at + 1 } else { at };
-    let first = clock(scan, start)?;
-    let joint = joint(scan, first.next, opened)?;
+    let first = clock(scan, start).filter(|_| !continues_figures(scan, start))?;
+    let joint = joint(scan, first.next, opened || first.form > Form::Bare)?;
     let second = clock(scan, if scan.means(joint, &Meaning::NextDay) { joint + 1 } else { joint })?;
     if is_chain(scan, second.next) {
         return None;
@@ -69,13 +69,20 @@ fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
 fn joint(scan: &Scan<'_, '_>, at: usize, opened: bool) -> Option<usize> {
     let comma = scan.is_sign(at, ',') && (scan.means(at + 1, &Meaning::To) || scan.is_dash(at + 1));
     let at = if comma { at + 1 } else { at };
-    let joins = scan.is_dash(at) || scan.means(at, &Meaning::To) || (opened && scan.means(at, &Meaning::And));
+    // French `à` is *to* and *at*: `le 13 à 9:00` is no period.
+    let to = scan.means(at, &Meaning::To) && (opened || !scan.means(at, &Meaning::TimeBefore));
+    let joins = scan.is_dash(at) || to || (opened && scan.means(at, &Meaning::And));
     joins.then_some(at + 1)
 }
 
 /// `8-18-18` is no period, nor is `2020-01-02`.
 fn is_chain(scan: &Scan<'_, '_>, at: usize) -> bool {
     scan.is_dash(at) && scan.is_number(at + 1)
+}
+
+/// Whether figures go on from before: the `10-02` of `2020-10-02`.
+fn continues_figures(scan: &Scan<'_, '_>, at: usize) -> bool {
+    at > 1 && scan.is_glued(at) && scan.is_glued(at - 1) && scan.is_number(at - 2) && matches!(scan.sign(at - 1), Some('-' | '/' | '.' | ':'))
 }
 
 fn strength(first: Read, second: Read, opened: bool) -> Option<Strength> {
@@ -133,7 +140,7 @@ impl Read {
 }
 
 fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let read = clock(scan, at)?;
+    let read = clock(scan, at).filter(|_| !continues_figures(scan, at))?;
     let strength = match read.form {
         Form::Named if !read.word => Strength::Strong,
         Form::Minutes => Strength::Strong,
@@ -147,7 +154,8 @@ fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
 
 /// `um 9`, `kl. 9`: a time if the other side has one.
 fn announced(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let read = clock(scan, at).filter(|read| read.announced)?;
+    let counted = |at: usize| scan.meaning(at, |meaning| matches!(meaning, Meaning::Unit(_)).then_some(())).is_some();
+    let read = clock(scan, at).filter(|read| read.announced && !counted(read.next))?;
     Some((vec![Item::new(Value::Time(Clock(read.minutes(read.half) % 1440)), at, read.next, Strength::Weak)], read.next))
 }
 

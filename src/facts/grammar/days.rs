@@ -47,7 +47,7 @@ fn weekday(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
 
 /// Where the next day of a list starts.
 fn joint(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
-    let comma = scan.is_sign(at, ',') || scan.is_sign(at, '/') || scan.is_sign(at, '&');
+    let comma = scan.is_sign(at, ',') || scan.is_sign(at, '、') || scan.is_sign(at, '/') || scan.is_sign(at, '&');
     let at = if comma { at + 1 } else { at };
     let and = scan.means(at, &Meaning::And) || (comma && scan.means(at, &Meaning::Or));
     (comma || and).then_some(if and { at + 1 } else { at })

@@ -8,22 +8,44 @@ use crate::facts::model::{DaySet, Duration, Kind, Strength, Unit, Value};
 /// How many tokens may stand between a day and the time that it makes sure of.
 const REACH: usize = 6;
 
+/// How many tokens may stand between a number of days and the word for business days.
+const NAMED_APART: usize = 3;
+
 /// Strengthens weak readings beside strong ones, and drops those that stand alone where they mean nothing.
 pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     let has_hours = items.iter().any(is_hours_statement) || (0..scan.tokens.len()).any(|at| scan.means(at, &Meaning::BusinessHours));
     if items.is_empty() {
         return;
     }
+    business_days(scan, items);
     year_to_days(items, has_hours);
-    for index in 0..items.len() {
-        if items[index].strength == Strength::Weak && is_supported(scan, items, index) {
-            items[index].strength = Strength::Strong;
-        }
-    }
+    let supported: Vec<usize> = (0..items.len()).filter(|&index| items[index].strength == Strength::Weak && is_supported(scan, items, index)).collect();
+    supported.into_iter().for_each(|index| items[index].strength = Strength::Strong);
     // A city is a zone only where hours are spoken of.
     let hours = has_hours || items.iter().any(|item| matches!(item.value.kind(), Kind::Period | Kind::Days | Kind::Time));
     items.retain(|item| item.value.kind() != Kind::Zone || item.strength == Strength::Strong || hours);
     say_once(items);
+}
+
+/// `영업일 기준 5일`, `10 日（営業日）`: the word for business days stands apart from the number of days.
+fn business_days(scan: &Scan<'_, '_>, items: &mut [Item]) {
+    let means = |at: usize, unit: Unit| scan.means(at, &Meaning::Unit(unit));
+    let taken = |at: usize| items.iter().any(|item| (item.from..item.to).contains(&at) && matches!(item.value, Value::Duration(_)));
+    let words: Vec<usize> = (0..scan.tokens.len()).filter(|&at| (means(at, Unit::BusinessDay) || means(at, Unit::BusinessHour)) && !taken(at)).collect();
+    for word in words {
+        let days = means(word, Unit::BusinessDay);
+        let apart = |item: &Item| if item.from > word { item.from - word - 1 } else { word.saturating_sub(item.to) };
+        let clear = |item: &Item| !(item.to.min(word)..item.from.max(word)).any(|at| scan.is_sentence_end(at));
+        for item in items.iter_mut().filter(|item| apart(item) <= NAMED_APART && clear(item)) {
+            if let Value::Duration(duration) = &mut item.value {
+                duration.unit = match duration.unit {
+                    Unit::Day if days => Unit::BusinessDay,
+                    Unit::Hour if !days => Unit::BusinessHour,
+                    other => other,
+                };
+            }
+        }
+    }
 }
 
 fn is_hours_statement(item: &Item) -> bool {
@@ -41,14 +63,19 @@ fn year_to_days(items: &mut [Item], has_hours: bool) {
 
 fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
     let item = &items[index];
-    let beside = |kind: Kind, reach: usize| items.iter().any(|other| other.value.kind() == kind && is_beside(scan, item, other, reach));
+    let sure = |kinds: &[Kind]| items.iter().filter(|other| kinds.contains(&other.value.kind()) && other.strength == Strength::Strong).collect::<Vec<_>>();
     match &item.value {
         // `Mon-Fri 9-5`: the days make the numbers a time.
-        Value::Period(..) => beside(Kind::Days, REACH),
-        Value::Days(days) => *days != DaySet::ALL && beside(Kind::Period, REACH),
-        Value::Zone(_) => items.iter().any(|other| other.value.kind() == Kind::Period && touches(scan, item, other)),
+        Value::Period(..) => !is_alternative(items, index) && sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)),
+        Value::Days(days) => *days != DaySet::ALL && sure(&[Kind::Period]).iter().any(|other| is_beside(scan, item, other, REACH)),
+        Value::Zone(_) => sure(&[Kind::Period, Kind::Time]).iter().any(|other| touches(scan, item, other)),
         _ => false,
     }
+}
+
+/// Whether the same words are read as a duration too.
+fn is_alternative(items: &[Item], index: usize) -> bool {
+    items.iter().any(|other| other.value.kind() == Kind::Duration && other.from < items[index].to && items[index].from < other.to)
 }
 
 /// Whether two items stand in one sentence with at most `reach` tokens between.

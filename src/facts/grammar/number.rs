@@ -29,7 +29,9 @@ fn words(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {
 }
 
 fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {
-    let mut whole = i64::from(scan.integer(at)?);
+    // The `200` of `1,200` is no number.
+    let goes_on = at > 1 && scan.is_glued(at) && scan.is_glued(at - 1) && scan.is_number(at - 2) && matches!(scan.sign(at - 1), Some(',' | '.'));
+    let mut whole = i64::from(scan.integer(at).filter(|_| !goes_on)?);
     let mut next = at + 1;
     while let Some((group, after)) = thousands(scan, at, next) {
         whole = whole.checked_mul(1000)?.checked_add(group)?;
