@@ -76,7 +76,8 @@ impl<'a> Matcher<'a> {
     fn by_anchor(&mut self) {
         let exact = self.names(|section| {
             let explicit = section.anchors.iter().map(|anchor| (anchor.name.to_lowercase(), By::Anchor));
-            explicit.chain([(section.slug.clone(), By::Slug), (section.docfx_slug.clone(), By::Slug)]).collect()
+            let slugs = [&section.slug, &section.docfx_slug, &section.handback_slug].into_iter().filter(|slug| !slug.is_empty());
+            explicit.chain(slugs.map(|slug| (slug.clone(), By::Slug))).collect()
         });
         let slugs: BTreeSet<&str> = self.reference.document.sections.iter().map(|section| section.slug.as_str()).collect();
         let repeated = self.names(|section| vec![(base_slug(&section.slug, &slugs).to_owned(), By::Slug)]);

@@ -82,7 +82,7 @@ impl<'l> Lexer<'_, 'l, '_> {
 
     /// The entry at `at`, or behind a prefix that stands there.
     fn entry(&self, at: usize, c: char) -> Option<Hit<'l>> {
-        let direct = self.lexicon.at(self.text, at).filter(|hit| self.ends_word(hit));
+        let direct = self.lexicon.at(self.text, at).filter(|hit| self.ends_word(hit) || self.counts_rest(hit));
         if direct.is_some() || c.is_ascii() {
             return direct;
         }
@@ -119,9 +119,25 @@ impl<'l> Lexer<'_, 'l, '_> {
         is_x && before && self.text[at + 1..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
     }
 
+    /// Whether a number word is glued to the unit that it counts: `dreijährig`, `tvåveckors`, `Sechsmonatszeitraum`.
+    fn counts_rest(&self, hit: &Hit<'_>) -> bool {
+        let number = hit.word.meanings.iter().find_map(|meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None });
+        let unit = || self.lexicon.at(self.text, hit.end).filter(|unit| unit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_))));
+        number.is_some_and(|number| number > 1000) && unit().is_some_and(|unit| unit.end - unit.start > 2)
+    }
+
+    /// Whether the token before is a number word to which the text is glued.
+    fn is_counted(&self, at: usize) -> bool {
+        let number = |word: &Word| word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Number(_)));
+        self.tokens.last().is_some_and(|token| token.end == at && matches!(token.kind, TokenKind::Word(word) if number(word)))
+    }
+
     fn ends_word(&self, hit: &Hit<'_>) -> bool {
         let (before, after) = self.text.split_at(hit.end);
         let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return true };
+        if self.is_counted(hit.start) {
+            return true;
+        }
         if right.is_ascii_digit() && is_spaced_letter(left) {
             return self.may_touch_figures(hit, after);
         }

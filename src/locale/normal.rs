@@ -50,7 +50,10 @@ fn plainly(c: char) -> Plainly {
         | '\u{feff}' => Plainly::Nothing,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Plainly::Char('-'),
         '\u{301c}' | '\u{223c}' => Plainly::Char('~'),
-        '\u{3002}' | '\u{66b}' | '\u{ff61}' => Plainly::Char('.'),
+        '\u{66b}' => Plainly::Char('.'),
+        // Full-width punctuation is never part of a number; it stays what it is, in one form.
+        '\u{3002}' | '\u{ff61}' | '\u{ff0e}' => Plainly::Char('\u{3002}'),
+        '\u{3001}' | '\u{ff0c}' => Plainly::Char('\u{3001}'),
         '\u{60c}' | '\u{66c}' => Plainly::Char(','),
         '\u{61b}' => Plainly::Char(';'),
         '\u{d7}' => Plainly::Char('x'),

@@ -38,6 +38,16 @@ pub enum Meaning {
     HourMark,
     /// Stands after the minutes.
     MinuteMark,
+    /// The day's distinguishing letter after another weekday (`周一、三、五`), Monday = 0.
+    WeekdayTail(u8),
+    /// Stands between hours and minutes or after hours beside other signs of a time only.
+    WeakHourMark,
+    /// Thirty minutes, after an hour.
+    HalfPast,
+    /// Takes days out of others.
+    Except,
+    /// Opens a range that *and* joins.
+    Between,
     /// Opens a range.
     From,
     /// Joins the ends of a range.
@@ -48,8 +58,8 @@ pub enum Meaning {
     Or,
     /// A unit of time.
     Unit(Unit),
-    /// Two of a unit, in one word.
-    Dual(Unit),
+    /// A number of a unit in one word: thousandths.
+    Amount(i64, Unit),
     /// A day, per day.
     PerDay,
     /// A week, per week.
@@ -62,8 +72,10 @@ pub enum Meaning {
     YearRound,
     /// Opening hours that are not named.
     BusinessHours,
-    /// A number.
-    Number(u32),
+    /// A number in thousandths.
+    Number(i64),
+    /// Adds a half to the number before it, across its unit.
+    AndHalf,
     /// Announces a severity.
     SeverityLabel,
     /// The word for time, before a place.
@@ -301,8 +313,11 @@ fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "day-groups" => day_group(key),
         "time" => time_word(key),
         "units" => unit(key).map(Meaning::Unit),
-        "duals" => unit(key).map(Meaning::Dual),
-        "numbers" => key.parse().ok().map(Meaning::Number),
+        "weekdays-tail" => WEEKDAYS.iter().position(|&name| name == key).map(|day| Meaning::WeekdayTail(day as u8)),
+        "duals" => unit(key).map(|unit| Meaning::Amount(2000, unit)),
+        "amounts" => amount(key),
+        "numbers" if key == "and-half" => Some(Meaning::AndHalf),
+        "numbers" => thousandths(key).map(Meaning::Number),
         "countries" => Some(Meaning::Country(key.to_owned())),
         _ => joining_word(table, key),
     }
@@ -327,6 +342,20 @@ fn unit(key: &str) -> Option<Unit> {
     UNITS.iter().find(|(name, _)| *name == key).map(|&(_, unit)| unit)
 }
 
+/// `3 days`, `0.5 year`.
+fn amount(key: &str) -> Option<Meaning> {
+    let (number, name) = key.split_once(' ')?;
+    let unit = unit(name).or_else(|| unit(name.strip_suffix('s')?))?;
+    Some(Meaning::Amount(thousandths(number)?, unit))
+}
+
+/// `12` or `0.5`.
+fn thousandths(key: &str) -> Option<i64> {
+    let (whole, fraction) = key.split_once('.').unwrap_or((key, ""));
+    let fraction: i64 = if fraction.is_empty() { 0 } else { format!("{fraction:0<3}").get(..3)?.parse().ok()? };
+    Some(whole.parse::<i64>().ok()?.checked_mul(1000)? + fraction)
+}
+
 fn time_word(key: &str) -> Option<Meaning> {
     Some(match key {
         "am" => Meaning::Am,
@@ -338,6 +367,8 @@ fn time_word(key: &str) -> Option<Meaning> {
         "before" => Meaning::TimeBefore,
         "after" => Meaning::TimeAfter,
         "hour-mark" => Meaning::HourMark,
+        "weak-hour-mark" => Meaning::WeakHourMark,
+        "half-past" => Meaning::HalfPast,
         "minute-mark" => Meaning::MinuteMark,
         _ => return None,
     })
@@ -345,6 +376,8 @@ fn time_word(key: &str) -> Option<Meaning> {
 
 fn joining_word(table: &str, key: &str) -> Option<Meaning> {
     Some(match (table, key) {
+        ("lists", "except") => Meaning::Except,
+        ("ranges", "between") => Meaning::Between,
         ("ranges", "from") => Meaning::From,
         ("ranges", "to") => Meaning::To,
         ("lists", "and") => Meaning::And,

@@ -5,6 +5,7 @@ use crate::source::Span;
 use super::draft::Side;
 use super::model::{Block, BlockKind, Container, Directive, Inline, InlineKind, Reading, Section, Text};
 use super::reader::{Origin, Reader};
+use super::sections::handback_slug;
 use super::urls;
 
 /// Containers further in are not listed.
@@ -110,6 +111,7 @@ impl Reader<'_> {
             anchors,
             slug: self.slugs.github(&title),
             docfx_slug: self.slugs.docfx(&title),
+            handback_slug: self.text.get(span.start..span.end).map(handback_slug).unwrap_or_default(),
             title,
             parent: None,
             conditions: self.open_conditions.clone(),

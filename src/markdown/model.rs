@@ -105,6 +105,8 @@ pub struct Section {
     pub slug: String,
     /// Slug of the title as DocFX makes it, made unique in the page.
     pub docfx_slug: String,
+    /// Slug of the heading's source as Microsoft's localization hand-back makes it; empty when it can only be one of the others.
+    pub handback_slug: String,
     /// The section that this one is nested in by heading level.
     pub parent: Option<usize>,
     /// Conditions around the heading, outermost first: indices into [`Document::conditions`].

@@ -35,6 +35,29 @@ impl Slugs {
     }
 }
 
+/// The anchor that Microsoft's localization hand-back writes: made of the heading's source, so that `&#39;` gives `39`, `<br>` gives `br`,
+/// and letters beyond ASCII are lost. Empty where the heading has nothing of that kind, so that it is the slug.
+pub(super) fn handback_slug(heading: &str) -> String {
+    if heading.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'<' | b'&' | b'`' | b'[' | b'\\')) {
+        return String::new();
+    }
+    let title = heading.trim_start_matches('#').trim();
+    let mut slug = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some(c) = rest.chars().next() {
+        // Link targets are no part of the heading's words.
+        let skipped = if rest.starts_with("](") { rest.find(')').map_or(2, |end| end + 1) } else { c.len_utf8() };
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' | '0'..='9' | 'a'..='z' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+        rest = &rest[skipped..];
+    }
+    slug
+}
+
 impl Unique {
     fn claim(&mut self, slug: String) -> String {
         let mut number = self.next.get(&slug).copied().unwrap_or(0);
@@ -93,6 +116,7 @@ pub(super) fn opening() -> Section {
         anchors: Vec::new(),
         slug: String::new(),
         docfx_slug: String::new(),
+        handback_slug: String::new(),
         parent: None,
         conditions: Vec::new(),
         blocks: 0..0,

@@ -11,14 +11,19 @@ const MOST_YEARS: i64 = 999_000;
 
 /// One duration, or the two ends of a range of durations.
 pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    if let Some(unit) = scan.meaning(at, |meaning| if let Meaning::Dual(unit) = meaning { Some(*unit) } else { None }) {
-        return Some((vec![item(2000, unit, at, at + 1, false)], at + 1));
+    if let Some((amount, unit)) = scan.meaning(at, |meaning| if let Meaning::Amount(amount, unit) = meaning { Some((*amount, *unit)) } else { None }) {
+        return Some((vec![item(amount, unit, at, at + 1, false)], at + 1));
     }
-    let opened = scan.means(at, &Meaning::From);
+    if let Some(unit) = one_after_unit(scan, at) {
+        return Some((vec![item(1000, unit, at, at + 2, true)], at + 2));
+    }
+    let opened = scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between);
     let at = if opened { at + 1 } else { at };
     let first = number(scan, at)?;
     if let Some((unit, next)) = unit_after(scan, first.next).filter(|_| !opened) {
-        return accept(first, unit).then(|| (vec![item(first.amount, unit, at, next, first.word)], next));
+        let half = scan.means(next, &Meaning::AndHalf);
+        let (amount, next) = if half { (first.amount + 500, next + 1) } else { (first.amount, next) };
+        return accept(first, unit).then(|| (vec![item(amount, unit, at, next, first.word)], next));
     }
     let second_at = joined(scan, first.next)?;
     let second = number(scan, second_at)?;
@@ -47,6 +52,12 @@ fn unit_after(scan: &Scan<'_, '_>, at: usize) -> Option<(Unit, usize)> {
     let at = if hyphen || plus { at + 1 } else { at };
     let unit = scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })?;
     Some((unit, at + 1))
+}
+
+/// Arabic and Hebrew put *one* behind its unit: `ساعة واحدة`.
+fn one_after_unit(scan: &Scan<'_, '_>, at: usize) -> Option<Unit> {
+    let unit = scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })?;
+    (scan.means(at + 1, &Meaning::Number(1000)) && !scan.means(at + 1, &Meaning::Or) && unit_after(scan, at + 2).is_none()).then_some(unit)
 }
 
 /// The start of the second number of `7-10 days`, `30 or 60 days`, `two to three days`.

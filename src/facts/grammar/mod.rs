@@ -124,6 +124,10 @@ impl<'l> Scan<'_, 'l> {
         self.sign(at) == Some(sign)
     }
 
+    fn is_comma(&self, at: usize) -> bool {
+        matches!(self.sign(at), Some(',' | '、'))
+    }
+
     fn is_dash(&self, at: usize) -> bool {
         matches!(self.sign(at), Some('-' | '~'))
     }
@@ -140,7 +144,7 @@ impl<'l> Scan<'_, 'l> {
     /// Whether a sentence, or a line, ends at this token.
     fn is_sentence_end(&self, at: usize) -> bool {
         match self.token(at).map(|token| token.kind) {
-            Some(TokenKind::Break) => true,
+            Some(TokenKind::Break | TokenKind::Sign('。')) => true,
             Some(TokenKind::Sign('.' | '!' | '?' | ';' | '|')) => !self.is_glued(at + 1) || self.token(at + 1).is_none(),
             _ => false,
         }

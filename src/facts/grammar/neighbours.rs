@@ -18,6 +18,7 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
         return;
     }
     business_days(scan, items);
+    prefer_periods(scan, items);
     year_to_days(items, has_hours);
     let supported: Vec<usize> = (0..items.len()).filter(|&index| items[index].strength == Strength::Weak && is_supported(scan, items, index)).collect();
     supported.into_iter().for_each(|index| items[index].strength = Strength::Strong);
@@ -27,8 +28,23 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     say_once(items);
 }
 
+/// `Mo-Fr 9-17 h`: beside weekdays, what may be hours of the day or hours of work is hours of the day.
+fn prefer_periods(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
+    let sure = |item: &Item| item.value.kind() == Kind::Days && item.strength == Strength::Strong;
+    let preferred: Vec<usize> = (0..items.len())
+        .filter(|&at| matches!(items[at].value, Value::Period(..)) && is_alternative(items, at))
+        .filter(|&at| items.iter().any(|other| sure(other) && is_beside(scan, &items[at], other, REACH)))
+        .collect();
+    for &at in preferred.iter().rev() {
+        items[at].strength = Strength::Strong;
+        let (from, to) = (items[at].from, items[at].to);
+        items.retain(|other| !(other.value.kind() == Kind::Duration && other.from < to && from < other.to));
+    }
+}
+
 /// `영업일 기준 5일`, `10 日（営業日）`: the word for business days stands apart from the number of days.
-fn business_days(scan: &Scan<'_, '_>, items: &mut [Item]) {
+fn business_days(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
+    let mut used = Vec::new();
     let means = |at: usize, unit: Unit| scan.means(at, &Meaning::Unit(unit));
     let taken = |at: usize| items.iter().any(|item| (item.from..item.to).contains(&at) && matches!(item.value, Value::Duration(_)));
     let words: Vec<usize> = (0..scan.tokens.len()).filter(|&at| (means(at, Unit::BusinessDay) || means(at, Unit::BusinessHour)) && !taken(at)).collect();
@@ -38,6 +54,7 @@ fn business_days(scan: &Scan<'_, '_>, items: &mut [Item]) {
         let clear = |item: &Item| !(item.to.min(word)..item.from.max(word)).any(|at| scan.is_sentence_end(at));
         for item in items.iter_mut().filter(|item| apart(item) <= NAMED_APART && clear(item)) {
             if let Value::Duration(duration) = &mut item.value {
+                used.push(word);
                 duration.unit = match duration.unit {
                     Unit::Day if days => Unit::BusinessDay,
                     Unit::Hour if !days => Unit::BusinessHour,
@@ -46,6 +63,7 @@ fn business_days(scan: &Scan<'_, '_>, items: &mut [Item]) {
             }
         }
     }
+    items.retain(|item| !(used.contains(&item.from) && item.value.kind() == Kind::Days));
 }
 
 fn is_hours_statement(item: &Item) -> bool {
@@ -87,7 +105,7 @@ fn is_beside(scan: &Scan<'_, '_>, item: &Item, other: &Item, reach: usize) -> bo
 /// Whether nothing but a comma or a parenthesis stands between two items: `9-5 Berlin`, `9-5, Berlin`, `9-5 (Berlin)`.
 fn touches(scan: &Scan<'_, '_>, item: &Item, other: &Item) -> bool {
     let (start, end) = if item.to <= other.from { (item.to, other.from) } else { (other.to, item.from) };
-    start <= end && (start..end).all(|at| matches!(scan.sign(at), Some(',' | '(')))
+    start <= end && (start..end).all(|at| scan.is_comma(at) || scan.is_sign(at, '('))
 }
 
 /// `a day, 365 days` says *every day* twice.

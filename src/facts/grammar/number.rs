@@ -22,9 +22,9 @@ pub(super) fn number(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {
 
 fn words(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {
     let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None })?;
-    let read = NumberRead { amount: i64::from(value) * 1000, next: at + 1, word: true };
+    let read = NumberRead { amount: value, next: at + 1, word: true };
     // `two (2) days` states its number twice.
-    let repeated = scan.is_sign(at + 1, '(') && scan.is_sign(at + 3, ')') && scan.integer(at + 2) == Some(value);
+    let repeated = scan.is_sign(at + 1, '(') && scan.is_sign(at + 3, ')') && scan.integer(at + 2).is_some_and(|figure| i64::from(figure) * 1000 == value);
     Some(if repeated { NumberRead { next: at + 4, word: false, ..read } } else { read })
 }
 

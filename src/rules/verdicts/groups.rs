@@ -69,14 +69,14 @@ impl<'a> Group<'a> {
     /// Takes out facts whose figures stand on the other side, read as another kind or not at all; says how many.
     pub(super) fn reconcile(&mut self, known: bool) -> usize {
         let before = self.expected.len();
+        // What is open all year round may be open day and night (Korean `연중무휴`).
+        let year_round = self.found.iter().any(|stated| stated.fact.value == Value::Days(DaySet::ALL));
+        self.expected.retain(|stated| !(year_round && stated.fact.value == Value::AroundTheClock));
         for index in (0..self.expected.len()).rev() {
             let wanted = figures(&self.expected[index]);
             let kind = self.expected[index].fact.value.kind();
-            // What is open all year round may be open day and night (Korean `연중무휴`).
-            let year_round = |stated: &Stated<'_>| kind == Kind::AroundTheClock && stated.fact.value == Value::Days(DaySet::ALL);
             let same_figures = |stated: &Stated<'_>| rank(stated.fact.value.kind()) != rank(kind) && !wanted.is_empty() && figures(stated) == wanted;
-            let misread = |stated: &Stated<'_>| year_round(stated) || same_figures(stated);
-            if let Some(at) = self.found.iter().position(misread) {
+            if let Some(at) = self.found.iter().position(same_figures) {
                 self.found.remove(at);
                 self.expected.remove(index);
             } else if is_readable_by_figures(&self.expected[index], known) && take_all(&mut self.loose_found, &wanted) {
