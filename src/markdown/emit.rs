@@ -104,12 +104,13 @@ impl Reader<'_> {
         }
         let title = title.visible().trim().to_owned();
         let block = self.content.blocks.len();
+        let (slug, docfx_slug) = self.slugs.claim(&title);
         self.content.sections.push(Section {
             level,
             heading: Some(block),
             anchors,
-            slug: self.slugs.github(&title),
-            docfx_slug: self.slugs.docfx(&title),
+            slug,
+            docfx_slug,
             title,
             parent: None,
             conditions: self.open_conditions.clone(),

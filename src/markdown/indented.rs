@@ -2,6 +2,8 @@
 //!
 //! The body is handed to comrak without the indentation, line for line, with the bytes that each line lost.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use crate::source::SourceFile;
@@ -24,7 +26,7 @@ pub(super) struct Indented {
 /// Takes the indentation out; none when the page has no such block.
 pub(super) fn find(source: &SourceFile, body_start: usize) -> Option<Indented> {
     let body = source.text().as_bytes().get(body_start..)?;
-    if [&b"!!! "[..], b"??? ", b"???+", b"=== \"", b"===! \"", b"===+ \""].iter().all(|opener| memmem::find(body, opener).is_none()) {
+    if !may_have(body) {
         return None;
     }
     let mut scan = Scan {
@@ -41,6 +43,11 @@ pub(super) fn find(source: &SourceFile, body_start: usize) -> Option<Indented> {
         start = next;
     }
     (scan.count > 0).then_some(scan.found)
+}
+
+fn may_have(body: &[u8]) -> bool {
+    static OPENERS: LazyLock<[memmem::Finder<'static>; 3]> = LazyLock::new(|| ["!!! ", "???", "==="].map(memmem::Finder::new));
+    OPENERS.iter().any(|opener| opener.find(body).is_some())
 }
 
 struct Scan {

@@ -2,7 +2,10 @@
 //!
 //! Text arrives here through [`Reader::say`], whatever it was taken from; so every dialect is read in Markdown and HTML alike.
 
+use std::sync::LazyLock;
+
 use comrak::nodes::Sourcepos;
+use memchr::memmem::Finder;
 
 use crate::source::Span;
 
@@ -15,6 +18,9 @@ use super::marks::{Mark, MarkKind};
 use super::model::{Anchor, Block, BlockKind, Comment, Condition, Container, Directive, Reading, Section};
 use super::sections::{self, Slugs};
 use super::urls;
+
+/// How long a block of an ordinary page is at least; only a guess at how many there will be.
+const BYTES_PER_BLOCK: usize = 120;
 
 /// What a walk yields.
 pub(super) struct Content {
@@ -85,7 +91,8 @@ pub(super) struct Reader<'s> {
 impl<'s> Reader<'s> {
     /// For the page's whole text.
     pub(super) fn new(text: &'s str, lines: LineMap<'s>, marks: Vec<Mark>, reading: Reading) -> Self {
-        let has_embedded = memchr::memmem::find(text.as_bytes(), b"sxs-lookup").is_some();
+        static LOOKUP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("sxs-lookup"));
+        let has_embedded = LOOKUP.find(text.as_bytes()).is_some();
         let next_at = marks.first().map_or(usize::MAX, |mark| mark.at);
         let sections = vec![sections::opening()];
         Self {
@@ -93,7 +100,7 @@ impl<'s> Reader<'s> {
             reading,
             has_embedded,
             has_urls: urls::may_have(text),
-            content: Content { sections, blocks: Vec::new(), conditions: Vec::new(), comments: Vec::new() },
+            content: Content { sections, blocks: Vec::with_capacity(text.len() / BYTES_PER_BLOCK), conditions: Vec::new(), comments: Vec::new() },
             draft: Draft::new(has_embedded),
             levels: Vec::new(),
             pending_anchors: Vec::new(),
