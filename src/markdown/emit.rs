@@ -31,9 +31,7 @@ impl Reader<'_> {
             BlockKind::Paragraph if !said && self.draft.saw_tag && !anchored => self.push(BlockKind::Html, span, Side::default()),
             _ => {}
         }
-        for (directive, place) in std::mem::take(&mut self.after) {
-            self.push(BlockKind::Directive(directive), place, Side::default());
-        }
+        self.push_after();
         while self.levels.last().is_some_and(|level| matches!(level.origin, Origin::HtmlList | Origin::HtmlItem)) {
             self.levels.pop();
         }
@@ -43,7 +41,14 @@ impl Reader<'_> {
     pub(super) fn split(&mut self, end: usize, restart: usize) {
         self.draft.split_open(end, restart);
         self.flush(end);
+        self.push_after();
         self.draft.start = restart;
+    }
+
+    fn push_after(&mut self) {
+        for (directive, place) in std::mem::take(&mut self.after) {
+            self.push(BlockKind::Directive(directive), place, Side::default());
+        }
     }
 
     /// A line that directs the build.
@@ -68,7 +73,7 @@ impl Reader<'_> {
         let english = self.reading == Reading::Embedded && self.draft.saw_embedded;
         self.draft.saw_embedded = self.draft.in_embedded();
         let mut side = if english { embedded } else { own };
-        side.finish();
+        side.finish(span);
         if self.has_urls && urls::may_have(side.text.visible()) {
             add_urls(&mut side);
         }

@@ -1,5 +1,7 @@
 //! Inline nodes of one leaf of comrak's tree, said one after the other.
 
+use std::borrow::Cow;
+
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeCode, NodeLink, NodeValue};
 
@@ -7,6 +9,7 @@ use crate::source::Span;
 
 use super::decode::Style;
 use super::draft::OpenKind;
+use super::html;
 use super::html_tags;
 use super::reader::Reader;
 
@@ -36,18 +39,32 @@ fn start(reader: &mut Reader<'_>, node: Node<'_>) -> bool {
     let span = reader.span(data.sourcepos);
     match &data.value {
         NodeValue::Text(text) => say_text(reader, text, span),
-        NodeValue::SoftBreak => reader.say(" ", span),
-        NodeValue::LineBreak => reader.break_line(span),
-        NodeValue::Code(code) => say_code(reader, code, span),
-        NodeValue::HtmlInline(_) if span.start >= reader.hidden_until => {
-            html_tags::read(reader, span);
+        NodeValue::SoftBreak => {
+            let span = placed(reader, span, b"\r\n ");
+            reader.say(" ", span);
             reader.cursor = span.end;
         }
-        NodeValue::Strong => reader.draft.open(OpenKind::Strong, None, span.start, span.start),
-        NodeValue::Emph => reader.draft.open(OpenKind::Emphasis, None, span.start, span.start),
-        NodeValue::Link(link) => reader.draft.open(link_kind(reader, link, span), None, span.start, span.start),
+        NodeValue::LineBreak => {
+            let span = placed(reader, span, b"\\ ");
+            reader.break_line(span);
+            reader.cursor = span.end;
+        }
+        NodeValue::Code(code) => say_code(reader, code, placed(reader, span, b"`")),
+        NodeValue::HtmlInline(_) => {
+            let span = placed_tag(reader, span);
+            if span.start >= reader.hidden_until {
+                html_tags::read(reader, span);
+            }
+            reader.cursor = span.end;
+        }
+        NodeValue::Strong => open(reader, OpenKind::Strong, placed(reader, span, b"*_")),
+        NodeValue::Emph => open(reader, OpenKind::Emphasis, placed(reader, span, b"*_")),
+        NodeValue::Link(link) => {
+            let span = placed(reader, span, b"[<");
+            open(reader, link_kind(reader, link, span), span);
+        }
         NodeValue::Image(image) => {
-            say_image(reader, node, image, span);
+            say_image(reader, node, image, placed(reader, span, b"!"));
             return true;
         }
         _ => {}
@@ -55,21 +72,52 @@ fn start(reader: &mut Reader<'_>, node: Node<'_>) -> bool {
     false
 }
 
+/// Where a node stands that starts with one of these bytes. Behind a link whose title goes over a line break, comrak has the wrong
+/// line: then it is the next such byte after what was read last.
+fn placed(reader: &Reader<'_>, span: Span, first: &[u8]) -> Span {
+    let bytes = reader.text.as_bytes();
+    if span.start >= reader.cursor && bytes.get(span.start).is_some_and(|byte| first.contains(byte)) {
+        return span;
+    }
+    let rest = bytes.get(reader.cursor..reader.limit).unwrap_or(&[]);
+    let start = rest.iter().position(|byte| first.contains(byte)).map_or(reader.cursor, |at| reader.cursor + at);
+    let mut end = (start + span.len()).min(reader.limit).max(start);
+    while !reader.text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
+}
+
+fn placed_tag(reader: &Reader<'_>, span: Span) -> Span {
+    let placed = placed(reader, span, b"<");
+    if placed == span {
+        return span;
+    }
+    let rest = reader.text.get(placed.start..reader.limit).unwrap_or("");
+    let comment = || memchr::memmem::find(rest.as_bytes(), b"-->").map(|at| at + 3);
+    let len = if rest.starts_with("<!--") { comment() } else { html::tag_end(rest) };
+    len.map_or(placed, |len| Span::new(placed.start, placed.start + len))
+}
+
+fn open(reader: &mut Reader<'_>, kind: OpenKind, span: Span) {
+    reader.draft.open(kind, None, span.start, span.start);
+}
+
 fn end(reader: &mut Reader<'_>, node: Node<'_>) {
     let data = node.data();
     match &data.value {
-        NodeValue::Strong | NodeValue::Emph => reader.draft.close_markdown(reader.span(data.sourcepos).end),
+        NodeValue::Strong | NodeValue::Emph => reader.draft.close_markdown(reader.span(data.sourcepos).end.max(reader.cursor)),
         NodeValue::Link(_) => {
             let end = link_end(reader, reader.span(data.sourcepos));
             reader.draft.close_markdown(end);
-            reader.cursor = end.max(reader.cursor);
+            reader.cursor = end;
         }
         _ => {}
     }
 }
 
 fn say_text(reader: &mut Reader<'_>, text: &str, span: Span) {
-    if reader.text.get(span.start..span.end) == Some(text) {
+    if span.start >= reader.cursor && reader.text.get(span.start..span.end) == Some(text) {
         reader.say(text, span);
         reader.cursor = span.end;
     } else {
@@ -77,19 +125,26 @@ fn say_text(reader: &mut Reader<'_>, text: &str, span: Span) {
     }
 }
 
-/// The content starts behind the backticks and, where it was padded, one blank.
+/// The content starts behind the backticks or, where it was padded, a blank further.
 fn say_code(reader: &mut Reader<'_>, code: &NodeCode, span: Span) {
     if span.start < reader.hidden_until {
         return;
     }
+    let literal = one_line(&code.literal);
     let inner = span.start + code.num_backticks;
-    let padded = !reader.text.get(inner..).is_some_and(|rest| rest.starts_with(&code.literal));
-    let blank =
-        padded && reader.text.as_bytes().get(inner).is_some_and(|&b| matches!(b, b' ' | b'\n' | b'\r')) && !code.literal.starts_with("  ");
     reader.draft.open(OpenKind::Code, None, span.start, inner);
-    reader.say_located(&code.literal, inner + usize::from(blank), Style::Code);
+    reader.cursor = inner;
+    reader.say_located(&literal, inner, Style::Code);
     reader.draft.close_markdown(span.end);
     reader.cursor = span.end;
+}
+
+/// comrak makes blanks of `\n` only.
+fn one_line(literal: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', literal.as_bytes()).is_none() {
+        return Cow::Borrowed(literal);
+    }
+    Cow::Owned(literal.replace("\r ", " ").replace('\r', " "))
 }
 
 fn link_kind(reader: &Reader<'_>, link: &NodeLink, span: Span) -> OpenKind {
@@ -102,11 +157,12 @@ fn link_kind(reader: &Reader<'_>, link: &NodeLink, span: Span) -> OpenKind {
 /// comrak ends a link early when its title or `)` stands on the next line.
 fn link_end(reader: &Reader<'_>, span: Span) -> usize {
     let bytes = reader.text.as_bytes();
-    if span.end == 0 || matches!(bytes[span.end - 1], b')' | b']' | b'>') {
-        return span.end;
+    let end = span.end.max(reader.cursor).min(reader.limit);
+    if end == span.end && end > 0 && matches!(bytes[end - 1], b')' | b']' | b'>') {
+        return end;
     }
-    let rest = bytes.get(span.end..reader.limit).unwrap_or(&[]);
-    memchr::memchr(b')', rest).map_or(span.end, |at| span.end + at + 1)
+    let rest = bytes.get(end..reader.limit).unwrap_or(&[]);
+    memchr::memchr(b')', rest).map_or(end, |at| end + at + 1)
 }
 
 fn say_image(reader: &mut Reader<'_>, node: Node<'_>, image: &NodeLink, span: Span) {
@@ -123,6 +179,6 @@ fn say_image(reader: &mut Reader<'_>, node: Node<'_>, image: &NodeLink, span: Sp
         }
     }
     let end = link_end(reader, span);
-    reader.draft.image(image.url.clone(), alt, Span::new(span.start, end));
-    reader.cursor = end.max(reader.cursor);
+    reader.draft.image(image.url.clone(), alt, Span::new(span.start.min(end), end));
+    reader.cursor = end;
 }

@@ -26,20 +26,10 @@ impl<'s> LineMap<'s> {
         start + self.cuts.get(line.wrapping_sub(1)).map_or(0, |&cut| cut as usize)
     }
 
-    /// The bytes of a node, kept inside the file and on character boundaries.
+    /// The bytes of a node as comrak tells them: maybe beyond the file, or off the character boundaries.
     pub(super) fn span(&self, position: Sourcepos) -> Span {
         let base = self.base(position.start.line);
         let end_base = if position.end.line == position.start.line { base } else { self.base(position.end.line) };
-        let start = self.floor(base + position.start.column.saturating_sub(1));
-        Span::new(start, self.floor(end_base + position.end.column).max(start))
-    }
-
-    fn floor(&self, offset: usize) -> usize {
-        let text = self.source.text();
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
+        Span::new(base + position.start.column.saturating_sub(1), end_base + position.end.column)
     }
 }

@@ -22,6 +22,9 @@ use super::urls;
 /// How long a block of an ordinary page is at least; only a guess at how many there will be.
 const BYTES_PER_BLOCK: usize = 120;
 
+/// How many places are tried for a text that is not where comrak says.
+const MAX_CANDIDATES: usize = 64;
+
 /// What a walk yields.
 pub(super) struct Content {
     pub(super) sections: Vec<Section>,
@@ -129,14 +132,14 @@ impl<'s> Reader<'s> {
         self.content
     }
 
-    /// The bytes of a node.
+    /// The bytes of a node, kept inside the file and on character boundaries.
     pub(super) fn span(&self, position: Sourcepos) -> Span {
-        let span = self.lines.span(position);
-        if self.escapes.is_empty() {
-            return span;
+        let mut span = self.lines.span(position);
+        if !self.escapes.is_empty() {
+            span = Span::new(self.unshift(span.start), self.unshift(span.end));
         }
-        let start = self.floor(self.unshift(span.start));
-        Span::new(start, self.floor(self.unshift(span.end)).max(start))
+        let start = self.floor(span.start);
+        Span::new(start, self.floor(span.end).max(start))
     }
 
     /// comrak counts the columns of a cell after it has taken out the backslashes of `\|`.
@@ -274,10 +277,11 @@ impl<'s> Reader<'s> {
                 if level.is_none() && origin == Origin::Fence(b'/') {
                     return false;
                 }
-                self.directive(Directive { name: "end".to_owned(), arguments: String::new() }, span);
+                self.split(span.start, span.end);
                 if let Some(level) = level {
                     self.levels.remove(level);
                 }
+                self.directive(Directive { name: "end".to_owned(), arguments: String::new() }, span);
             }
         }
         true
@@ -359,14 +363,13 @@ impl<'s> Reader<'s> {
 
     /// Says decoded text that is written from about `start` on.
     pub(super) fn say_located(&mut self, decoded: &str, start: usize, style: Style) {
-        let file = self.text;
-        let fits = |start: usize| decode::locate(file, decoded, start, self.limit, style, &mut |_, _| {}).is_some();
-        let found = if fits(start) { Some(start) } else { self.search(decoded).filter(|&start| fits(start)) };
+        let (file, limit) = (self.text, self.limit);
+        let fits = |start: &usize| decode::locate(file, decoded, *start, limit, style, &mut |_, _| {}).is_some();
+        let found = Some(start).filter(|start| *start >= self.cursor && fits(start)).or_else(|| self.candidates(decoded).find(fits));
         let Some(start) = found else {
-            let place = Span::new(self.cursor, self.cursor);
-            return self.say(decoded, place);
+            let place = self.cursor.min(limit);
+            return self.say(decoded, Span::new(place, place));
         };
-        let limit = self.limit;
         let end = decode::locate(file, decoded, start, limit, style, &mut |text, span| match style {
             Style::Markdown => self.say(text, span),
             Style::Code => self.draft.say(text, span),
@@ -374,10 +377,11 @@ impl<'s> Reader<'s> {
         self.cursor = end.unwrap_or(self.cursor);
     }
 
-    /// Looks for a text after what was read last: comrak's place is off behind a link over two lines.
-    fn search(&self, decoded: &str) -> Option<usize> {
-        let head = decoded.char_indices().nth(12).map_or(decoded, |(at, _)| &decoded[..at]);
-        let rest = self.text.as_bytes().get(self.cursor..self.limit)?;
-        memchr::memmem::find(rest, head.as_bytes()).map(|at| self.cursor + at)
+    /// Where a text may start after what was read last: comrak's place is off behind a link over two lines.
+    fn candidates(&self, decoded: &str) -> impl Iterator<Item = usize> + 's {
+        let cursor = self.cursor.min(self.limit);
+        let first = decoded.as_bytes().first().copied().unwrap_or(b' ');
+        let rest = &self.text.as_bytes()[cursor..self.limit];
+        memchr::memchr3_iter(first, b'&', b'\\', rest).map(move |at| cursor + at).take(MAX_CANDIDATES)
     }
 }
