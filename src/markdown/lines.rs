@@ -32,4 +32,9 @@ impl<'s> LineMap<'s> {
         let end_base = if position.end.line == position.start.line { base } else { self.base(position.end.line) };
         Span::new(base + position.start.column.saturating_sub(1), end_base + position.end.column)
     }
+
+    /// Where the line ends, its line break included, that comrak counts so.
+    pub(super) fn line_end(&self, line: usize) -> usize {
+        self.source.line_start(line + self.lines_before + 1)
+    }
 }

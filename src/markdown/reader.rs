@@ -142,6 +142,12 @@ impl<'s> Reader<'s> {
         Span::new(start, self.floor(span.end).max(start))
     }
 
+    /// The bytes of a block. comrak lets one that starts inside a tab end beyond its line.
+    pub(super) fn block_span(&self, position: Sourcepos) -> Span {
+        let span = self.span(position);
+        Span::new(span.start, span.end.min(self.lines.line_end(position.end.line)).max(span.start))
+    }
+
     /// comrak counts the columns of a cell after it has taken out the backslashes of `\|`.
     fn unshift(&self, at: usize) -> usize {
         let before = self.escapes.iter().enumerate().take_while(|&(taken, &escape)| escape - taken < at).count();
