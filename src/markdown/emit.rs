@@ -17,6 +17,7 @@ impl Reader<'_> {
         self.draft.begin(kind, span.start, span.len());
         self.limit = span.end;
         self.cursor = span.start;
+        self.shifted = false;
         self.blocks_before = self.content.blocks.len();
     }
 

@@ -66,7 +66,8 @@ impl Scan {
         if !content.is_empty() && self.fence.is_none() {
             self.close(start, indent);
         }
-        let cut = cut_columns(line, self.open.len() * STEP);
+        // A blank line stays whole: cut to its bare `\n`, it would make one line break with a lone `\r` before it.
+        let cut = if content.is_empty() { 0 } else { cut_columns(line, self.open.len() * STEP) };
         self.found.cuts.push(cut as u32);
         self.found.markdown.push_str(&line[cut..]);
         self.found.markdown.push_str(ending);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{Node, NodeCode, NodeLink, NodeValue};
+use comrak::nodes::{Node, NodeCode, NodeLink, NodeValue, Sourcepos};
 
 use crate::source::Span;
 
@@ -64,7 +64,9 @@ fn start(reader: &mut Reader<'_>, node: Node<'_>) -> bool {
             open(reader, link_kind(reader, link, span), span);
         }
         NodeValue::Image(image) => {
-            say_image(reader, node, image, placed(reader, span, b"!"));
+            let span = placed(reader, span, b"!");
+            note_shift(reader, image, data.sourcepos);
+            say_image(reader, node, image, span);
             return true;
         }
         _ => {}
@@ -72,11 +74,10 @@ fn start(reader: &mut Reader<'_>, node: Node<'_>) -> bool {
     false
 }
 
-/// Where a node stands that starts with one of these bytes. Behind a link whose title goes over a line break, comrak has the wrong
-/// line: then it is the next such byte after what was read last.
+/// Where a node stands that starts with one of these bytes: where comrak has it, or else at the next such byte.
 fn placed(reader: &Reader<'_>, span: Span, first: &[u8]) -> Span {
     let bytes = reader.text.as_bytes();
-    if span.start >= reader.cursor && bytes.get(span.start).is_some_and(|byte| first.contains(byte)) {
+    if !reader.shifted && span.start >= reader.cursor && bytes.get(span.start).is_some_and(|byte| first.contains(byte)) {
         return span;
     }
     let rest = bytes.get(reader.cursor..reader.limit).unwrap_or(&[]);
@@ -106,8 +107,10 @@ fn open(reader: &mut Reader<'_>, kind: OpenKind, span: Span) {
 fn end(reader: &mut Reader<'_>, node: Node<'_>) {
     let data = node.data();
     match &data.value {
-        NodeValue::Strong | NodeValue::Emph => reader.draft.close_markdown(reader.span(data.sourcepos).end.max(reader.cursor)),
-        NodeValue::Link(_) => {
+        NodeValue::Strong => close(reader, reader.span(data.sourcepos), 2),
+        NodeValue::Emph => close(reader, reader.span(data.sourcepos), 1),
+        NodeValue::Link(link) => {
+            note_shift(reader, link, data.sourcepos);
             let end = link_end(reader, reader.span(data.sourcepos));
             reader.draft.close_markdown(end);
             reader.cursor = end;
@@ -117,7 +120,7 @@ fn end(reader: &mut Reader<'_>, node: Node<'_>) {
 }
 
 fn say_text(reader: &mut Reader<'_>, text: &str, span: Span) {
-    if span.start >= reader.cursor && reader.text.get(span.start..span.end) == Some(text) {
+    if !reader.shifted && span.start >= reader.cursor && reader.text.get(span.start..span.end) == Some(text) {
         reader.say(text, span);
         reader.cursor = span.end;
     } else {
@@ -154,15 +157,50 @@ fn link_kind(reader: &Reader<'_>, link: &NodeLink, span: Span) -> OpenKind {
     }
 }
 
-/// comrak ends a link early when its title or `)` stands on the next line.
-fn link_end(reader: &Reader<'_>, span: Span) -> usize {
+/// Closes emphasis with marks of that length.
+fn close(reader: &mut Reader<'_>, span: Span, marks: usize) {
+    let end = if reader.shifted { reader.cursor + marks } else { span.end };
+    let end = end.max(reader.cursor).min(reader.limit);
+    reader.draft.close_markdown(end);
+    reader.cursor = end;
+}
+
+/// Notes whether comrak has lost the line: when the title goes over a line break, or the link would end beyond its line.
+fn note_shift(reader: &mut Reader<'_>, link: &NodeLink, position: Sourcepos) {
+    let broken = !link.title.is_empty() && link.title.contains(['\n', '\r']);
+    reader.shifted |= broken || reader.ends_beyond_line(position);
+}
+
+/// comrak ends a link early when its title or `)` stands on the next line, and has wrong places behind it.
+fn link_end(reader: &mut Reader<'_>, span: Span) -> usize {
     let bytes = reader.text.as_bytes();
-    let end = span.end.max(reader.cursor).min(reader.limit);
-    if end == span.end && end > 0 && matches!(bytes[end - 1], b')' | b']' | b'>') {
-        return end;
+    let closed = span.end > 0 && matches!(bytes[span.end - 1], b')' | b']' | b'>');
+    if closed && !reader.shifted && (reader.cursor..=reader.limit).contains(&span.end) {
+        return span.end;
     }
-    let rest = bytes.get(end..reader.limit).unwrap_or(&[]);
-    memchr::memchr(b')', rest).map_or(end, |at| end + at + 1)
+    reader.shifted = true;
+    let from = reader.cursor.max(span.start).min(reader.limit);
+    let rest = &reader.text[from..reader.limit];
+    let target = memchr::memmem::find(rest.as_bytes(), b"](").map(|at| at + 2);
+    let len = target.map_or_else(|| rest.find([']', '>']).map_or(0, |at| at + 1), |start| start + target_len(&rest[start..]));
+    from + len
+}
+
+/// Length of a link's target and title through `)`.
+fn target_len(rest: &str) -> usize {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, b) in rest.bytes().enumerate() {
+        match (quote, b) {
+            _ if escaped => escaped = false,
+            (_, b'\\') => escaped = true,
+            (Some(open), b) if b == open => quote = None,
+            (None, b'"' | b'\'') => quote = Some(b),
+            (None, b')') => return at + 1,
+            _ => {}
+        }
+    }
+    rest.find(')').map_or(rest.len(), |at| at + 1)
 }
 
 fn say_image(reader: &mut Reader<'_>, node: Node<'_>, image: &NodeLink, span: Span) {

@@ -80,6 +80,8 @@ pub(super) struct Reader<'s> {
     pub(super) blocks_before: usize,
     /// Up to where the leaf was read.
     pub(super) cursor: usize,
+    /// Whether comrak's places in the leaf are off from here on: behind a link whose title goes over a line break.
+    pub(super) shifted: bool,
     /// Backslashes that comrak took out of the cell (`\|`) before it counted columns.
     pub(super) escapes: Vec<usize>,
     /// Text before this byte is not visible.
@@ -103,7 +105,12 @@ impl<'s> Reader<'s> {
             reading,
             has_embedded,
             has_urls: urls::may_have(text),
-            content: Content { sections, blocks: Vec::with_capacity(text.len() / BYTES_PER_BLOCK), conditions: Vec::new(), comments: Vec::new() },
+            content: Content {
+                sections,
+                blocks: Vec::with_capacity(text.len() / BYTES_PER_BLOCK),
+                conditions: Vec::new(),
+                comments: Vec::new(),
+            },
             draft: Draft::new(has_embedded),
             levels: Vec::new(),
             pending_anchors: Vec::new(),
@@ -117,6 +124,7 @@ impl<'s> Reader<'s> {
             limit: 0,
             blocks_before: 0,
             cursor: 0,
+            shifted: false,
             escapes: Vec::new(),
             hidden_until: 0,
             lines,
@@ -146,6 +154,11 @@ impl<'s> Reader<'s> {
     pub(super) fn block_span(&self, position: Sourcepos) -> Span {
         let span = self.span(position);
         Span::new(span.start, span.end.min(self.lines.line_end(position.end.line)).max(span.start))
+    }
+
+    /// Whether comrak's end lies behind the line that it names.
+    pub(super) fn ends_beyond_line(&self, position: Sourcepos) -> bool {
+        self.lines.span(position).end > self.lines.line_end(position.end.line)
     }
 
     /// comrak counts the columns of a cell after it has taken out the backslashes of `\|`.
@@ -371,7 +384,9 @@ impl<'s> Reader<'s> {
     pub(super) fn say_located(&mut self, decoded: &str, start: usize, style: Style) {
         let (file, limit) = (self.text, self.limit);
         let fits = |start: &usize| decode::locate(file, decoded, *start, limit, style, &mut |_, _| {}).is_some();
-        let found = Some(start).filter(|start| *start >= self.cursor && fits(start)).or_else(|| self.candidates(decoded).find(fits));
+        let found = Some(start)
+            .filter(|start| !self.shifted && *start >= self.cursor && fits(start))
+            .or_else(|| self.candidates(decoded).find(fits));
         let Some(start) = found else {
             let place = self.cursor.min(limit);
             return self.say(decoded, Span::new(place, place));

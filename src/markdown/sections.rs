@@ -83,7 +83,14 @@ fn is_word(c: char) -> bool {
 fn is_letter_or_digit(c: char) -> bool {
     static LETTER: OnceLock<Option<Regex>> = OnceLock::new();
     match c {
-        'ß'..='ö' | 'ø'..='ɏ' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | 'а'..='я' => true,
+        'ß'..='ö'
+        | 'ø'..='ɏ'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | 'ー'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | 'а'..='я' => true,
         '\u{10000}'.. => false,
         c => matches(LETTER.get_or_init(|| Regex::new(r"^[\p{L}\p{Nd}]$").ok()).as_ref(), c),
     }
