@@ -56,7 +56,7 @@ impl Walk {
         let span = reader.block_span(data.sourcepos);
         match &data.value {
             NodeValue::BlockQuote => open(reader, span, quote(reader, span)),
-            NodeValue::FootnoteDefinition(note) => open(reader, span, Container::Footnote { label: note.name.clone() }),
+            NodeValue::FootnoteDefinition(footnote) => open(reader, span, Container::Footnote { label: footnote.name.clone() }),
             NodeValue::List(_) => {
                 self.lists.push((reader.lists, 0));
                 reader.lists += 1;

@@ -180,10 +180,11 @@ fn yaml_value(text: &str, node: &MarkedYaml<'_>, bytes: &ByteIndex) -> Option<Fr
     let span = bytes.span(text, node.span.start.index(), node.span.end.index());
     let written = || text.get(span.start..span.end).unwrap_or("").to_owned();
     match &node.data {
-        YamlData::Value(saphyr::Scalar::String(scalar)) => Some(FrontMatterValue { text: scalar.to_string(), span }),
+        YamlData::Value(saphyr::Scalar::String(scalar)) | YamlData::Representation(scalar, ..) => {
+            Some(FrontMatterValue { text: scalar.to_string(), span })
+        }
         YamlData::Value(saphyr::Scalar::Null) => None,
         YamlData::Value(_) => Some(FrontMatterValue { text: written(), span }),
-        YamlData::Representation(scalar, ..) => Some(FrontMatterValue { text: scalar.to_string(), span }),
         _ => None,
     }
 }

@@ -56,6 +56,7 @@ pub(super) enum Origin {
 }
 
 /// One walk over one page.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(super) struct Reader<'s> {
     pub(super) text: &'s str,
     pub(super) reading: Reading,

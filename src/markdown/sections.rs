@@ -51,7 +51,9 @@ impl Unique {
             self.taken.insert(slug.clone(), 1);
             return slug;
         };
-        let free = (first..).map(|number| (number, format!("{slug}-{number}"))).find(|(_, chosen)| !self.taken.contains_key(chosen));
+        let free = (first..=first + self.taken.len())
+            .map(|number| (number, format!("{slug}-{number}")))
+            .find(|(_, chosen)| !self.taken.contains_key(chosen));
         let (number, chosen) = free.unwrap_or((first, slug.clone()));
         self.taken.insert(slug, number + 1);
         self.taken.insert(chosen.clone(), 1);
