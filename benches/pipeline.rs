@@ -64,7 +64,9 @@ fn files() -> &'static [Vec<File>] {
 
 fn documents() -> &'static [Vec<Document>] {
     static DOCUMENTS: OnceLock<Vec<Vec<Document>>> = OnceLock::new();
-    DOCUMENTS.get_or_init(|| files().iter().map(|page| page.iter().map(|file| markdown::parse(file.source.clone(), Reading::Own)).collect()).collect())
+    DOCUMENTS.get_or_init(|| {
+        files().iter().map(|page| page.iter().map(|file| markdown::parse(file.source.clone(), Reading::Own)).collect()).collect()
+    })
 }
 
 fn lexicon(file: &File) -> Arc<Lexicon> {
@@ -74,7 +76,9 @@ fn lexicon(file: &File) -> Arc<Lexicon> {
 fn facts() -> &'static [Vec<DocumentFacts>] {
     static FACTS: OnceLock<Vec<Vec<DocumentFacts>>> = OnceLock::new();
     FACTS.get_or_init(|| {
-        let page = |(documents, files): (&Vec<Document>, &Vec<File>)| documents.iter().zip(files).map(|(document, file)| read::read(document, &lexicon(file))).collect();
+        let page = |(documents, files): (&Vec<Document>, &Vec<File>)| {
+            documents.iter().zip(files).map(|(document, file)| read::read(document, &lexicon(file))).collect()
+        };
         documents().iter().zip(files()).map(page).collect()
     })
 }
@@ -145,7 +149,13 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
             let sides = sides(page);
             for (translation, file) in sides[1..].iter().zip(&files()[page][1..]) {
                 let alignment = align::align(sides[0], *translation);
-                let comparison = Comparison { reference: sides[0], translation: *translation, alignment: &alignment, pack: registry::pack(file.packs.0), regions: vec!["US".to_owned()] };
+                let comparison = Comparison {
+                    reference: sides[0],
+                    translation: *translation,
+                    alignment: &alignment,
+                    pack: registry::pack(file.packs.0),
+                    regions: vec!["US".to_owned()],
+                };
                 divan::black_box(rules::compare(&comparison));
             }
         }
@@ -155,7 +165,13 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
 /// Everything that `driftlint check` does after the tree was walked, reading the files included.
 #[divan::bench(args = [1, 2])]
 fn check(bencher: Bencher<'_, '_>, threads: usize) {
-    let policy = Policy { config: config(), select: Vec::new(), ignore: Vec::new(), min_confidence: Confidence::Likely, today: Date::from_days(20_000) };
+    let policy = Policy {
+        config: config(),
+        select: Vec::new(),
+        ignore: Vec::new(),
+        min_confidence: Confidence::Likely,
+        today: Date::from_days(20_000),
+    };
     bencher.counter(divan::counter::BytesCount::new(bytes())).bench(|| driftlint::check::site(site(), &policy, threads));
 }
 

@@ -32,7 +32,15 @@ pub(super) enum TokenKind<'l> {
 
 impl Token<'_> {
     pub(super) fn means(&self, wanted: &Meaning) -> bool {
-        matches!(self.kind, TokenKind::Word(word) if word.meanings.contains(wanted))
+        self.bits() & wanted.bit() != 0 && matches!(self.kind, TokenKind::Word(word) if word.meanings.contains(wanted))
+    }
+
+    /// The bits of its meanings; none for what is no word of the lexicon.
+    pub(super) fn bits(&self) -> u64 {
+        match self.kind {
+            TokenKind::Word(word) => word.bits,
+            _ => 0,
+        }
     }
 }
 
@@ -70,9 +78,18 @@ impl<'l> Lexer<'_, 'l, '_> {
                 let end = self.word_end(at);
                 self.push(TokenKind::Text, at, end)
             }
-            c if c.is_alphabetic() => self.push(TokenKind::Text, at, at + c.len_utf8()),
+            c if is_unspaced(c) => self.unspaced(at, at + c.len_utf8()),
             c => self.push(TokenKind::Sign(c), at, at + c.len_utf8()),
         }
+    }
+
+    /// Letters of scripts without spaces that no entry starts with, gathered.
+    fn unspaced(&mut self, start: usize, end: usize) -> usize {
+        match self.tokens.last_mut() {
+            Some(last) if last.end == start && matches!(last.kind, TokenKind::Text) => last.end = end,
+            _ => self.tokens.push(Token { kind: TokenKind::Text, start, end }),
+        }
+        end
     }
 
     fn push(&mut self, kind: TokenKind<'l>, start: usize, end: usize) -> usize {
@@ -122,7 +139,9 @@ impl<'l> Lexer<'_, 'l, '_> {
     /// Whether a number word is glued to the unit that it counts: `dreijährig`, `tvåveckors`, `Sechsmonatszeitraum`.
     fn counts_rest(&self, hit: &Hit<'_>) -> bool {
         let number = hit.word.meanings.iter().find_map(|meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None });
-        let unit = || self.lexicon.at(self.text, hit.end).filter(|unit| unit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_))));
+        let unit = || {
+            self.lexicon.at(self.text, hit.end).filter(|unit| unit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_))))
+        };
         number.is_some_and(|number| number > 1000) && unit().is_some_and(|unit| unit.end - unit.start > 2)
     }
 
@@ -168,13 +187,20 @@ fn run_end(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
 
 /// Whether a letter belongs to a script that puts spaces between words. Combining marks count as letters of theirs.
 fn is_spaced_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphabetic();
+    match c as u32 {
+        0..=0x7f => c.is_ascii_alphabetic(),
+        0x80..=0xbf | 0xd7 | 0xf7 => false,
+        0xc0..=0x36f | 0x388..=0x481 | 0x48a..=0x52f => true,
+        0x0610..=0x061a | 0x0620..=0x065f => true,
+        _ => !is_unspaced(c) && c.is_alphabetic(),
     }
-    let code = c as u32;
-    let unspaced = matches!(code,
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x312f | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af);
-    !unspaced && (c.is_alphabetic() || matches!(code, 0x0300..=0x036f | 0x0610..=0x061a | 0x064b..=0x065f))
+}
+
+/// Whether a character belongs to a script that writes words without spaces: Thai, Lao, Myanmar, Khmer, Han, kana.
+fn is_unspaced(c: char) -> bool {
+    matches!(c as u32,
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x2fff | 0x3040..=0x30fa | 0x30fc..=0x312f
+        | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af)
 }
 
 fn is_hangul(c: char) -> bool {

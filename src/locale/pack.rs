@@ -94,6 +94,54 @@ pub enum Meaning {
     PhoneLabel,
 }
 
+impl Meaning {
+    /// One bit for each variant, whatever it holds: a quick no for most questions.
+    pub const fn bit(&self) -> u64 {
+        let index = match self {
+            Meaning::Weekday { .. } => 0,
+            Meaning::Days(_) => 1,
+            Meaning::Am => 2,
+            Meaning::Pm => 3,
+            Meaning::Night => 4,
+            Meaning::NextDay => 5,
+            Meaning::Noon => 6,
+            Meaning::Midnight => 7,
+            Meaning::TimeBefore => 8,
+            Meaning::TimeAfter => 9,
+            Meaning::HourMark => 10,
+            Meaning::MinuteMark => 11,
+            Meaning::WeekdayTail(_) => 12,
+            Meaning::WeakHourMark => 13,
+            Meaning::HalfPast => 14,
+            Meaning::Except => 15,
+            Meaning::Between => 16,
+            Meaning::From => 17,
+            Meaning::To => 18,
+            Meaning::And => 19,
+            Meaning::Or => 20,
+            Meaning::Unit(_) => 21,
+            Meaning::Amount(..) => 22,
+            Meaning::PerDay => 23,
+            Meaning::PerWeek => 24,
+            Meaning::PerYear => 25,
+            Meaning::AroundTheClock => 26,
+            Meaning::YearRound => 27,
+            Meaning::BusinessHours => 28,
+            Meaning::Number(_) => 29,
+            Meaning::AndHalf => 30,
+            Meaning::SeverityLabel => 31,
+            Meaning::ZoneBefore => 32,
+            Meaning::ZoneAfter => 33,
+            Meaning::LocalTime => 34,
+            Meaning::ZonePlace(_) => 35,
+            Meaning::ZoneName(_) => 36,
+            Meaning::Country(_) => 37,
+            Meaning::PhoneLabel => 38,
+        };
+        1 << index
+    }
+}
+
 /// A pack as read from its file.
 #[derive(Clone, Debug)]
 pub struct Pack {

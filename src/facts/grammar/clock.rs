@@ -82,7 +82,11 @@ fn is_chain(scan: &Scan<'_, '_>, at: usize) -> bool {
 
 /// Whether figures go on from before: the `10-02` of `2020-10-02`.
 fn continues_figures(scan: &Scan<'_, '_>, at: usize) -> bool {
-    at > 1 && scan.is_glued(at) && scan.is_glued(at - 1) && scan.is_number(at - 2) && matches!(scan.sign(at - 1), Some('-' | '/' | '.' | ':'))
+    at > 1
+        && scan.is_glued(at)
+        && scan.is_glued(at - 1)
+        && scan.is_number(at - 2)
+        && matches!(scan.sign(at - 1), Some('-' | '/' | '.' | ':'))
 }
 
 fn strength(first: Read, second: Read, opened: bool) -> Option<Strength> {
@@ -165,7 +169,8 @@ fn clock(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     }
     let announced = scan.means(at, &Meaning::TimeBefore);
     let mut next = if announced { at + 1 } else { at };
-    let early = half(scan, next).or_else(|| named_half(scan, next)).filter(|_| scan.is_number(next + 1) || hour_in_words(scan, next + 1).is_some());
+    let early =
+        half(scan, next).or_else(|| named_half(scan, next)).filter(|_| scan.is_number(next + 1) || hour_in_words(scan, next + 1).is_some());
     if early.is_some() {
         next += 1;
     }
@@ -192,7 +197,9 @@ fn named_hour(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
 
 /// `九点`, `아홉 시`: an hour in words before an hour mark.
 fn hour_in_words(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
-    let hour = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value / 1000) } else { None }).filter(|hour| (0..=24).contains(hour))?;
+    let hour = scan
+        .meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value / 1000) } else { None })
+        .filter(|hour| (0..=24).contains(hour))?;
     let marked = scan.means(at + 1, &Meaning::HourMark) || scan.means(at + 1, &Meaning::WeakHourMark);
     marked.then_some(Read { hour: hour as u16, minute: 0, half: None, form: Form::Named, announced: false, word: false, next: at + 2 })
 }

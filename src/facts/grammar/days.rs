@@ -44,7 +44,9 @@ fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, between: bool) -> Opti
     let joins = |at: usize| scan.is_dash(at) || scan.means(at, &Meaning::To) || (between && scan.means(at, &Meaning::And));
     let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) { at + 3 } else { at + 2 };
     match weekday(scan, end).or_else(|| tail(scan, end)).filter(|_| joins(at + 1)) {
-        Some((last, last_short)) => Some(Run { set: DaySet::through(first, last), next: end + 1, long: !short || !last_short, several: true }),
+        Some((last, last_short)) => {
+            Some(Run { set: DaySet::through(first, last), next: end + 1, long: !short || !last_short, several: true })
+        }
         None => Some(Run { set: DaySet::day(first), next: at + 1, long: !short, several: false }),
     }
 }

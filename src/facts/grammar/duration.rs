@@ -11,7 +11,9 @@ const MOST_YEARS: i64 = 999_000;
 
 /// One duration, or the two ends of a range of durations.
 pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    if let Some((amount, unit)) = scan.meaning(at, |meaning| if let Meaning::Amount(amount, unit) = meaning { Some((*amount, *unit)) } else { None }) {
+    if let Some((amount, unit)) =
+        scan.meaning(at, |meaning| if let Meaning::Amount(amount, unit) = meaning { Some((*amount, *unit)) } else { None })
+    {
         return Some((vec![item(amount, unit, at, at + 1, false)], at + 1));
     }
     if let Some(unit) = one_after_unit(scan, at) {
@@ -31,7 +33,13 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
     let mut both = vec![item(first.amount, unit, at, first.next, first.word), item(second.amount, unit, second_at, next, second.word)];
     if unit == Unit::Hour {
         // `de 9 à 17 heures`, `van 2 tot 4 uur`: the other side knows whether hours of the day are meant.
-        both.extend(clock::period(scan, at).map(|(items, _)| items).unwrap_or_default().into_iter().map(|item| Item { strength: Strength::Weak, ..item }));
+        both.extend(
+            clock::period(scan, at)
+                .map(|(items, _)| items)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|item| Item { strength: Strength::Weak, ..item }),
+        );
     }
     (accept(first, unit) && accept(second, unit)).then_some((both, next))
 }

@@ -13,14 +13,15 @@ const NAMED_APART: usize = 3;
 
 /// Strengthens weak readings beside strong ones, and drops those that stand alone where they mean nothing.
 pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
-    let has_hours = items.iter().any(is_hours_statement) || (0..scan.tokens.len()).any(|at| scan.means(at, &Meaning::BusinessHours));
     if items.is_empty() {
         return;
     }
+    let has_hours = items.iter().any(is_hours_statement) || scan.tokens.iter().any(|token| token.means(&Meaning::BusinessHours));
     business_days(scan, items);
     prefer_periods(scan, items);
     year_to_days(items, has_hours);
-    let supported: Vec<usize> = (0..items.len()).filter(|&index| items[index].strength == Strength::Weak && is_supported(scan, items, index)).collect();
+    let supported: Vec<usize> =
+        (0..items.len()).filter(|&index| items[index].strength == Strength::Weak && is_supported(scan, items, index)).collect();
     supported.into_iter().for_each(|index| items[index].strength = Strength::Strong);
     // A city is a zone only where hours are spoken of.
     let hours = has_hours || items.iter().any(|item| matches!(item.value.kind(), Kind::Period | Kind::Days | Kind::Time));
@@ -47,7 +48,8 @@ fn business_days(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     let mut used = Vec::new();
     let means = |at: usize, unit: Unit| scan.means(at, &Meaning::Unit(unit));
     let taken = |at: usize| items.iter().any(|item| (item.from..item.to).contains(&at) && matches!(item.value, Value::Duration(_)));
-    let words: Vec<usize> = (0..scan.tokens.len()).filter(|&at| (means(at, Unit::BusinessDay) || means(at, Unit::BusinessHour)) && !taken(at)).collect();
+    let words: Vec<usize> =
+        (0..scan.tokens.len()).filter(|&at| (means(at, Unit::BusinessDay) || means(at, Unit::BusinessHour)) && !taken(at)).collect();
     for word in words {
         let days = means(word, Unit::BusinessDay);
         let apart = |item: &Item| if item.from > word { item.from - word - 1 } else { word.saturating_sub(item.to) };
@@ -81,7 +83,9 @@ fn year_to_days(items: &mut [Item], has_hours: bool) {
 
 fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
     let item = &items[index];
-    let sure = |kinds: &[Kind]| items.iter().filter(|other| kinds.contains(&other.value.kind()) && other.strength == Strength::Strong).collect::<Vec<_>>();
+    let sure = |kinds: &[Kind]| {
+        items.iter().filter(|other| kinds.contains(&other.value.kind()) && other.strength == Strength::Strong).collect::<Vec<_>>()
+    };
     match &item.value {
         // `Mon-Fri 9-5`: the days make the numbers a time.
         Value::Period(..) => !is_alternative(items, index) && sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)),

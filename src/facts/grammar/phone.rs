@@ -134,7 +134,10 @@ fn is_something_else(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
     let dotted = run.separators.iter().all(|separator| *separator == ".") && !run.separators.is_empty();
     let date = matches!(lengths.as_slice(), [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4] | [1 | 2, 1 | 2, 2]) && !run.plus && is_date_joined(run);
     let years = lengths == [4, 4] && run.groups.iter().all(|group| group.starts_with("19") || group.starts_with("20"));
-    let version = dotted && !run.plus && !(run.groups[0].starts_with('0') && run.groups.len() > 3) && run.groups.iter().any(|group| group.len() != 3 && group.len() != 4);
+    let version = dotted
+        && !run.plus
+        && !(run.groups[0].starts_with('0') && run.groups.len() > 3)
+        && run.groups.iter().any(|group| group.len() != 3 && group.len() != 4);
     let percent = matches!(scan.sign(run.to), Some('%' | '€' | '$' | '£' | ':'));
     let range = lengths.len() == 2 && run.separators[0].trim() == "-" && run.separators[0].len() == 3 && !run.groups[0].starts_with('0');
     date || years || range || version || percent || is_calculation(run) || (dotted && is_grouped_number(run))
@@ -145,7 +148,8 @@ fn is_calculation(run: &Run<'_>) -> bool {
     let count = |sign: char| run.separators.iter().filter(|separator| separator.contains(sign)).count();
     let (dots, slashes) = (count('.'), count('/'));
     let mixed_dots = dots > 0 && dots < run.separators.len() && !run.plus;
-    let short_slash = slashes == 1 && run.groups.iter().zip(&run.separators).any(|(group, separator)| separator.contains('/') && group.len() < 3);
+    let short_slash =
+        slashes == 1 && run.groups.iter().zip(&run.separators).any(|(group, separator)| separator.contains('/') && group.len() < 3);
     slashes > 1 || mixed_dots || (short_slash && !run.plus)
 }
 

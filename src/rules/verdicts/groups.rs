@@ -75,7 +75,8 @@ impl<'a> Group<'a> {
         for index in (0..self.expected.len()).rev() {
             let wanted = figures(&self.expected[index]);
             let kind = self.expected[index].fact.value.kind();
-            let same_figures = |stated: &Stated<'_>| rank(stated.fact.value.kind()) != rank(kind) && !wanted.is_empty() && figures(stated) == wanted;
+            let same_figures =
+                |stated: &Stated<'_>| rank(stated.fact.value.kind()) != rank(kind) && !wanted.is_empty() && figures(stated) == wanted;
             if let Some(at) = self.found.iter().position(same_figures) {
                 self.found.remove(at);
                 self.expected.remove(index);
