@@ -170,7 +170,9 @@ impl<'l> Lexer<'_, 'l, '_> {
     fn may_touch_figures(&self, hit: &Hit<'_>, after: &str) -> bool {
         let is_unit = hit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_)));
         let figures = run_end(after, 0, |c| c.is_ascii_digit());
-        let minutes = figures == 2 && hit.word.meanings.contains(&Meaning::HourMark) && !after[figures..].starts_with(is_spaced_letter);
+        let minutes = figures == 2
+            && hit.word.meanings.contains(&Meaning::HourMark)
+            && (!after[figures..].starts_with(is_spaced_letter) || self.entry(hit.end + figures, ' ').is_some());
         minutes || !is_unit
     }
 

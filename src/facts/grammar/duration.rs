@@ -34,7 +34,7 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
     if unit == Unit::Hour {
         // `de 9 à 17 heures`, `van 2 tot 4 uur`: the other side knows whether hours of the day are meant.
         both.extend(
-            clock::period(scan, at)
+            clock::period(scan, at - usize::from(opened))
                 .map(|(items, _)| items)
                 .unwrap_or_default()
                 .into_iter()

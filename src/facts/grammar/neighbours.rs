@@ -17,8 +17,8 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
         return;
     }
     let has_hours = items.iter().any(is_hours_statement) || scan.tokens.iter().any(|token| token.means(&Meaning::BusinessHours));
-    business_days(scan, items);
     prefer_periods(scan, items);
+    business_days(scan, items);
     year_to_days(items, has_hours);
     let supported: Vec<usize> =
         (0..items.len()).filter(|&index| items[index].strength == Strength::Weak && is_supported(scan, items, index)).collect();
@@ -29,17 +29,31 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     say_once(items);
 }
 
-/// `Mo-Fr 9-17 h`: beside weekdays, what may be hours of the day or hours of work is hours of the day.
+/// `Mo-Fr 9-17 h`: beside days, a zone or other opening times, what may be hours of the day or hours of work is hours of the day.
 fn prefer_periods(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
-    let sure = |item: &Item| item.value.kind() == Kind::Days && item.strength == Strength::Strong;
-    let preferred: Vec<usize> = (0..items.len())
-        .filter(|&at| matches!(items[at].value, Value::Period(..)) && is_alternative(items, at))
-        .filter(|&at| items.iter().any(|other| sure(other) && is_beside(scan, &items[at], other, REACH)))
-        .collect();
-    for &at in preferred.iter().rev() {
-        items[at].strength = Strength::Strong;
-        let (from, to) = (items[at].from, items[at].to);
-        items.retain(|other| !(other.value.kind() == Kind::Duration && other.from < to && from < other.to));
+    let mut at = 0;
+    while at < items.len() {
+        let open = matches!(items[at].value, Value::Period(..)) && is_alternative(items, at);
+        if open && items.iter().any(|other| says_when(items, other) && is_beside(scan, &items[at], other, REACH)) {
+            items[at].strength = Strength::Strong;
+            let (from, to) = (items[at].from, items[at].to);
+            items.retain(|other| !(other.value.kind() == Kind::Duration && other.from < to && from < other.to));
+            at = 0;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn says_when(items: &[Item], item: &Item) -> bool {
+    let sure_period = || {
+        item.strength == Strength::Strong
+            && !items.iter().any(|other| other.value.kind() == Kind::Duration && other.from < item.to && item.from < other.to)
+    };
+    match item.value.kind() {
+        Kind::Days | Kind::Zone => true,
+        Kind::Period => sure_period(),
+        _ => false,
     }
 }
 
@@ -55,14 +69,14 @@ fn business_days(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
         let apart = |item: &Item| if item.from > word { item.from - word - 1 } else { word.saturating_sub(item.to) };
         let clear = |item: &Item| !(item.to.min(word)..item.from.max(word)).any(|at| scan.is_sentence_end(at));
         for item in items.iter_mut().filter(|item| apart(item) <= NAMED_APART && clear(item)) {
-            if let Value::Duration(duration) = &mut item.value {
-                used.push(word);
-                duration.unit = match duration.unit {
-                    Unit::Day if days => Unit::BusinessDay,
-                    Unit::Hour if !days => Unit::BusinessHour,
-                    other => other,
-                };
-            }
+            let Value::Duration(duration) = &mut item.value else { continue };
+            let unit = match duration.unit {
+                Unit::Day if days => Unit::BusinessDay,
+                Unit::Hour if !days => Unit::BusinessHour,
+                _ => continue,
+            };
+            duration.unit = unit;
+            used.push(word);
         }
     }
     items.retain(|item| !(used.contains(&item.from) && item.value.kind() == Kind::Days));

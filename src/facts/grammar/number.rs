@@ -53,7 +53,8 @@ fn thousands(scan: &Scan<'_, '_>, first: usize, at: usize) -> Option<(i64, usize
     if scan.slice(first).len() > 3 {
         return None;
     }
-    let spaced = scan.settings.group.contains(&' ') && scan.is_number(at) && !scan.is_glued(at);
+    // Whatever the language, `000` is no number of its own.
+    let spaced = (scan.settings.group.contains(&' ') || scan.slice(at).starts_with("00")) && scan.is_number(at) && !scan.is_glued(at);
     let signed = scan.sign(at).is_some_and(|sign| scan.settings.group.contains(&sign)) && scan.is_glued(at) && scan.is_glued(at + 1);
     let group = if spaced { at } else { at + 1 };
     let digits = (spaced || signed).then(|| scan.slice(group)).filter(|digits| digits.len() == 3)?;

@@ -110,7 +110,7 @@ fn strength(scan: &Scan<'_, '_>, run: &Run<'_>, announced: bool) -> Option<Stren
         return None;
     }
     match (grouped, announced) {
-        (true, true) if (digits >= 7 && !is_grouped_number(run)) || scan.only_number => Some(Strength::Strong),
+        (true, true) if (digits >= 7 && !is_grouped_number(run)) || digits >= 9 || scan.only_number => Some(Strength::Strong),
         (true, false) if digits >= 9 && run.groups.len() > 2 && !is_grouped_number(run) => Some(Strength::Strong),
         (true, _) if digits >= 7 => Some(Strength::Weak),
         (false, true) if digits >= 9 || dialled && digits >= 8 => Some(Strength::Strong),

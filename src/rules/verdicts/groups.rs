@@ -166,15 +166,29 @@ pub(super) fn groups<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> Vec
 }
 
 fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, RowLabels)) -> Group<'a> {
+    let (mut loose_expected, mut loose_found) =
+        (loose(comparison.reference, pair.reference), loose(comparison.translation, pair.translation));
+    cancel(&mut loose_expected, &mut loose_found);
     Group {
         reference_block: pair.reference,
         translation_block: pair.translation,
         expected: stated(comparison.reference, pair.reference, &rows.0),
         found: stated(comparison.translation, pair.translation, &rows.1),
         matched: Vec::new(),
-        loose_expected: loose(comparison.reference, pair.reference),
-        loose_found: loose(comparison.translation, pair.translation),
+        loose_expected,
+        loose_found,
     }
+}
+
+/// Numbers that stand on both sides stand for each other, not for a fact that was not read.
+fn cancel(expected: &mut Vec<&str>, found: &mut Vec<&str>) {
+    expected.retain(|number| match found.iter().position(|other| other == number) {
+        Some(at) => {
+            found.remove(at);
+            false
+        }
+        None => true,
+    });
 }
 
 fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
