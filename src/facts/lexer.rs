@@ -109,6 +109,9 @@ impl<'l> Lexer<'_, 'l, '_> {
 
     /// The end of an unknown word, figures in it included (`Win32`), but for those that a prefix stands before (Arabic `و7`).
     fn word_end(&self, at: usize) -> usize {
+        if self.text.as_bytes()[at].is_ascii() && self.lexicon.settings().prefixes.is_empty() {
+            return alphanumeric_end(self.text, at);
+        }
         let letters = run_end(self.text, at, is_spaced_letter);
         if self.lexicon.settings().prefixes.iter().any(|prefix| *prefix == self.text[at..letters]) {
             return letters;
@@ -168,7 +171,7 @@ impl<'l> Lexer<'_, 'l, '_> {
 
     /// `P1` and `9h30` are read, the `H` of `20H2` is part of a name.
     fn may_touch_figures(&self, hit: &Hit<'_>, after: &str) -> bool {
-        let is_unit = hit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_)));
+        let is_unit = hit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_) | Meaning::HourMark | Meaning::TimeAfter));
         let figures = run_end(after, 0, |c| c.is_ascii_digit());
         let minutes = figures == 2
             && hit.word.meanings.contains(&Meaning::HourMark)
@@ -183,6 +186,17 @@ impl<'l> Lexer<'_, 'l, '_> {
     }
 }
 
+/// The end of a run of letters and figures, fast for ASCII.
+fn alphanumeric_end(text: &str, from: usize) -> usize {
+    let ascii = text.as_bytes()[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let end = from + ascii;
+    if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
+        run_end(text, end, |c| is_spaced_letter(c) || c.is_ascii_digit())
+    } else {
+        end
+    }
+}
+
 fn run_end(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
     text[from..].find(|c| !accepts(c)).map_or(text.len(), |length| from + length)
 }
@@ -193,7 +207,8 @@ fn is_spaced_letter(c: char) -> bool {
         0..=0x7f => c.is_ascii_alphabetic(),
         0x80..=0xbf | 0xd7 | 0xf7 => false,
         0xc0..=0x36f | 0x388..=0x481 | 0x48a..=0x52f => true,
-        0x0610..=0x061a | 0x0620..=0x065f => true,
+        0x0610..=0x061a | 0x0620..=0x065f | 0x1100..=0x11ff | 0xac00..=0xd7af => true,
+        0x2000..=0x2bff | 0x3000..=0x303f => false,
         _ => !is_unspaced(c) && c.is_alphabetic(),
     }
 }

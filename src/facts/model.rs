@@ -219,6 +219,8 @@ pub struct BlockFacts {
     pub countries: Vec<String>,
     /// Whether a word for time stands there that belongs to no zone that was read: one may be named that no pack knows.
     pub unread_zone: bool,
+    /// Whether it was left unread because it has no figure and no word that states something.
+    pub unread: bool,
     /// Units of time without a number.
     pub bare_units: Vec<Unit>,
 }

@@ -32,6 +32,9 @@ fn read_block<'l>(block: &Block, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l
     tokens.clear();
     let masks = masks(block);
     let plain = plain(visible, &masks);
+    if !plain.text.bytes().any(|byte| byte.is_ascii_digit()) && !lexicon.may_tell(&plain.text) {
+        return BlockFacts { unread: true, ..BlockFacts::default() };
+    }
     lex(&plain.text, lexicon, tokens);
     if !tokens.iter().any(is_telling) {
         return BlockFacts::default();
@@ -132,7 +135,7 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     };
     let unread_zone = rest().any(|token| token.bits() & zone_words != 0);
     let bare_units = rest().filter_map(unit).collect();
-    BlockFacts { facts, loose, severities, countries, unread_zone, bare_units }
+    BlockFacts { facts, loose, severities, countries, unread_zone, bare_units, unread: false }
 }
 
 fn is_taken(reading: &Reading, at: usize) -> bool {

@@ -13,6 +13,8 @@ pub struct Lexicon {
     automaton: Option<AhoCorasick>,
     entries: Vec<Entry>,
     starts: Starts,
+    /// Words that state something without a figure.
+    telling: Option<AhoCorasick>,
     settings: Pack,
 }
 
@@ -70,13 +72,14 @@ impl Lexicon {
             }
         }
         let starts = Starts::new(&patterns);
+        let telling = tells_without_figures(&patterns, &entries);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Anchored)
             .ascii_case_insensitive(true)
             .build(&patterns)
             .ok();
-        Self { automaton, entries, starts, settings }
+        Self { automaton, entries, starts, telling, settings }
     }
 
     /// How the page's language writes numbers and times.
@@ -97,51 +100,65 @@ impl Lexicon {
     }
 }
 
+impl Lexicon {
+    /// Whether a text without figures may state something: it holds a word that does, at a place where a word may start.
+    pub fn may_tell(&self, text: &str) -> bool {
+        let glued = !self.settings.prefixes.is_empty();
+        let starts_word = |at: usize| glued || !text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+        self.telling.as_ref().is_some_and(|telling| telling.find_iter(text).any(|found| starts_word(found.start())))
+    }
+}
+
+/// An automaton of the words that need no figure beside them: days, day and night, zones, numbers above one, countries, severities.
+fn tells_without_figures(patterns: &[String], entries: &[Entry]) -> Option<AhoCorasick> {
+    let tells = |meaning: &Meaning| match meaning {
+        Meaning::Number(value) => *value > 1000,
+        Meaning::Weekday { .. } | Meaning::Days(_) | Meaning::Noon | Meaning::Midnight | Meaning::AroundTheClock | Meaning::YearRound => {
+            true
+        }
+        Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
+        _ => false,
+    };
+    let telling = patterns.iter().zip(entries).filter(|(_, entry)| entry.word.meanings.iter().chain(&entry.capitals.meanings).any(tells));
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .ascii_case_insensitive(true)
+        .build(telling.map(|(pattern, _)| pattern))
+        .ok()
+}
+
 /// Which entries may start with which bytes, ASCII case folded: a quick no for most words.
 #[derive(Debug)]
 struct Starts {
-    /// By first byte, for entries of one byte.
-    one: [bool; 256],
-    /// By the first two bytes, for entries of two bytes.
-    two: Vec<bool>,
-    /// By a hash of the first three bytes, for all others.
-    three: Vec<bool>,
+    /// For entries of one, two, three bytes, and for the first four bytes of all others: by a hash of these bytes.
+    by_length: [Box<[bool; 1 << 14]>; 4],
 }
 
 impl Starts {
     fn new(patterns: &[String]) -> Self {
-        let mut starts = Self { one: [false; 256], two: vec![false; 1 << 16], three: vec![false; 1 << 16] };
-        for pattern in patterns {
-            match pattern.as_bytes() {
-                [] => {}
-                [a] => starts.one[folded(*a)] = true,
-                [a, b] => starts.two[pair(*a, *b)] = true,
-                [a, b, c, ..] => starts.three[triple(*a, *b, *c)] = true,
-            }
+        let mut starts = Self { by_length: std::array::from_fn(|_| Box::new([false; 1 << 14])) };
+        for pattern in patterns.iter().filter(|pattern| !pattern.is_empty()) {
+            let length = pattern.len().min(4);
+            starts.by_length[length - 1][slot(pattern.bytes().take(length).fold(0, next_hash))] = true;
         }
         starts
     }
 
     fn may_start(&self, text: &[u8]) -> bool {
-        match text {
-            [] => false,
-            [a] => self.one[folded(*a)],
-            [a, b] => self.one[folded(*a)] || self.two[pair(*a, *b)],
-            [a, b, c, ..] => self.three[triple(*a, *b, *c)] || self.one[folded(*a)] || self.two[pair(*a, *b)],
-        }
+        let mut hash = 0;
+        self.by_length.iter().zip(text).any(|(starts, &byte)| {
+            hash = next_hash(hash, byte);
+            starts[slot(hash)]
+        })
     }
 }
 
-fn folded(byte: u8) -> usize {
-    usize::from(byte.to_ascii_lowercase())
+fn next_hash(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x9e37_79b1)
 }
 
-fn pair(a: u8, b: u8) -> usize {
-    folded(a) << 8 | folded(b)
-}
-
-fn triple(a: u8, b: u8, c: u8) -> usize {
-    (folded(a).wrapping_mul(0x9e5) ^ folded(b).wrapping_mul(0x1f35) ^ folded(c).wrapping_mul(0x5bd1)) & 0xffff
+fn slot(hash: u32) -> usize {
+    (hash >> 18) as usize
 }
 
 /// Entries by their spelling in small letters.

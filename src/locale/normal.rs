@@ -79,7 +79,7 @@ fn digit(c: char) -> Option<Plainly> {
 
 /// Spells a text plainly; `masks` are stretches of it (in order, not overlapping) that become one [`MASK`] each.
 pub fn plain<'t>(text: &'t str, masks: &[Range<usize>]) -> Plain<'t> {
-    if masks.is_empty() && next_special(text, 0) == text.len() {
+    if masks.is_empty() && (is_plain_ascii(text) || next_special(text, 0) == text.len()) {
         return Plain { text: Cow::Borrowed(text), pieces: Vec::new() };
     }
     let mut writer = Writer { out: String::with_capacity(text.len()), pieces: Vec::new() };
@@ -93,6 +93,13 @@ pub fn plain<'t>(text: &'t str, masks: &[Range<usize>]) -> Plain<'t> {
     }
     writer.spell_all(text, at, text.len());
     Plain { text: Cow::Owned(writer.out), pieces: writer.pieces }
+}
+
+/// The usual text of English pages, told fast.
+fn is_plain_ascii(text: &str) -> bool {
+    text.is_ascii()
+        && memchr::memchr3(b'\t', b'\r', 0x7f, text.as_bytes()).is_none()
+        && memchr::memmem::find(text.as_bytes(), b"  ").is_none()
 }
 
 /// The first byte at or after `from` of a character that is spelt otherwise, or of the second of two spaces; the length if there is none.

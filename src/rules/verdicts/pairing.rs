@@ -173,7 +173,7 @@ fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, value: &Value) -
     let Some(facts) = block.and_then(|block| comparison.translation.facts.blocks.get(block)) else { return false };
     match value {
         Value::Zone(_) => facts.unread_zone,
-        Value::Duration(duration) => duration.amount == 1000 && facts.bare_units.contains(&duration.unit),
+        Value::Duration(duration) => duration.amount == 1000 && (facts.unread || facts.bare_units.contains(&duration.unit)),
         _ => false,
     }
 }
