@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
-use super::normal::plain_word;
+use super::normal::fold;
 use super::pack::{Meaning, Pack};
 
 /// A compiled lexicon.
@@ -45,7 +45,7 @@ impl Lexicon {
     pub fn new(own: Option<&Pack>, other: Option<&Pack>) -> Self {
         let mut table = Table::new();
         let mut settings = own.cloned();
-        for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries) {
+        for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries).filter(is_read) {
             let also_a_word = matches!(meaning, Meaning::Am | Meaning::Pm)
                 && own.is_some_and(|own| own.not_english.iter().any(|word| fold(word) == fold(entry)));
             insert(&mut table, entry, meaning, also_a_word);
@@ -100,6 +100,11 @@ fn neutral_settings() -> Pack {
     pack
 }
 
+/// Whether a rule reads such words. Those that none reads yet would only hide others.
+fn is_read((_, meaning): &&(String, Meaning)) -> bool {
+    !matches!(meaning, Meaning::Month { .. } | Meaning::Power(_) | Meaning::Measure(_) | Meaning::Currency(_))
+}
+
 /// `also_a_word`: in small letters it is a word of the language (German `am`), so that only capitals mean this.
 fn insert(table: &mut Table, spelling: &str, meaning: &Meaning, also_a_word: bool) {
     let entry = table.entry(fold(spelling)).or_default();
@@ -116,15 +121,10 @@ fn in_capitals(entry: &str, meaning: &Meaning) -> bool {
         && entry.chars().all(|c| c.is_ascii_uppercase() || c == '.')
 }
 
-fn fold(entry: &str) -> String {
-    // `İ` lower-cases to `i` and a combining dot.
-    plain_word(entry).to_lowercase().replace("i\u{307}", "i")
-}
-
 fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
     let refused: Vec<String> = own.into_iter().flat_map(|pack| &pack.not_english).map(|word| fold(word)).collect();
     let known: Vec<String> = table.keys().cloned().collect();
-    for (spelling, meaning) in &other.entries {
+    for (spelling, meaning) in other.entries.iter().filter(is_read) {
         let folded = fold(spelling);
         // Abbreviated weekdays are read only beside times and other weekdays; nothing else is mistaken for them there.
         let harmless = in_capitals(spelling, meaning) || matches!(meaning, Meaning::Weekday { short: true, .. });

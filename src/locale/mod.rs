@@ -1,6 +1,7 @@
 //! Languages: their tags, and the packs of words that the fact engine reads with.
 
 pub mod calendar;
+mod halves;
 pub mod lexicon;
 pub mod normal;
 pub mod pack;

@@ -103,6 +103,12 @@ pub fn plain_word(word: &str) -> String {
     plain(word.trim(), &[]).text.into_owned()
 }
 
+/// Spells a word plainly and in small letters.
+pub(super) fn fold(word: &str) -> String {
+    // `İ` lower-cases to `i` and a combining dot.
+    plain_word(word).to_lowercase().replace("i\u{307}", "i")
+}
+
 fn is_plain(text: &str) -> bool {
     let mut space = false;
     for c in text.chars() {

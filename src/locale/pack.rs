@@ -1,10 +1,12 @@
 //! One locale pack: the words of a language with what they mean, and how it writes numbers and times.
 //!
-//! The format is documented in `rules/locales/README.md`. Packs are data; nothing here knows a particular language.
+//! The format is documented in `rules/locales/README.md`. Packs are data; nothing here knows a particular language. A pack is read from a
+//! half that is generated from CLDR and one that is written by hand, those of its parents first; `halves` says how they become one.
 
 use toml_span::value::{Table, Value, ValueInner};
 
 use super::calendar::{DaySet, Unit};
+use super::halves::Words;
 
 /// What a word may mean to the grammar.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +15,13 @@ pub enum Meaning {
     Weekday {
         /// 0 to 6.
         day: u8,
+        /// Whether it is an abbreviation.
+        short: bool,
+    },
+    /// A month, January = 1.
+    Month {
+        /// 1 to 12.
+        month: u8,
         /// Whether it is an abbreviation.
         short: bool,
     },
@@ -64,6 +73,12 @@ pub enum Meaning {
     BusinessHours,
     /// A number.
     Number(u32),
+    /// Multiplies the number before it.
+    Power(u64),
+    /// A unit of size, length, weight or temperature, or per cent, by its CLDR name.
+    Measure(String),
+    /// A currency, ISO 4217.
+    Currency(String),
     /// Announces a severity.
     SeverityLabel,
     /// The word for time, before a place.
@@ -82,7 +97,16 @@ pub enum Meaning {
     PhoneLabel,
 }
 
-/// A pack as read from its file.
+/// Where a text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// Written by `rules/locales/generate.py` from CLDR.
+    Generated,
+    /// Written by people.
+    Hand,
+}
+
+/// A pack as read from its files.
 #[derive(Clone, Debug)]
 pub struct Pack {
     /// BCP 47 language, with script where the pack is for one script.
@@ -97,6 +121,12 @@ pub struct Pack {
     pub decimal: char,
     /// Signs between groups of three digits.
     pub group: Vec<char>,
+    /// Signs before negative numbers.
+    pub minus: Vec<char>,
+    /// How per cent is written, `{0}` for the number.
+    pub percent: Vec<String>,
+    /// The figures 0 to 9 of every numbering system in use.
+    pub digits: Vec<String>,
     /// Signs between hours and minutes, beside `:`.
     pub time_separators: Vec<char>,
     /// Letters that a word may carry in front.
@@ -107,11 +137,14 @@ pub struct Pack {
     pub not_english: Vec<String>,
     /// Letters of other scripts for Latin severity letters: (letter, Latin letter).
     pub severity_letters: Vec<(String, String)>,
-    /// Entry and meaning, in file order.
+    /// Entry and meaning, in file order; those written by hand before those generated.
     pub entries: Vec<(String, Meaning)>,
 }
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 const UNITS: [(&str, Unit); 9] = [
     ("second", Unit::Second),
@@ -126,22 +159,24 @@ const UNITS: [(&str, Unit); 9] = [
 ];
 
 impl Pack {
-    /// Reads a pack.
+    /// Reads a pack of one text, written by hand.
     ///
     /// # Errors
     /// Every mistake in it, one sentence each: TOML that does not parse, unknown tables and keys, values of another type.
     pub fn parse(text: &str) -> Result<Pack, Vec<String>> {
-        let root = toml_span::parse(text).map_err(|error| vec![error.to_string()])?;
-        let mut reader = PackReader { pack: Pack::empty(), endings: Vec::new(), problems: Vec::new() };
-        match root.as_table() {
-            Some(tables) => tables.iter().for_each(|(key, value)| reader.table(&key.name, value)),
-            None => reader.problems.push("a pack is a TOML table".to_owned()),
+        Pack::layered(&[(Half::Hand, text)])
+    }
+
+    /// Reads a pack of several texts: those of its parents first, and of each the generated one before the other.
+    ///
+    /// # Errors
+    /// As for [`Pack::parse`].
+    pub fn layered(texts: &[(Half, &str)]) -> Result<Pack, Vec<String>> {
+        let mut reader = PackReader::new();
+        for (half, text) in texts {
+            reader.read(*half, text);
         }
-        reader.name_zones();
-        if reader.pack.language.is_empty() {
-            reader.problems.push("[pack] language is missing".to_owned());
-        }
-        if reader.problems.is_empty() { Ok(reader.pack) } else { Err(reader.problems) }
+        reader.finish()
     }
 
     fn empty() -> Pack {
@@ -152,6 +187,9 @@ impl Pack {
             twelve_hours: false,
             decimal: '.',
             group: Vec::new(),
+            minus: Vec::new(),
+            percent: Vec::new(),
+            digits: Vec::new(),
             time_separators: Vec::new(),
             prefixes: Vec::new(),
             suffixes: Vec::new(),
@@ -169,12 +207,42 @@ impl Pack {
 
 struct PackReader {
     pack: Pack,
+    half: Half,
+    words: Words,
     /// What makes the zone's name out of a place's (`Oslotid`, `Osloer Zeit`).
     endings: Vec<String>,
     problems: Vec<String>,
 }
 
 impl PackReader {
+    fn new() -> Self {
+        Self { pack: Pack::empty(), half: Half::Hand, words: Words::default(), endings: Vec::new(), problems: Vec::new() }
+    }
+
+    fn read(&mut self, half: Half, text: &str) {
+        self.half = half;
+        self.words.open(half);
+        match toml_span::parse(text) {
+            Ok(root) => match root.as_table() {
+                Some(tables) => tables.iter().for_each(|(key, value)| self.table(&key.name, value)),
+                None => self.problems.push("a pack is a TOML table".to_owned()),
+            },
+            Err(error) => self.problems.push(error.to_string()),
+        }
+        self.words.close();
+    }
+
+    fn finish(mut self) -> Result<Pack, Vec<String>> {
+        self.pack.entries = std::mem::take(&mut self.words).merged();
+        let decimal = self.pack.decimal;
+        self.pack.group.retain(|&sign| sign != decimal);
+        self.name_zones();
+        if self.pack.language.is_empty() {
+            self.problems.push("[pack] language is missing".to_owned());
+        }
+        if self.problems.is_empty() { Ok(self.pack) } else { Err(self.problems) }
+    }
+
     fn table(&mut self, name: &str, value: &Value<'_>) {
         let Some(table) = value.as_table() else {
             self.problems.push(format!("`{name}` is not a table"));
@@ -184,6 +252,7 @@ impl PackReader {
             "pack" => self.settings(table),
             "severity" => self.severity(table),
             "zones" => self.zones(table),
+            "remove" => self.remove(table),
             _ => self.word_table(name, table),
         }
     }
@@ -196,12 +265,36 @@ impl PackReader {
                 "cldr" => self.pack.cldr = self.text("cldr", value),
                 "hour-cycle" => self.pack.twelve_hours = matches!(value.as_ref(), ValueInner::Integer(12)),
                 "decimal" => self.pack.decimal = self.text("decimal", value).chars().next().unwrap_or('.'),
-                "group" => self.pack.group = self.chars("group", value),
+                "group" => self.group(value),
+                "minus" => self.pack.minus = self.chars("minus", value),
+                "percent" => self.pack.percent = self.words("percent", value),
+                "digits" => self.pack.digits = self.words("digits", value),
                 "time-separators" => self.pack.time_separators = self.chars("time-separators", value),
                 "prefixes" => self.pack.prefixes = self.words("prefixes", value),
                 "suffixes" => self.pack.suffixes = self.words("suffixes", value),
                 "not-english" => self.pack.not_english = self.words("not-english", value),
                 other => self.problems.push(format!("[pack] has no key `{other}`")),
+            }
+        }
+    }
+
+    /// A region's own sign does not put an end to those of its language (`10.000` in Austria).
+    fn group(&mut self, value: &Value<'_>) {
+        let signs = self.chars("group", value);
+        if self.half == Half::Hand {
+            self.pack.group.clear();
+        }
+        self.pack.group.extend(signs);
+    }
+
+    fn remove(&mut self, table: &Table<'_>) {
+        for (key, value) in table {
+            match (key.name.as_ref(), self.half) {
+                ("words", Half::Hand) => {
+                    let words = self.words("remove.words", value);
+                    self.words.remove(&words);
+                }
+                (other, _) => self.problems.push(format!("[remove] {other} is unknown")),
             }
         }
     }
@@ -269,7 +362,7 @@ impl PackReader {
             if word.trim().is_empty() {
                 self.problems.push(format!("{place} lists an empty word"));
             } else {
-                self.pack.entries.push((word, meaning.clone()));
+                self.words.add(word, meaning.clone());
             }
         }
     }
@@ -302,7 +395,11 @@ fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "time" => time_word(key),
         "units" => unit(key).map(Meaning::Unit),
         "duals" => unit(key).map(Meaning::Dual),
+        "months" | "months-short" => month(key, table == "months-short"),
         "numbers" => key.parse().ok().map(Meaning::Number),
+        "powers" => key.parse().ok().map(Meaning::Power),
+        "measures" => Some(Meaning::Measure(key.to_owned())),
+        "currencies" => Some(Meaning::Currency(key.to_owned())),
         "countries" => Some(Meaning::Country(key.to_owned())),
         _ => joining_word(table, key),
     }
@@ -311,6 +408,11 @@ fn meaning(table: &str, key: &str) -> Option<Meaning> {
 fn weekday(key: &str, short: bool) -> Option<Meaning> {
     let day = WEEKDAYS.iter().position(|&name| name == key)? as u8;
     Some(Meaning::Weekday { day, short })
+}
+
+fn month(key: &str, short: bool) -> Option<Meaning> {
+    let month = MONTHS.iter().position(|&name| name == key)? as u8 + 1;
+    Some(Meaning::Month { month, short })
 }
 
 fn day_group(key: &str) -> Option<Meaning> {
