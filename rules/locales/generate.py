@@ -51,6 +51,7 @@ def tables_of(source, pack, zones):
         numbers.add_currencies(source, tag, tables)
         numbers.add_measures(source, tag, tables)
     calendar.settle_names(tables)
+    places.settle(tables)
     return tables
 
 

@@ -1,8 +1,9 @@
 """Names of time zones, of the cities that stand for them, and of countries."""
 
 import re
+from collections import Counter
 
-from .tables import clean, is_short_kana_or_thai, letters
+from .tables import clean, fold, is_short_kana_or_thai, is_unspaced, letters
 
 # The zones that every pack names, those that stand for others of their metazone first.
 ZONES = (
@@ -15,6 +16,12 @@ ZONES = (
 ).split()
 
 POPULATION = 1_000_000
+
+# Hawaii is the zone that its and the Aleutians' common names mean.
+SAME = {"America/Adak": "Pacific/Honolulu"}
+
+# How many metazones must share the word for time for it to be known as such.
+SHARED = 10
 
 
 class Zones:
@@ -45,6 +52,8 @@ class Zones:
             return "UTC"
         members = self.members.get(metazone, ())
         golden = self.golden.get(metazone, "")
+        if golden in SAME:
+            return SAME[golden]
         known = next((zone for zone in ZONES if zone in members), "")
         return known or (golden if golden in members and self.is_populous(golden) else "")
 
@@ -77,16 +86,38 @@ def members(tree, iana, path=""):
 def add_zones(source, tag, tables, zones):
     """Metazones in all their names, and cities."""
     data = source.main("cldr-dates-full", tag, "timeZoneNames")["dates"]["timeZoneNames"]
-    for metazone, names in data.get("metazone", {}).items():
-        add_names(tables, zones.representative(metazone), names)
+    metazones = data.get("metazone", {})
+    is_time = times(metazones)
+    for metazone, names in metazones.items():
+        add_names(tables, zones.representative(metazone), names, is_time)
     flat = dict(leaves(data["zone"], zones.iana))
     for zone, entry in flat.items():
-        add_names(tables, "UTC" if zone in ("Etc/UTC", "UTC") else zone, entry)
+        add_names(tables, "UTC" if zone in ("Etc/UTC", "UTC") else zone, entry, is_time)
     tables.add("zones.standalone", "UTC", data.get("gmtZeroFormat", ""))
     for zone in zones.named():
         place = city(tag, zone, flat.get(zone, {}))
         if not is_short_kana_or_thai(place):
             tables.add("zones.names", zone, place)
+
+
+def parts(name):
+    """Where the word for time may be in a name: any of its words, or its first or last letters."""
+    size = 2 if is_unspaced(name) else 3
+    return {*fold(name).split(), f"{fold(name)[:size]}-", f"-{fold(name)[-size:]}"}
+
+
+def times(metazones):
+    """A test whether a name has the word for time in it: some names are those of places alone (`Москва`)."""
+    counts = Counter()
+    for names in metazones.values():
+        counts.update(set().union(*map(parts, names.get("long", {}).values())))
+    return lambda name: any(counts[part] >= SHARED for part in parts(name))
+
+
+def settle(tables):
+    """No place is another word of the pack: Dushanbe is Persian for Monday, Vienna nearly Lithuanian for one."""
+    taken = tables.words("weekdays", "weekdays-short", "months", "units", "numbers", "time")
+    tables.keep("zones.names", lambda _, word: fold(word) not in taken)
 
 
 def city(tag, zone, entry):
@@ -105,12 +136,13 @@ def leaves(tree, iana, path=""):
             yield iana.get(zone, zone), value
 
 
-def add_names(tables, zone, names):
+def add_names(tables, zone, names, is_time):
     """Long names; abbreviations of at least three capitals, since two stand for much else."""
     if not zone:
         return
     for word in names.get("long", {}).values():
-        tables.add("zones.standalone", zone, word, least=3)
+        if zone == "UTC" or is_time(word):
+            tables.add("zones.standalone", zone, word)
     for word in names.get("short", {}).values():
         if re.fullmatch("[A-Z]{3,5}", word):
             tables.add("zones.standalone", zone, word)

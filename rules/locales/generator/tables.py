@@ -23,6 +23,11 @@ def letters(word):
     return sum(unicodedata.category(c)[0] in "LM" for c in word)
 
 
+def is_unspaced(word):
+    """Whether a word is in a script without spaces: Thai, kana, Han."""
+    return any("\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u9fff" for c in word)
+
+
 def is_short_kana_or_thai(word):
     """Whether a name in a script without spaces is so short that it occurs inside other words."""
     return len(word) < 3 and all("\u3040" <= c <= "\u30ff" or "\u0e00" <= c <= "\u0eff" for c in word)
