@@ -14,6 +14,14 @@ enum Unit {
 
 /// Re-pairs the units of a section whose names are the same on both sides but stand in another order.
 pub(super) fn by_key(reference: Side<'_>, translation: Side<'_>, pairs: Vec<BlockPair>) -> Vec<BlockPair> {
+    let named = |side: Side<'_>, block: Option<usize>| {
+        block
+            .and_then(|block| side.facts.blocks.get(block))
+            .is_some_and(|facts| !facts.severities.is_empty() || !facts.countries.is_empty())
+    };
+    if !pairs.iter().any(|pair| named(reference, pair.reference)) {
+        return pairs;
+    }
     let left = keyed(reference, pairs.iter().filter_map(|pair| pair.reference));
     let right = keyed(translation, pairs.iter().filter_map(|pair| pair.translation));
     let moved = left.iter().any(|(key, blocks)| right.get(key).is_some_and(|others| !are_paired(&pairs, blocks[0], others[0])));

@@ -15,6 +15,9 @@ pub(super) struct Matched {
 }
 
 pub(super) fn align(reference: Side<'_>, translation: Side<'_>) -> Matched {
+    if let Some(pairs) = in_step(reference, translation) {
+        return Matched { pairs, missing: Vec::new(), extra: Vec::new() };
+    }
     let mut matcher = Matcher::new(reference, translation);
     matcher.by_anchor();
     matcher.by_heading();
@@ -23,6 +26,28 @@ pub(super) fn align(reference: Side<'_>, translation: Side<'_>) -> Matched {
         matcher.by_content();
     }
     matcher.finish()
+}
+
+/// The usual page: as many sections on both sides, each with its partner's name, in the same order.
+fn in_step(reference: Side<'_>, translation: Side<'_>) -> Option<Vec<(usize, usize, By)>> {
+    let (left, right) = (&reference.document.sections, &translation.document.sections);
+    if left.len() != right.len() {
+        return None;
+    }
+    let by = |(index, (a, b)): (usize, (&Section, &Section))| {
+        if index == 0 { Some((0, 0, By::Start)) } else { same_name(a, b).map(|by| (index, index, by)) }
+    };
+    left.iter().zip(right).enumerate().map(by).collect()
+}
+
+fn same_name(reference: &Section, translation: &Section) -> Option<By> {
+    let Some(anchor) = translation.anchors.first() else {
+        return (translation.slug == reference.slug && !reference.slug.is_empty()).then_some(By::Heading);
+    };
+    if reference.anchors.iter().any(|own| own.name.eq_ignore_ascii_case(&anchor.name)) {
+        return Some(By::Anchor);
+    }
+    (anchor.name.eq_ignore_ascii_case(&reference.slug) && !reference.slug.is_empty()).then_some(By::Slug)
 }
 
 struct Matcher<'a> {
@@ -76,7 +101,8 @@ impl<'a> Matcher<'a> {
     fn by_anchor(&mut self) {
         let exact = self.names(|section| {
             let explicit = section.anchors.iter().map(|anchor| (anchor.name.to_lowercase(), By::Anchor));
-            explicit.chain([(section.slug.clone(), By::Slug), (section.docfx_slug.clone(), By::Slug)]).collect()
+            let slugs = [&section.slug, &section.docfx_slug, &section.handback_slug].into_iter().filter(|slug| !slug.is_empty());
+            explicit.chain(slugs.map(|slug| (slug.clone(), By::Slug))).collect()
         });
         let slugs: BTreeSet<&str> = self.reference.document.sections.iter().map(|section| section.slug.as_str()).collect();
         let repeated = self.names(|section| vec![(base_slug(&section.slug, &slugs).to_owned(), By::Slug)]);

@@ -32,7 +32,15 @@ pub(super) enum TokenKind<'l> {
 
 impl Token<'_> {
     pub(super) fn means(&self, wanted: &Meaning) -> bool {
-        matches!(self.kind, TokenKind::Word(word) if word.meanings.contains(wanted))
+        self.bits() & wanted.bit() != 0 && matches!(self.kind, TokenKind::Word(word) if word.meanings.contains(wanted))
+    }
+
+    /// The bits of its meanings; none for what is no word of the lexicon.
+    pub(super) fn bits(&self) -> u64 {
+        match self.kind {
+            TokenKind::Word(word) => word.bits,
+            _ => 0,
+        }
     }
 }
 
@@ -70,9 +78,18 @@ impl<'l> Lexer<'_, 'l, '_> {
                 let end = self.word_end(at);
                 self.push(TokenKind::Text, at, end)
             }
-            c if c.is_alphabetic() => self.push(TokenKind::Text, at, at + c.len_utf8()),
+            c if is_unspaced(c) => self.unspaced(at, at + c.len_utf8()),
             c => self.push(TokenKind::Sign(c), at, at + c.len_utf8()),
         }
+    }
+
+    /// Letters of scripts without spaces that no entry starts with, gathered.
+    fn unspaced(&mut self, start: usize, end: usize) -> usize {
+        match self.tokens.last_mut() {
+            Some(last) if last.end == start && matches!(last.kind, TokenKind::Text) => last.end = end,
+            _ => self.tokens.push(Token { kind: TokenKind::Text, start, end }),
+        }
+        end
     }
 
     fn push(&mut self, kind: TokenKind<'l>, start: usize, end: usize) -> usize {
@@ -82,7 +99,7 @@ impl<'l> Lexer<'_, 'l, '_> {
 
     /// The entry at `at`, or behind a prefix that stands there.
     fn entry(&self, at: usize, c: char) -> Option<Hit<'l>> {
-        let direct = self.lexicon.at(self.text, at).filter(|hit| self.ends_word(hit));
+        let direct = self.lexicon.at(self.text, at).filter(|hit| self.ends_word(hit) || self.counts_rest(hit));
         if direct.is_some() || c.is_ascii() {
             return direct;
         }
@@ -101,7 +118,9 @@ impl<'l> Lexer<'_, 'l, '_> {
 
     fn number(&mut self, at: usize) -> usize {
         let end = run_end(self.text, at, |c| c.is_ascii_digit());
-        let named = self.text[end..].chars().next().is_some_and(is_spaced_letter);
+        let next = self.text[end..].chars().next();
+        // Korean puts particles to figures (`23:59입니다`), others endings (`9dan`).
+        let named = next.is_some_and(|c| is_spaced_letter(c) && !is_hangul(c)) && !self.has_suffix(&self.text[end..]);
         if named && !self.is_times_sign(end) && self.entry(end, ' ').is_none() {
             let end = run_end(self.text, end, |c| is_spaced_letter(c) || c.is_ascii_digit());
             return self.push(TokenKind::Text, at, end);
@@ -117,13 +136,42 @@ impl<'l> Lexer<'_, 'l, '_> {
         is_x && before && self.text[at + 1..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit())
     }
 
+    /// Whether a number word is glued to the unit that it counts: `dreijährig`, `tvåveckors`, `Sechsmonatszeitraum`.
+    fn counts_rest(&self, hit: &Hit<'_>) -> bool {
+        let number = hit.word.meanings.iter().find_map(|meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None });
+        let unit = || {
+            self.lexicon.at(self.text, hit.end).filter(|unit| unit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_))))
+        };
+        number.is_some_and(|number| number > 1000) && unit().is_some_and(|unit| unit.end - unit.start > 2)
+    }
+
+    /// Whether the token before is a number word to which the text is glued.
+    fn is_counted(&self, at: usize) -> bool {
+        let number = |word: &Word| word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Number(_)));
+        self.tokens.last().is_some_and(|token| token.end == at && matches!(token.kind, TokenKind::Word(word) if number(word)))
+    }
+
     fn ends_word(&self, hit: &Hit<'_>) -> bool {
         let (before, after) = self.text.split_at(hit.end);
         let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return true };
+        if self.is_counted(hit.start) {
+            return true;
+        }
+        if right.is_ascii_digit() && is_spaced_letter(left) {
+            return self.may_touch_figures(hit, after);
+        }
         if !(is_spaced_letter(left) && is_spaced_letter(right)) {
             return true;
         }
         is_hangul(left) && is_hangul(right) || self.has_suffix(after)
+    }
+
+    /// `P1` and `9h30` are read, the `H` of `20H2` is part of a name.
+    fn may_touch_figures(&self, hit: &Hit<'_>, after: &str) -> bool {
+        let is_unit = hit.word.meanings.iter().any(|meaning| matches!(meaning, Meaning::Unit(_)));
+        let figures = run_end(after, 0, |c| c.is_ascii_digit());
+        let minutes = figures == 2 && hit.word.meanings.contains(&Meaning::HourMark) && !after[figures..].starts_with(is_spaced_letter);
+        minutes || !is_unit
     }
 
     fn has_suffix(&self, after: &str) -> bool {
@@ -139,13 +187,20 @@ fn run_end(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
 
 /// Whether a letter belongs to a script that puts spaces between words. Combining marks count as letters of theirs.
 fn is_spaced_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphabetic();
+    match c as u32 {
+        0..=0x7f => c.is_ascii_alphabetic(),
+        0x80..=0xbf | 0xd7 | 0xf7 => false,
+        0xc0..=0x36f | 0x388..=0x481 | 0x48a..=0x52f => true,
+        0x0610..=0x061a | 0x0620..=0x065f => true,
+        _ => !is_unspaced(c) && c.is_alphabetic(),
     }
-    let code = c as u32;
-    let unspaced = matches!(code,
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x312f | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af);
-    !unspaced && (c.is_alphabetic() || matches!(code, 0x0300..=0x036f | 0x0610..=0x061a | 0x064b..=0x065f))
+}
+
+/// Whether a character belongs to a script that writes words without spaces: Thai, Lao, Myanmar, Khmer, Han, kana.
+fn is_unspaced(c: char) -> bool {
+    matches!(c as u32,
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x2fff | 0x3040..=0x30fa | 0x30fc..=0x312f
+        | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af)
 }
 
 fn is_hangul(c: char) -> bool {

@@ -17,6 +17,8 @@ pub struct Fact {
     pub range: Range<usize>,
     /// How sure the reading is.
     pub strength: Strength,
+    /// Whether it is a number that is written in words only.
+    pub in_words: bool,
     /// The severity label that the value belongs to (`Sev B: 1 business day`), when there is one.
     pub label: Option<Severity>,
 }
@@ -217,4 +219,6 @@ pub struct BlockFacts {
     pub countries: Vec<String>,
     /// Whether a word for time stands there that belongs to no zone that was read: one may be named that no pack knows.
     pub unread_zone: bool,
+    /// Units of time without a number.
+    pub bare_units: Vec<Unit>,
 }

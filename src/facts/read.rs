@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grammar::{self, Item, Reading, Scan};
 use super::lexer::{Token, TokenKind, lex};
-use super::model::{BlockFacts, Fact, LooseNumber, Severity};
+use super::model::{BlockFacts, Fact, LooseNumber, Severity, Unit, Value};
 use crate::locale::lexicon::Lexicon;
 use crate::locale::normal::plain;
 use crate::locale::pack::Meaning;
@@ -58,34 +58,45 @@ fn masks(block: &Block) -> Vec<Range<usize>> {
 
 /// Whether a token may start a fact; blocks without one are not looked at further.
 fn is_telling(token: &Token<'_>) -> bool {
-    match token.kind {
-        TokenKind::Number => true,
-        TokenKind::Word(word) => word.meanings.iter().any(|meaning| !is_joining(meaning)),
-        _ => false,
-    }
+    matches!(token.kind, TokenKind::Number) || token.bits() & !JOINING != 0
 }
 
-fn is_joining(meaning: &Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::From
-            | Meaning::To
-            | Meaning::And
-            | Meaning::Or
-            | Meaning::TimeBefore
-            | Meaning::TimeAfter
-            | Meaning::PhoneLabel
-            | Meaning::Country(_)
-            | Meaning::Unit(_)
-            | Meaning::PerDay
-            | Meaning::PerWeek
-            | Meaning::PerYear
-            | Meaning::HourMark
-            | Meaning::MinuteMark
-            | Meaning::ZoneAfter
-            | Meaning::ZoneBefore
-    )
-}
+/// Words that state nothing by themselves.
+const JOINING: u64 = {
+    let joining = [
+        Meaning::From,
+        Meaning::Between,
+        Meaning::To,
+        Meaning::And,
+        Meaning::Or,
+        Meaning::Except,
+        Meaning::TimeBefore,
+        Meaning::TimeAfter,
+        Meaning::PhoneLabel,
+        Meaning::Unit(Unit::Day),
+        Meaning::PerDay,
+        Meaning::PerWeek,
+        Meaning::PerYear,
+        Meaning::HourMark,
+        Meaning::WeakHourMark,
+        Meaning::MinuteMark,
+        Meaning::HalfPast,
+        Meaning::AndHalf,
+        Meaning::NextDay,
+        Meaning::WeekdayTail(0),
+        Meaning::ZoneAfter,
+        Meaning::ZoneBefore,
+        Meaning::Am,
+        Meaning::Pm,
+    ];
+    let (mut bits, mut at) = (0, 0);
+    while at < joining.len() {
+        bits |= joining[at].bit();
+        at += 1;
+    }
+    std::mem::forget(joining);
+    bits
+};
 
 fn is_only_number(tokens: &[Token<'_>]) -> bool {
     let digits: usize = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Number)).map(|token| token.end - token.start).sum();
@@ -98,19 +109,49 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.items.len());
     for item in reading.items.iter().filter(|item| item.from < item.to) {
         let (span, visible) = place(range(item.from, item.to));
-        facts.push(Fact { value: item.value.clone(), span, range: visible, strength: item.strength, label: label(item) });
+        facts.push(Fact {
+            value: item.value.clone(),
+            span,
+            range: visible,
+            strength: item.strength,
+            in_words: in_words(scan, item),
+            label: label(item),
+        });
     }
     let loose = reading.loose.iter().map(|&at| loose_number(scan, at, &place)).collect();
     let mut severities: Vec<Severity> = reading.severities.iter().map(|(_, severity)| severity.clone()).collect();
     severities.dedup();
     let countries = countries(scan);
-    let unread_zone = (0..scan.tokens.len())
-        .any(|at| is_zone_word(&scan.tokens[at]) && !reading.items.iter().any(|item| (item.from..item.to).contains(&at)));
-    BlockFacts { facts, loose, severities, countries, unread_zone }
+    let zone_words = Meaning::ZoneBefore.bit() | Meaning::ZoneAfter.bit();
+    let rest = || {
+        scan.tokens
+            .iter()
+            .enumerate()
+            .filter(|(at, token)| token.bits() & (zone_words | Meaning::Unit(Unit::Day).bit()) != 0 && !is_taken(&reading, *at))
+            .map(|(_, token)| token)
+    };
+    let unread_zone = rest().any(|token| token.bits() & zone_words != 0);
+    let bare_units = rest().filter_map(unit).collect();
+    BlockFacts { facts, loose, severities, countries, unread_zone, bare_units }
 }
 
-fn is_zone_word(token: &Token<'_>) -> bool {
-    token.means(&Meaning::ZoneBefore) || token.means(&Meaning::ZoneAfter)
+fn is_taken(reading: &Reading, at: usize) -> bool {
+    reading.items.iter().any(|item| (item.from..item.to).contains(&at))
+}
+
+fn unit(token: &Token<'_>) -> Option<Unit> {
+    match token.kind {
+        TokenKind::Word(word) => {
+            word.meanings.iter().find_map(|meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })
+        }
+        _ => None,
+    }
+}
+
+/// Durations only: nothing else is counted.
+fn in_words(scan: &Scan<'_, '_>, item: &Item) -> bool {
+    let counted = matches!(item.value, Value::Duration(_));
+    counted && !scan.tokens[item.from..item.to].iter().any(|token| matches!(token.kind, TokenKind::Number))
 }
 
 fn loose_number(scan: &Scan<'_, '_>, at: usize, place: impl Fn(Range<usize>) -> (crate::source::Span, Range<usize>)) -> LooseNumber {

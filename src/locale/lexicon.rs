@@ -12,6 +12,7 @@ use super::pack::{Meaning, Pack};
 pub struct Lexicon {
     automaton: Option<AhoCorasick>,
     entries: Vec<Entry>,
+    starts: Starts,
     settings: Pack,
 }
 
@@ -20,6 +21,8 @@ pub struct Lexicon {
 pub struct Word {
     /// In the order of the packs.
     pub meanings: Vec<Meaning>,
+    /// The bits of the meanings.
+    pub bits: u64,
 }
 
 /// One spelling: what it means in any case, and what it means in capitals only (`IST` is a zone, `ist` is not).
@@ -66,13 +69,14 @@ impl Lexicon {
                 entries.push(entry.clone());
             }
         }
+        let starts = Starts::new(&patterns);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Anchored)
             .ascii_case_insensitive(true)
             .build(&patterns)
             .ok();
-        Self { automaton, entries, settings }
+        Self { automaton, entries, starts, settings }
     }
 
     /// How the page's language writes numbers and times.
@@ -82,12 +86,62 @@ impl Lexicon {
 
     /// The longest entry that starts at byte `at` and is written as it must be. Word boundaries are the caller's concern.
     pub fn at(&self, text: &str, at: usize) -> Option<Hit<'_>> {
+        if !self.starts.may_start(&text.as_bytes()[at..]) {
+            return None;
+        }
         let found = self.automaton.as_ref()?.find(Input::new(text).range(at..).anchored(Anchored::Yes))?;
         let entry = &self.entries[found.pattern().as_usize()];
         let capitals = !entry.capitals.meanings.is_empty() && text[found.range()].bytes().all(|byte| !byte.is_ascii_lowercase());
         let word = if capitals { &entry.capitals } else { &entry.word };
         (!word.meanings.is_empty()).then_some(Hit { start: found.start(), end: found.end(), word })
     }
+}
+
+/// Which entries may start with which bytes, ASCII case folded: a quick no for most words.
+#[derive(Debug)]
+struct Starts {
+    /// By first byte, for entries of one byte.
+    one: [bool; 256],
+    /// By the first two bytes, for entries of two bytes.
+    two: Vec<bool>,
+    /// By a hash of the first three bytes, for all others.
+    three: Vec<bool>,
+}
+
+impl Starts {
+    fn new(patterns: &[String]) -> Self {
+        let mut starts = Self { one: [false; 256], two: vec![false; 1 << 16], three: vec![false; 1 << 16] };
+        for pattern in patterns {
+            match pattern.as_bytes() {
+                [] => {}
+                [a] => starts.one[folded(*a)] = true,
+                [a, b] => starts.two[pair(*a, *b)] = true,
+                [a, b, c, ..] => starts.three[triple(*a, *b, *c)] = true,
+            }
+        }
+        starts
+    }
+
+    fn may_start(&self, text: &[u8]) -> bool {
+        match text {
+            [] => false,
+            [a] => self.one[folded(*a)],
+            [a, b] => self.one[folded(*a)] || self.two[pair(*a, *b)],
+            [a, b, c, ..] => self.three[triple(*a, *b, *c)] || self.one[folded(*a)] || self.two[pair(*a, *b)],
+        }
+    }
+}
+
+fn folded(byte: u8) -> usize {
+    usize::from(byte.to_ascii_lowercase())
+}
+
+fn pair(a: u8, b: u8) -> usize {
+    folded(a) << 8 | folded(b)
+}
+
+fn triple(a: u8, b: u8, c: u8) -> usize {
+    (folded(a).wrapping_mul(0x9e5) ^ folded(b).wrapping_mul(0x1f35) ^ folded(c).wrapping_mul(0x5bd1)) & 0xffff
 }
 
 /// Entries by their spelling in small letters.
@@ -111,6 +165,7 @@ fn insert(table: &mut Table, spelling: &str, meaning: &Meaning, also_a_word: boo
     let word = if also_a_word || in_capitals(spelling, meaning) { &mut entry.capitals } else { &mut entry.word };
     if !word.meanings.contains(meaning) {
         word.meanings.push(meaning.clone());
+        word.bits |= meaning.bit();
     }
 }
 

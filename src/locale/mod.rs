@@ -3,6 +3,7 @@
 pub mod calendar;
 mod halves;
 pub mod lexicon;
+mod meaning;
 pub mod normal;
 pub mod pack;
 pub mod registry;

@@ -50,8 +50,11 @@ fn plainly(c: char) -> Plainly {
         | '\u{feff}' => Plainly::Nothing,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Plainly::Char('-'),
         '\u{301c}' | '\u{223c}' => Plainly::Char('~'),
-        '\u{3002}' | '\u{66b}' | '\u{ff61}' => Plainly::Char('.'),
-        '\u{3001}' | '\u{60c}' | '\u{66c}' => Plainly::Char(','),
+        '\u{66b}' => Plainly::Char('.'),
+        // Full-width punctuation is never part of a number; it stays what it is, in one form.
+        '\u{3002}' | '\u{ff61}' | '\u{ff0e}' => Plainly::Char('\u{3002}'),
+        '\u{3001}' | '\u{ff0c}' => Plainly::Char('\u{3001}'),
+        '\u{60c}' | '\u{66c}' => Plainly::Char(','),
         '\u{61b}' => Plainly::Char(';'),
         '\u{d7}' => Plainly::Char('x'),
         '\u{2217}' => Plainly::Char('*'),
@@ -76,27 +79,53 @@ fn digit(c: char) -> Option<Plainly> {
 
 /// Spells a text plainly; `masks` are stretches of it (in order, not overlapping) that become one [`MASK`] each.
 pub fn plain<'t>(text: &'t str, masks: &[Range<usize>]) -> Plain<'t> {
-    if masks.is_empty() && is_plain(text) {
+    if masks.is_empty() && next_special(text, 0) == text.len() {
         return Plain { text: Cow::Borrowed(text), pieces: Vec::new() };
     }
     let mut writer = Writer { out: String::with_capacity(text.len()), pieces: Vec::new() };
-    let mut masks = masks.iter();
-    let mut mask = masks.next();
     let mut at = 0;
-    while at < text.len() {
-        if let Some(range) = mask.filter(|range| range.start <= at) {
-            let end = range.end.clamp(at, text.len());
-            writer.put(MASK, at, end - at);
-            at = end;
-            mask = masks.next();
-            continue;
+    for mask in masks.iter().filter(|mask| mask.end <= text.len()) {
+        writer.spell_all(text, at, mask.start.max(at));
+        if mask.end > at {
+            writer.put(MASK, mask.start.max(at), mask.end - mask.start.max(at));
         }
-        let Some(c) = text[at..].chars().next() else { break };
-        writer.spell(c, at);
-        at += c.len_utf8();
+        at = at.max(mask.end);
     }
+    writer.spell_all(text, at, text.len());
     Plain { text: Cow::Owned(writer.out), pieces: writer.pieces }
 }
+
+/// The first byte at or after `from` of a character that is spelt otherwise, or of the second of two spaces; the length if there is none.
+fn next_special(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let special = match byte {
+            b' ' => at > 0 && bytes[at - 1] == b' ',
+            b'\n' | b'!'..=b'~' => false,
+            0x80.. => MAY_DIFFER[usize::from(byte)] && text[at..].chars().next().is_some_and(|c| !matches!(plainly(c), Plainly::Same)),
+            _ => true,
+        };
+        if special {
+            return at;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Lead bytes (UTF-8) of characters that [`plainly`] may spell otherwise; continuation bytes and the common letters are not among them.
+const MAY_DIFFER: [bool; 256] = {
+    let mut table = [false; 256];
+    let leads = [0xc2, 0xc3, 0xca, 0xd8, 0xd9, 0xdb, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3, 0xea, 0xef];
+    let mut at = 0;
+    while at < leads.len() {
+        table[leads[at]] = true;
+        at += 1;
+    }
+    table
+};
 
 /// Spells a word plainly.
 pub fn plain_word(word: &str) -> String {
@@ -109,25 +138,32 @@ pub(super) fn fold(word: &str) -> String {
     plain_word(word).to_lowercase().replace("i\u{307}", "i")
 }
 
-fn is_plain(text: &str) -> bool {
-    let mut space = false;
-    for c in text.chars() {
-        match c {
-            ' ' if space => return false,
-            ' ' => space = true,
-            _ if !matches!(plainly(c), Plainly::Same) => return false,
-            _ => space = false,
-        }
-    }
-    true
-}
-
 struct Writer {
     out: String,
     pieces: Vec<Piece>,
 }
 
 impl Writer {
+    fn spell_all(&mut self, text: &str, from: usize, to: usize) {
+        let mut at = from;
+        while at < to {
+            let special = next_special(&text[..to], at).max(at);
+            self.copy(&text[at..special], at);
+            at = special;
+            if let Some(c) = text[at..to].chars().next() {
+                self.spell(c, at);
+                at += c.len_utf8();
+            }
+        }
+    }
+
+    fn copy(&mut self, run: &str, original: usize) {
+        if !run.is_empty() {
+            self.add(Piece { plain: self.out.len(), plain_len: run.len(), original, original_len: run.len() });
+            self.out.push_str(run);
+        }
+    }
+
     fn spell(&mut self, c: char, at: usize) {
         match plainly(c) {
             Plainly::Same => self.put(c, at, c.len_utf8()),
@@ -139,12 +175,15 @@ impl Writer {
     }
 
     fn put(&mut self, c: char, original: usize, original_len: usize) {
-        let piece = Piece { plain: self.out.len(), plain_len: c.len_utf8(), original, original_len };
+        self.add(Piece { plain: self.out.len(), plain_len: c.len_utf8(), original, original_len });
         self.out.push(c);
+    }
+
+    fn add(&mut self, piece: Piece) {
         match self.pieces.last_mut() {
-            Some(last) if last.is_same() && piece.is_same() && last.original + last.original_len == original => {
+            Some(last) if last.is_same() && piece.is_same() && last.original + last.original_len == piece.original => {
                 last.plain_len += piece.plain_len;
-                last.original_len += original_len;
+                last.original_len += piece.original_len;
             }
             _ => self.pieces.push(piece),
         }

@@ -5,97 +5,10 @@
 
 use toml_span::value::{Table, Value, ValueInner};
 
-use super::calendar::{DaySet, Unit};
 use super::halves::Words;
+use super::meaning::meaning;
 
-/// What a word may mean to the grammar.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Meaning {
-    /// A weekday, Monday = 0.
-    Weekday {
-        /// 0 to 6.
-        day: u8,
-        /// Whether it is an abbreviation.
-        short: bool,
-    },
-    /// A month, January = 1.
-    Month {
-        /// 1 to 12.
-        month: u8,
-        /// Whether it is an abbreviation.
-        short: bool,
-    },
-    /// A named group of weekdays.
-    Days(DaySet),
-    /// Before noon.
-    Am,
-    /// After noon.
-    Pm,
-    /// At night: 12 is midnight, the hours to 5 are in the morning, those from 6 in the evening.
-    Night,
-    /// The day after, beside the end of a period.
-    NextDay,
-    /// 12:00.
-    Noon,
-    /// 0:00 or 24:00.
-    Midnight,
-    /// Stands before a clock time.
-    TimeBefore,
-    /// Stands after a clock time.
-    TimeAfter,
-    /// Stands between hours and minutes, or after full hours.
-    HourMark,
-    /// Stands after the minutes.
-    MinuteMark,
-    /// Opens a range.
-    From,
-    /// Joins the ends of a range.
-    To,
-    /// Joins a list.
-    And,
-    /// Joins alternatives.
-    Or,
-    /// A unit of time.
-    Unit(Unit),
-    /// Two of a unit, in one word.
-    Dual(Unit),
-    /// A day, per day.
-    PerDay,
-    /// A week, per week.
-    PerWeek,
-    /// A year, per year.
-    PerYear,
-    /// Day and night.
-    AroundTheClock,
-    /// Every day of the year.
-    YearRound,
-    /// Opening hours that are not named.
-    BusinessHours,
-    /// A number.
-    Number(u32),
-    /// Multiplies the number before it.
-    Power(u64),
-    /// A unit of size, length, weight or temperature, or per cent, by its CLDR name.
-    Measure(String),
-    /// A currency, ISO 4217.
-    Currency(String),
-    /// Announces a severity.
-    SeverityLabel,
-    /// The word for time, before a place.
-    ZoneBefore,
-    /// The word for time, after a place.
-    ZoneAfter,
-    /// Local time.
-    LocalTime,
-    /// A place that names a zone beside a time.
-    ZonePlace(String),
-    /// A name that means a zone anywhere.
-    ZoneName(String),
-    /// A country, ISO 3166.
-    Country(String),
-    /// Announces a phone number.
-    PhoneLabel,
-}
+pub use super::meaning::Meaning;
 
 /// Where a text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,23 +53,6 @@ pub struct Pack {
     /// Entry and meaning, in file order; those written by hand before those generated.
     pub entries: Vec<(String, Meaning)>,
 }
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-
-const UNITS: [(&str, Unit); 9] = [
-    ("second", Unit::Second),
-    ("minute", Unit::Minute),
-    ("hour", Unit::Hour),
-    ("day", Unit::Day),
-    ("business-day", Unit::BusinessDay),
-    ("business-hour", Unit::BusinessHour),
-    ("week", Unit::Week),
-    ("month", Unit::Month),
-    ("year", Unit::Year),
-];
 
 impl Pack {
     /// Reads a pack of one text, written by hand.
@@ -386,78 +282,4 @@ impl PackReader {
     fn chars(&mut self, place: &str, value: &Value<'_>) -> Vec<char> {
         self.words(place, value).iter().filter_map(|word| word.chars().next()).collect()
     }
-}
-
-fn meaning(table: &str, key: &str) -> Option<Meaning> {
-    match table {
-        "weekdays" | "weekdays-short" => weekday(key, table == "weekdays-short"),
-        "day-groups" => day_group(key),
-        "time" => time_word(key),
-        "units" => unit(key).map(Meaning::Unit),
-        "duals" => unit(key).map(Meaning::Dual),
-        "months" | "months-short" => month(key, table == "months-short"),
-        "numbers" => key.parse().ok().map(Meaning::Number),
-        "powers" => key.parse().ok().map(Meaning::Power),
-        "measures" => Some(Meaning::Measure(key.to_owned())),
-        "currencies" => Some(Meaning::Currency(key.to_owned())),
-        "countries" => Some(Meaning::Country(key.to_owned())),
-        _ => joining_word(table, key),
-    }
-}
-
-fn weekday(key: &str, short: bool) -> Option<Meaning> {
-    let day = WEEKDAYS.iter().position(|&name| name == key)? as u8;
-    Some(Meaning::Weekday { day, short })
-}
-
-fn month(key: &str, short: bool) -> Option<Meaning> {
-    let month = MONTHS.iter().position(|&name| name == key)? as u8 + 1;
-    Some(Meaning::Month { month, short })
-}
-
-fn day_group(key: &str) -> Option<Meaning> {
-    let days = match key {
-        "weekdays" => DaySet::WEEKDAYS,
-        "weekend" => DaySet::WEEKEND,
-        "every-day" => DaySet::ALL,
-        _ => return None,
-    };
-    Some(Meaning::Days(days))
-}
-
-fn unit(key: &str) -> Option<Unit> {
-    UNITS.iter().find(|(name, _)| *name == key).map(|&(_, unit)| unit)
-}
-
-fn time_word(key: &str) -> Option<Meaning> {
-    Some(match key {
-        "am" => Meaning::Am,
-        "pm" => Meaning::Pm,
-        "night" => Meaning::Night,
-        "next-day" => Meaning::NextDay,
-        "noon" => Meaning::Noon,
-        "midnight" => Meaning::Midnight,
-        "before" => Meaning::TimeBefore,
-        "after" => Meaning::TimeAfter,
-        "hour-mark" => Meaning::HourMark,
-        "minute-mark" => Meaning::MinuteMark,
-        _ => return None,
-    })
-}
-
-fn joining_word(table: &str, key: &str) -> Option<Meaning> {
-    Some(match (table, key) {
-        ("ranges", "from") => Meaning::From,
-        ("ranges", "to") => Meaning::To,
-        ("lists", "and") => Meaning::And,
-        ("lists", "or") => Meaning::Or,
-        ("per", "day") => Meaning::PerDay,
-        ("per", "week") => Meaning::PerWeek,
-        ("per", "year") => Meaning::PerYear,
-        ("availability", "around-the-clock") => Meaning::AroundTheClock,
-        ("availability", "year-round") => Meaning::YearRound,
-        ("availability", "business-hours") => Meaning::BusinessHours,
-        ("phone", "labels") => Meaning::PhoneLabel,
-        _ => return None,
-    })
 }

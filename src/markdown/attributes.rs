@@ -25,14 +25,17 @@ pub(super) fn read(text: &str) -> Option<AttributeList> {
     let content = &inner[..end];
     let (kramdown, list) = content.strip_prefix(':').map_or((false, content), |rest| (true, rest));
     let first = list.trim_start().bytes().next()?;
-    let id = tokens(list)?;
+    let id = tokens(list).ok()?;
     let base = 1 + usize::from(kramdown);
     let id = id.map(|range| range.start + base..range.end + base);
     Some(AttributeList { len: end + 2, id, marked: kramdown || matches!(first, b'#' | b'.') })
 }
 
-/// The id among the tokens, if any; none at all when something is no attribute.
-fn tokens(list: &str) -> Option<Option<Range<usize>>> {
+/// Something in the braces is no attribute.
+struct NotAList;
+
+/// The id among the tokens, if any.
+fn tokens(list: &str) -> Result<Option<Range<usize>>, NotAList> {
     let mut id = None;
     let mut at = 0;
     while let Some(skip) = list[at..].find(|c: char| !c.is_whitespace()) {
@@ -40,15 +43,15 @@ fn tokens(list: &str) -> Option<Option<Range<usize>>> {
         let len = token_len(&list[at..]);
         let token = &list[at..at + len];
         match token.as_bytes()[0] {
-            b'#' | b'.' if len == 1 || !is_name(&token[1..]) => return None,
+            b'#' | b'.' if len == 1 || !is_name(&token[1..]) => return Err(NotAList),
             b'#' => id = Some(at + 1..at + len),
             b'.' => {}
             _ if is_pair(token) => {}
-            _ => return None,
+            _ => return Err(NotAList),
         }
         at += len;
     }
-    Some(id)
+    Ok(id)
 }
 
 fn token_len(text: &str) -> usize {

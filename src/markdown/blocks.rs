@@ -53,10 +53,10 @@ impl Walk {
     /// Reads a leaf, or opens a container and returns `true`.
     fn enter(&mut self, reader: &mut Reader<'_>, node: Node<'_>) -> bool {
         let data = node.data();
-        let span = reader.span(data.sourcepos);
+        let span = reader.block_span(data.sourcepos);
         match &data.value {
             NodeValue::BlockQuote => open(reader, span, quote(reader, span)),
-            NodeValue::FootnoteDefinition(note) => open(reader, span, Container::Footnote { label: note.name.clone() }),
+            NodeValue::FootnoteDefinition(footnote) => open(reader, span, Container::Footnote { label: footnote.name.clone() }),
             NodeValue::List(_) => {
                 self.lists.push((reader.lists, 0));
                 reader.lists += 1;

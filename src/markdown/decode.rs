@@ -76,13 +76,16 @@ fn entity_said(name: &str, wanted: &str, after: &str) -> Option<usize> {
     Some(first.len_utf8() + second.map_or(0, char::len_utf8))
 }
 
-/// Length of a line break together with the next line's indentation and quote marks.
+/// Length of a line break together with the next line's indentation and quote marks, but for the blanks that are wanted themselves.
 fn line_break(file: &str, at: usize, wanted: &str) -> usize {
     let rest = &file[at..];
-    let after = rest.trim_start_matches(['\r', '\n', ' ', '\t']);
-    let next = wanted[1..].chars().next();
-    let quoted = if next == Some('>') { after } else { after.trim_start_matches(['>', ' ', '\t']) };
-    rest.len() - quoted.len()
+    let after = rest.strip_prefix("\r\n").unwrap_or(&rest[1..]);
+    let blanks = wanted.len() - wanted.trim_start_matches(' ').len() - 1;
+    let quoted = wanted[1 + blanks..].starts_with('>');
+    let content = if quoted { after.trim_start_matches([' ', '\t']) } else { after.trim_start_matches(['>', ' ', '\t']) };
+    let prefix = &after[..after.len() - content.len()];
+    let kept = (prefix.len() - prefix.trim_end_matches(' ').len()).min(blanks);
+    rest.len() - content.len() - kept
 }
 
 /// The entity that a text starts with, from `&` through `;`, by its form alone.

@@ -269,12 +269,13 @@ impl Side {
         }
     }
 
-    /// Trims the end and puts the inlines in order of the file.
-    pub(super) fn finish(&mut self) {
+    /// Trims the end, keeps all inside the block's bytes, and puts the inlines in order of the file.
+    pub(super) fn finish(&mut self, block: Span) {
         self.text.trim_end();
         let len = self.text.visible().len();
         for inline in &mut self.inlines {
             inline.range = inline.range.start.min(len)..inline.range.end.min(len);
+            inline.span = Span::new(inline.span.start.clamp(block.start, block.end), inline.span.end.clamp(block.start, block.end));
         }
         for segment in &mut self.segments {
             segment.range = segment.range.start.min(len)..segment.range.end.min(len);

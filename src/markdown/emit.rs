@@ -5,6 +5,7 @@ use crate::source::Span;
 use super::draft::Side;
 use super::model::{Block, BlockKind, Container, Directive, Inline, InlineKind, Reading, Section, Text};
 use super::reader::{Origin, Reader};
+use super::sections::handback_slug;
 use super::urls;
 
 /// Containers further in are not listed.
@@ -17,6 +18,7 @@ impl Reader<'_> {
         self.draft.begin(kind, span.start, span.len());
         self.limit = span.end;
         self.cursor = span.start;
+        self.shifted = false;
         self.blocks_before = self.content.blocks.len();
     }
 
@@ -31,9 +33,7 @@ impl Reader<'_> {
             BlockKind::Paragraph if !said && self.draft.saw_tag && !anchored => self.push(BlockKind::Html, span, Side::default()),
             _ => {}
         }
-        for (directive, place) in std::mem::take(&mut self.after) {
-            self.push(BlockKind::Directive(directive), place, Side::default());
-        }
+        self.push_after();
         while self.levels.last().is_some_and(|level| matches!(level.origin, Origin::HtmlList | Origin::HtmlItem)) {
             self.levels.pop();
         }
@@ -43,7 +43,14 @@ impl Reader<'_> {
     pub(super) fn split(&mut self, end: usize, restart: usize) {
         self.draft.split_open(end, restart);
         self.flush(end);
+        self.push_after();
         self.draft.start = restart;
+    }
+
+    fn push_after(&mut self) {
+        for (directive, place) in std::mem::take(&mut self.after) {
+            self.push(BlockKind::Directive(directive), place, Side::default());
+        }
     }
 
     /// A line that directs the build.
@@ -68,7 +75,7 @@ impl Reader<'_> {
         let english = self.reading == Reading::Embedded && self.draft.saw_embedded;
         self.draft.saw_embedded = self.draft.in_embedded();
         let mut side = if english { embedded } else { own };
-        side.finish();
+        side.finish(span);
         if self.has_urls && urls::may_have(side.text.visible()) {
             add_urls(&mut side);
         }
@@ -104,12 +111,14 @@ impl Reader<'_> {
         }
         let title = title.visible().trim().to_owned();
         let block = self.content.blocks.len();
+        let (slug, docfx_slug) = self.slugs.claim(&title);
         self.content.sections.push(Section {
             level,
             heading: Some(block),
             anchors,
-            slug: self.slugs.github(&title),
-            docfx_slug: self.slugs.docfx(&title),
+            slug,
+            docfx_slug,
+            handback_slug: self.text.get(span.start..span.end).map(handback_slug).unwrap_or_default(),
             title,
             parent: None,
             conditions: self.open_conditions.clone(),

@@ -25,15 +25,22 @@ pub(super) fn read(text: &str) -> Front {
         _ => return none,
     };
     let content = lines.at;
-    while let Some(line) = lines.next() {
-        let found = text[line.start..line.end].trim_end();
-        if found == delimiter || (found == "..." && delimiter == "---") {
-            let span = Span::new(start, line.start + found.len());
-            let matter = (delimiter == "---").then(|| FrontMatter { span, entries: entries(text, Span::new(content, line.start)) });
-            return Front { matter, body_start: lines.at };
-        }
-    }
-    none
+    let Some(closing) = closing(text, content, delimiter) else { return none };
+    let span = Span::new(start, closing + delimiter.len());
+    let matter = (delimiter == "---").then(|| FrontMatter { span, entries: entries(text, Span::new(content, closing)) });
+    lines.at = closing;
+    lines.next();
+    Front { matter, body_start: lines.at }
+}
+
+/// Where the line stands that holds nothing but the delimiter.
+fn closing(text: &str, content: usize, delimiter: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(&bytes[content..], delimiter).map(|found| content + found).find(|&at| {
+        let leads = matches!(bytes[at - 1], b'\n' | b'\r');
+        let mut line = Lines { text, at: at + delimiter.len() };
+        leads && line.next().is_none_or(|rest| text[rest.start..rest.end].trim().is_empty())
+    })
 }
 
 /// Lines without their endings.
@@ -62,7 +69,7 @@ fn entries(text: &str, content: Span) -> Vec<FrontMatterEntry> {
 
 /// `key: scalar`, `key: [a, b]` and `key:` with `- item` lines; none when anything else occurs.
 fn plain_entries(text: &str, content: Span) -> Option<Vec<FrontMatterEntry>> {
-    let mut entries: Vec<FrontMatterEntry> = Vec::new();
+    let mut entries: Vec<FrontMatterEntry> = Vec::with_capacity(16);
     let mut lines = Lines { text, at: content.start };
     while lines.at < content.end {
         let line = lines.next()?;
@@ -85,7 +92,7 @@ fn plain_entries(text: &str, content: Span) -> Option<Vec<FrontMatterEntry>> {
 }
 
 fn entry(line: &str, start: usize) -> Option<FrontMatterEntry> {
-    let colon = line.find(':')?;
+    let colon = memchr::memchr(b':', line.as_bytes())?;
     let key = &line[..colon];
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ' ' | '/');
     let rest = &line[colon + 1..];
@@ -138,9 +145,17 @@ fn scalar(source: &str, start: usize) -> Option<FrontMatterValue> {
         }
         '|' | '>' | '&' | '*' | '!' | '{' | '}' | '[' | ']' | '%' | '@' | '`' | ',' | '?' => None,
         '-' if trimmed.starts_with("- ") || trimmed == "-" => None,
-        _ if trimmed.contains(": ") || trimmed.contains(" #") || trimmed.ends_with(':') => None,
+        _ if ends_plain(trimmed.as_bytes()) => None,
         _ => value(trimmed.to_owned(), trimmed.len()),
     }
+}
+
+/// Whether a plain scalar holds what ends one: `: `, ` #`, or `:` at its end.
+fn ends_plain(scalar: &[u8]) -> bool {
+    memchr::memchr2_iter(b':', b'#', scalar).any(|at| match scalar[at] {
+        b':' => scalar.get(at + 1).is_none_or(|&next| next == b' '),
+        _ => at > 0 && scalar[at - 1] == b' ',
+    })
 }
 
 fn yaml_entries(text: &str, content: Span) -> Option<Vec<FrontMatterEntry>> {
@@ -165,10 +180,11 @@ fn yaml_value(text: &str, node: &MarkedYaml<'_>, bytes: &ByteIndex) -> Option<Fr
     let span = bytes.span(text, node.span.start.index(), node.span.end.index());
     let written = || text.get(span.start..span.end).unwrap_or("").to_owned();
     match &node.data {
-        YamlData::Value(saphyr::Scalar::String(scalar)) => Some(FrontMatterValue { text: scalar.to_string(), span }),
+        YamlData::Value(saphyr::Scalar::String(scalar)) | YamlData::Representation(scalar, ..) => {
+            Some(FrontMatterValue { text: scalar.to_string(), span })
+        }
         YamlData::Value(saphyr::Scalar::Null) => None,
         YamlData::Value(_) => Some(FrontMatterValue { text: written(), span }),
-        YamlData::Representation(scalar, ..) => Some(FrontMatterValue { text: scalar.to_string(), span }),
         _ => None,
     }
 }

@@ -50,6 +50,15 @@ impl Attributes<'_> {
         start..self.at
     }
 
+    /// A `>` before the tag's end is the mark of a quote that the tag's next line stands in.
+    fn skip_separators(&mut self) {
+        let last = self.text.len().saturating_sub(1);
+        let bytes = self.text.as_bytes();
+        while self.at < last && (bytes[self.at].is_ascii_whitespace() || matches!(bytes[self.at], b'/' | b'>')) {
+            self.at += 1;
+        }
+    }
+
     fn value(&mut self) -> Range<usize> {
         self.skip(|b| !b.is_ascii_whitespace());
         if self.text.as_bytes().get(self.at) != Some(&b'=') {
@@ -73,7 +82,7 @@ impl Iterator for Attributes<'_> {
     type Item = (Range<usize>, Range<usize>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.skip(|b| !(b.is_ascii_whitespace() || b == b'/'));
+        self.skip_separators();
         let name = self.skip(|b| b.is_ascii_whitespace() || matches!(b, b'=' | b'>' | b'/'));
         if name.is_empty() {
             return None;

@@ -105,7 +105,8 @@ fn structure(reader: &mut Reader<'_>, name: &str, tag: Option<&Tag<'_>>, span: S
     if reader.is_heading() && !reader.in_html_block {
         return;
     }
-    reader.split(span.start, span.end);
+    let closes_heading = reader.is_heading() && tag.is_none() && name.starts_with('h');
+    reader.split(if closes_heading { span.end } else { span.start }, span.end);
     match (name, tag) {
         ("ul" | "ol", Some(_)) => reader.levels.push(Level { container: None, origin: Origin::HtmlList }),
         ("ul" | "ol", None) => close_level(reader, Origin::HtmlList),

@@ -2,6 +2,8 @@
 //!
 //! The body is handed to comrak without the indentation, line for line, with the bytes that each line lost.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use crate::source::SourceFile;
@@ -24,7 +26,7 @@ pub(super) struct Indented {
 /// Takes the indentation out; none when the page has no such block.
 pub(super) fn find(source: &SourceFile, body_start: usize) -> Option<Indented> {
     let body = source.text().as_bytes().get(body_start..)?;
-    if [&b"!!! "[..], b"??? ", b"???+", b"=== \"", b"===! \"", b"===+ \""].iter().all(|opener| memmem::find(body, opener).is_none()) {
+    if !may_have(body) {
         return None;
     }
     let mut scan = Scan {
@@ -43,6 +45,11 @@ pub(super) fn find(source: &SourceFile, body_start: usize) -> Option<Indented> {
     (scan.count > 0).then_some(scan.found)
 }
 
+fn may_have(body: &[u8]) -> bool {
+    static OPENERS: LazyLock<[memmem::Finder<'static>; 3]> = LazyLock::new(|| ["!!! ", "???", "==="].map(memmem::Finder::new));
+    OPENERS.iter().any(|opener| opener.find(body).is_some())
+}
+
 struct Scan {
     found: Indented,
     /// Number and indentation (in columns) of each open block.
@@ -59,7 +66,8 @@ impl Scan {
         if !content.is_empty() && self.fence.is_none() {
             self.close(start, indent);
         }
-        let cut = cut_columns(line, self.open.len() * STEP);
+        // A blank line stays whole: cut to its bare `\n`, it would make one line break with a lone `\r` before it.
+        let cut = if content.is_empty() { 0 } else { cut_columns(line, self.open.len() * STEP) };
         self.found.cuts.push(cut as u32);
         self.found.markdown.push_str(&line[cut..]);
         self.found.markdown.push_str(ending);

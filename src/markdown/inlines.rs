@@ -1,12 +1,15 @@
 //! Inline nodes of one leaf of comrak's tree, said one after the other.
 
+use std::borrow::Cow;
+
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{Node, NodeCode, NodeLink, NodeValue};
+use comrak::nodes::{Node, NodeCode, NodeLink, NodeValue, Sourcepos};
 
 use crate::source::Span;
 
 use super::decode::Style;
 use super::draft::OpenKind;
+use super::html;
 use super::html_tags;
 use super::reader::Reader;
 
@@ -36,17 +39,33 @@ fn start(reader: &mut Reader<'_>, node: Node<'_>) -> bool {
     let span = reader.span(data.sourcepos);
     match &data.value {
         NodeValue::Text(text) => say_text(reader, text, span),
-        NodeValue::SoftBreak => reader.say(" ", span),
-        NodeValue::LineBreak => reader.break_line(span),
-        NodeValue::Code(code) => say_code(reader, code, span),
-        NodeValue::HtmlInline(_) if span.start >= reader.hidden_until => {
-            html_tags::read(reader, span);
+        NodeValue::SoftBreak => {
+            let span = placed(reader, span, b"\r\n ");
+            reader.say(" ", span);
             reader.cursor = span.end;
         }
-        NodeValue::Strong => reader.draft.open(OpenKind::Strong, None, span.start, span.start),
-        NodeValue::Emph => reader.draft.open(OpenKind::Emphasis, None, span.start, span.start),
-        NodeValue::Link(link) => reader.draft.open(link_kind(reader, link, span), None, span.start, span.start),
+        NodeValue::LineBreak => {
+            let span = placed(reader, span, b"\\ ");
+            reader.break_line(span);
+            reader.cursor = span.end;
+        }
+        NodeValue::Code(code) => say_code(reader, code, placed(reader, span, b"`")),
+        NodeValue::HtmlInline(_) => {
+            let span = placed_tag(reader, span);
+            if span.start >= reader.hidden_until {
+                html_tags::read(reader, span);
+            }
+            reader.cursor = span.end;
+        }
+        NodeValue::Strong => open(reader, OpenKind::Strong, placed(reader, span, b"*_")),
+        NodeValue::Emph => open(reader, OpenKind::Emphasis, placed(reader, span, b"*_")),
+        NodeValue::Link(link) => {
+            let span = placed(reader, span, b"[<");
+            open(reader, link_kind(reader, link, span), span);
+        }
         NodeValue::Image(image) => {
+            let span = placed(reader, span, b"!");
+            note_shift(reader, image, data.sourcepos);
             say_image(reader, node, image, span);
             return true;
         }
@@ -55,21 +74,53 @@ fn start(reader: &mut Reader<'_>, node: Node<'_>) -> bool {
     false
 }
 
+/// Where a node stands that starts with one of these bytes: where comrak has it, or else at the next such byte.
+fn placed(reader: &Reader<'_>, span: Span, first: &[u8]) -> Span {
+    let bytes = reader.text.as_bytes();
+    if !reader.shifted && span.start >= reader.cursor && bytes.get(span.start).is_some_and(|byte| first.contains(byte)) {
+        return span;
+    }
+    let rest = bytes.get(reader.cursor..reader.limit).unwrap_or(&[]);
+    let start = rest.iter().position(|byte| first.contains(byte)).map_or(reader.cursor, |at| reader.cursor + at);
+    let mut end = (start + span.len()).min(reader.limit).max(start);
+    while !reader.text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
+}
+
+fn placed_tag(reader: &Reader<'_>, span: Span) -> Span {
+    let placed = placed(reader, span, b"<");
+    if placed == span {
+        return span;
+    }
+    let rest = reader.text.get(placed.start..reader.limit).unwrap_or("");
+    let comment = || memchr::memmem::find(rest.as_bytes(), b"-->").map(|at| at + 3);
+    let len = if rest.starts_with("<!--") { comment() } else { html::tag_end(rest) };
+    len.map_or(placed, |len| Span::new(placed.start, placed.start + len))
+}
+
+fn open(reader: &mut Reader<'_>, kind: OpenKind, span: Span) {
+    reader.draft.open(kind, None, span.start, span.start);
+}
+
 fn end(reader: &mut Reader<'_>, node: Node<'_>) {
     let data = node.data();
     match &data.value {
-        NodeValue::Strong | NodeValue::Emph => reader.draft.close_markdown(reader.span(data.sourcepos).end),
-        NodeValue::Link(_) => {
+        NodeValue::Strong => close(reader, reader.span(data.sourcepos), 2),
+        NodeValue::Emph => close(reader, reader.span(data.sourcepos), 1),
+        NodeValue::Link(link) => {
+            note_shift(reader, link, data.sourcepos);
             let end = link_end(reader, reader.span(data.sourcepos));
             reader.draft.close_markdown(end);
-            reader.cursor = end.max(reader.cursor);
+            reader.cursor = end;
         }
         _ => {}
     }
 }
 
 fn say_text(reader: &mut Reader<'_>, text: &str, span: Span) {
-    if reader.text.get(span.start..span.end) == Some(text) {
+    if !reader.shifted && span.start >= reader.cursor && reader.text.get(span.start..span.end) == Some(text) {
         reader.say(text, span);
         reader.cursor = span.end;
     } else {
@@ -77,19 +128,26 @@ fn say_text(reader: &mut Reader<'_>, text: &str, span: Span) {
     }
 }
 
-/// The content starts behind the backticks and, where it was padded, one blank.
+/// The content starts behind the backticks or, where it was padded, a blank further.
 fn say_code(reader: &mut Reader<'_>, code: &NodeCode, span: Span) {
     if span.start < reader.hidden_until {
         return;
     }
+    let literal = one_line(&code.literal);
     let inner = span.start + code.num_backticks;
-    let padded = !reader.text.get(inner..).is_some_and(|rest| rest.starts_with(&code.literal));
-    let blank =
-        padded && reader.text.as_bytes().get(inner).is_some_and(|&b| matches!(b, b' ' | b'\n' | b'\r')) && !code.literal.starts_with("  ");
     reader.draft.open(OpenKind::Code, None, span.start, inner);
-    reader.say_located(&code.literal, inner + usize::from(blank), Style::Code);
+    reader.cursor = inner;
+    reader.say_located(&literal, inner, Style::Code);
     reader.draft.close_markdown(span.end);
     reader.cursor = span.end;
+}
+
+/// comrak makes blanks of `\n` only.
+fn one_line(literal: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', literal.as_bytes()).is_none() {
+        return Cow::Borrowed(literal);
+    }
+    Cow::Owned(literal.replace("\r ", " ").replace('\r', " "))
 }
 
 fn link_kind(reader: &Reader<'_>, link: &NodeLink, span: Span) -> OpenKind {
@@ -99,14 +157,50 @@ fn link_kind(reader: &Reader<'_>, link: &NodeLink, span: Span) -> OpenKind {
     }
 }
 
-/// comrak ends a link early when its title or `)` stands on the next line.
-fn link_end(reader: &Reader<'_>, span: Span) -> usize {
+/// Closes emphasis with marks of that length.
+fn close(reader: &mut Reader<'_>, span: Span, marks: usize) {
+    let end = if reader.shifted { reader.cursor + marks } else { span.end };
+    let end = end.max(reader.cursor).min(reader.limit);
+    reader.draft.close_markdown(end);
+    reader.cursor = end;
+}
+
+/// Notes whether comrak has lost the line: when the title goes over a line break, or the link would end beyond its line.
+fn note_shift(reader: &mut Reader<'_>, link: &NodeLink, position: Sourcepos) {
+    let broken = !link.title.is_empty() && link.title.contains(['\n', '\r']);
+    reader.shifted |= broken || reader.ends_beyond_line(position);
+}
+
+/// comrak ends a link early when its title or `)` stands on the next line, and has wrong places behind it.
+fn link_end(reader: &mut Reader<'_>, span: Span) -> usize {
     let bytes = reader.text.as_bytes();
-    if span.end == 0 || matches!(bytes[span.end - 1], b')' | b']' | b'>') {
+    let closed = span.end > 0 && matches!(bytes[span.end - 1], b')' | b']' | b'>');
+    if closed && !reader.shifted && (reader.cursor..=reader.limit).contains(&span.end) {
         return span.end;
     }
-    let rest = bytes.get(span.end..reader.limit).unwrap_or(&[]);
-    memchr::memchr(b')', rest).map_or(span.end, |at| span.end + at + 1)
+    reader.shifted = true;
+    let from = reader.cursor.max(span.start).min(reader.limit);
+    let rest = &reader.text[from..reader.limit];
+    let target = memchr::memmem::find(rest.as_bytes(), b"](").map(|at| at + 2);
+    let len = target.map_or_else(|| rest.find([']', '>']).map_or(0, |at| at + 1), |start| start + target_len(&rest[start..]));
+    from + len
+}
+
+/// Length of a link's target and title through `)`.
+fn target_len(rest: &str) -> usize {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, b) in rest.bytes().enumerate() {
+        match (quote, b) {
+            _ if escaped => escaped = false,
+            (_, b'\\') => escaped = true,
+            (Some(open), b) if b == open => quote = None,
+            (None, b'"' | b'\'') => quote = Some(b),
+            (None, b')') => return at + 1,
+            _ => {}
+        }
+    }
+    rest.find(')').map_or(rest.len(), |at| at + 1)
 }
 
 fn say_image(reader: &mut Reader<'_>, node: Node<'_>, image: &NodeLink, span: Span) {
@@ -123,6 +217,6 @@ fn say_image(reader: &mut Reader<'_>, node: Node<'_>, image: &NodeLink, span: Sp
         }
     }
     let end = link_end(reader, span);
-    reader.draft.image(image.url.clone(), alt, Span::new(span.start, end));
-    reader.cursor = end.max(reader.cursor);
+    reader.draft.image(image.url.clone(), alt, Span::new(span.start.min(end), end));
+    reader.cursor = end;
 }

@@ -1,6 +1,6 @@
 //! From comrak's lines and columns to bytes of the file. It knows no node.
 
-use comrak::nodes::{LineColumn, Sourcepos};
+use comrak::nodes::Sourcepos;
 
 use crate::source::{SourceFile, Span};
 
@@ -20,29 +20,21 @@ impl<'s> LineMap<'s> {
         Self { source, body_start, lines_before, cuts }
     }
 
-    /// The byte at a line and column as comrak counts them (both from 1).
-    fn byte(&self, place: LineColumn) -> usize {
-        let start = match place.line {
-            0 | 1 => self.body_start,
-            line => self.source.line_start(line + self.lines_before),
-        };
-        let cut = self.cuts.get(place.line.wrapping_sub(1)).map_or(0, |&cut| cut as usize);
-        (start + cut + place.column).saturating_sub(1)
+    /// The byte of column 0 of a line as comrak counts them (both from 1).
+    fn base(&self, line: usize) -> usize {
+        let start = if line <= 1 { self.body_start } else { self.source.line_start(line + self.lines_before) };
+        start + self.cuts.get(line.wrapping_sub(1)).map_or(0, |&cut| cut as usize)
     }
 
-    /// The bytes of a node, kept inside the file and on character boundaries.
+    /// The bytes of a node as comrak tells them: maybe beyond the file, or off the character boundaries.
     pub(super) fn span(&self, position: Sourcepos) -> Span {
-        let end = LineColumn { line: position.end.line, column: position.end.column + 1 };
-        let start = self.floor(self.byte(position.start));
-        Span::new(start, self.floor(self.byte(end)).max(start))
+        let base = self.base(position.start.line);
+        let end_base = if position.end.line == position.start.line { base } else { self.base(position.end.line) };
+        Span::new(base + position.start.column.saturating_sub(1), end_base + position.end.column)
     }
 
-    fn floor(&self, offset: usize) -> usize {
-        let text = self.source.text();
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
+    /// Where the line ends, its line break included, that comrak counts so.
+    pub(super) fn line_end(&self, line: usize) -> usize {
+        self.source.line_start(line + self.lines_before + 1)
     }
 }

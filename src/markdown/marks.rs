@@ -2,6 +2,8 @@
 //!
 //! A mark is only a candidate: the reader takes it when it comes upon it in running text, and passes it over in code.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use super::attributes;
@@ -42,15 +44,19 @@ pub(super) enum MarkKind {
 /// Shortcodes longer than this are text.
 const MAX_SHORTCODE: usize = 4096;
 
+static NEEDLES: LazyLock<[memmem::Finder<'static>; 3]> = LazyLock::new(|| [":::", "///", "[!"].map(memmem::Finder::new));
+
 /// Lists the candidates from `start` on, in order.
 pub(super) fn find(text: &str, start: usize) -> Vec<Mark> {
     let mut marks = Vec::new();
     let finder = Finder { text, start };
-    finder.fences(b":::", &mut marks);
-    finder.fences(b"///", &mut marks);
+    finder.fences(b':', &mut marks);
+    finder.fences(b'/', &mut marks);
     finder.brackets(&mut marks);
     finder.braces(&mut marks);
-    marks.sort_by_key(|mark| mark.at);
+    if !marks.is_sorted_by_key(|mark| mark.at) {
+        marks.sort_by_key(|mark| mark.at);
+    }
     marks
 }
 
@@ -85,21 +91,23 @@ impl Finder<'_> {
         self.text[from..to].trim().is_empty()
     }
 
-    fn fences(&self, needle: &[u8; 3], marks: &mut Vec<Mark>) {
+    fn fences(&self, character: u8, marks: &mut Vec<Mark>) {
+        let colon = character == b':';
+        let needle = if colon { &NEEDLES[0] } else { &NEEDLES[1] };
         let mut done = self.start;
-        for found in memmem::find_iter(&self.text.as_bytes()[self.start..], needle) {
+        for found in needle.find_iter(&self.text.as_bytes()[self.start..]) {
             let at = self.start + found;
             if at < done {
                 continue;
             }
             let (line_start, line_end) = self.line(at);
             if !self.leads(line_start, at) {
-                let end = (needle[0] == b':').then(|| self.inline_colons(at, line_end)).flatten();
+                let end = colon.then(|| self.inline_colons(at, line_end)).flatten();
                 marks.extend(end.map(|end| Mark { at, end, kind: MarkKind::Colons }));
                 done = end.unwrap_or(at + 3);
                 continue;
             }
-            let inline = self.inline_colons(at, line_end).filter(|&end| needle[0] == b':' && self.is_inline(at, end, line_end));
+            let inline = self.inline_colons(at, line_end).filter(|&end| colon && self.is_inline(at, end, line_end));
             let kind = if inline.is_some() { MarkKind::Colons } else { MarkKind::Fence };
             done = inline.unwrap_or(line_end);
             marks.push(Mark { at, end: done, kind });
@@ -121,7 +129,7 @@ impl Finder<'_> {
     }
 
     fn brackets(&self, marks: &mut Vec<Mark>) {
-        for found in memmem::find_iter(&self.text.as_bytes()[self.start..], b"[!") {
+        for found in NEEDLES[2].find_iter(&self.text.as_bytes()[self.start..]) {
             let at = self.start + found;
             let (line_start, line_end) = self.line(at);
             if let Some(mark) = self.bracket(at, line_start, line_end) {

@@ -77,7 +77,6 @@ fn options() -> &'static Options<'static> {
     OPTIONS.get_or_init(|| {
         let mut options = Options::default();
         options.extension.table = true;
-        options.extension.strikethrough = true;
         options.extension.tasklist = true;
         options.extension.footnotes = true;
         options.extension.cjk_friendly_emphasis = true;

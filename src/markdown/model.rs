@@ -105,6 +105,8 @@ pub struct Section {
     pub slug: String,
     /// Slug of the title as DocFX makes it, made unique in the page.
     pub docfx_slug: String,
+    /// Slug of the heading's source as Microsoft's localization hand-back makes it; empty when it can only be one of the others.
+    pub handback_slug: String,
     /// The section that this one is nested in by heading level.
     pub parent: Option<usize>,
     /// Conditions around the heading, outermost first: indices into [`Document::conditions`].
@@ -285,11 +287,13 @@ pub struct Segment {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     visible: String,
-    pieces: Vec<Piece>,
+    /// The first piece, kept apart because most texts have but one.
+    first: Piece,
+    rest: Vec<Piece>,
 }
 
 /// A run of visible text that comes from one run of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Piece {
     visible: usize,
     visible_len: usize,
@@ -320,12 +324,14 @@ impl Text {
         }
         let piece = Piece { visible: self.visible.len(), visible_len: text.len(), source: span.start, source_len: span.len() };
         self.visible.push_str(text);
-        match self.pieces.last_mut() {
-            Some(last) if last.is_verbatim() && piece.is_verbatim() && last.source + last.source_len == piece.source => {
-                last.visible_len += piece.visible_len;
-                last.source_len += piece.source_len;
-            }
-            _ => self.pieces.push(piece),
+        let last = self.rest.last_mut().unwrap_or(&mut self.first);
+        if last.visible_len == 0 {
+            *last = piece;
+        } else if last.is_verbatim() && piece.is_verbatim() && last.source + last.source_len == piece.source {
+            last.visible_len += piece.visible_len;
+            last.source_len += piece.source_len;
+        } else {
+            self.rest.push(piece);
         }
     }
 
@@ -338,16 +344,15 @@ impl Text {
     pub(super) fn trim_end(&mut self) {
         let len = self.visible.trim_end_matches([' ', '\t', '\n', '\r']).len();
         self.visible.truncate(len);
-        while self.pieces.last().is_some_and(|piece| piece.visible >= len) {
-            self.pieces.pop();
+        while self.rest.last().is_some_and(|piece| piece.visible >= len) {
+            self.rest.pop();
         }
-        if let Some(last) = self.pieces.last_mut() {
-            let cut = (last.visible + last.visible_len).saturating_sub(len);
-            if last.is_verbatim() {
-                last.source_len -= cut;
-            }
-            last.visible_len -= cut;
+        let last = self.rest.last_mut().unwrap_or(&mut self.first);
+        let cut = (last.visible + last.visible_len).saturating_sub(len);
+        if last.is_verbatim() {
+            last.source_len -= cut;
         }
+        last.visible_len -= cut;
     }
 
     /// The bytes of the file that a range of the visible text comes from. An empty range gives an empty span.
@@ -359,9 +364,20 @@ impl Text {
         Span::new(start, self.source_end(range.end).max(start))
     }
 
+    /// The first piece that is not wholly before, by the given measure; the last one when all are.
+    fn piece(&self, before: impl Fn(&Piece) -> bool) -> Option<&Piece> {
+        if self.visible.is_empty() {
+            return None;
+        }
+        if self.rest.is_empty() || !before(&self.first) {
+            return Some(&self.first);
+        }
+        let at = self.rest.partition_point(before);
+        self.rest.get(at).or(self.rest.last())
+    }
+
     fn source_start(&self, visible: usize) -> usize {
-        let at = self.pieces.partition_point(|piece| piece.visible + piece.visible_len <= visible);
-        match self.pieces.get(at).or(self.pieces.last()) {
+        match self.piece(|piece| piece.visible + piece.visible_len <= visible) {
             None => 0,
             Some(piece) if visible >= piece.visible + piece.visible_len => piece.source + piece.source_len,
             Some(piece) if piece.is_verbatim() => piece.source + (visible - piece.visible),
@@ -370,8 +386,7 @@ impl Text {
     }
 
     fn source_end(&self, visible: usize) -> usize {
-        let at = self.pieces.partition_point(|piece| piece.visible + piece.visible_len < visible);
-        match self.pieces.get(at).or(self.pieces.last()) {
+        match self.piece(|piece| piece.visible + piece.visible_len < visible) {
             None => 0,
             Some(piece) if piece.is_verbatim() => piece.source + (visible - piece.visible).min(piece.source_len),
             Some(piece) => piece.source + piece.source_len,

@@ -2,7 +2,10 @@
 //!
 //! Text arrives here through [`Reader::say`], whatever it was taken from; so every dialect is read in Markdown and HTML alike.
 
+use std::sync::LazyLock;
+
 use comrak::nodes::Sourcepos;
+use memchr::memmem::Finder;
 
 use crate::source::Span;
 
@@ -15,6 +18,12 @@ use super::marks::{Mark, MarkKind};
 use super::model::{Anchor, Block, BlockKind, Comment, Condition, Container, Directive, Reading, Section};
 use super::sections::{self, Slugs};
 use super::urls;
+
+/// How long a block of an ordinary page is at least; only a guess at how many there will be.
+const BYTES_PER_BLOCK: usize = 120;
+
+/// How many places are tried for a text that is not where comrak says.
+const MAX_CANDIDATES: usize = 64;
 
 /// What a walk yields.
 pub(super) struct Content {
@@ -47,6 +56,7 @@ pub(super) enum Origin {
 }
 
 /// One walk over one page.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(super) struct Reader<'s> {
     pub(super) text: &'s str,
     pub(super) reading: Reading,
@@ -71,6 +81,8 @@ pub(super) struct Reader<'s> {
     pub(super) blocks_before: usize,
     /// Up to where the leaf was read.
     pub(super) cursor: usize,
+    /// Whether comrak's places in the leaf are off from here on: behind a link whose title goes over a line break.
+    pub(super) shifted: bool,
     /// Backslashes that comrak took out of the cell (`\|`) before it counted columns.
     pub(super) escapes: Vec<usize>,
     /// Text before this byte is not visible.
@@ -85,7 +97,8 @@ pub(super) struct Reader<'s> {
 impl<'s> Reader<'s> {
     /// For the page's whole text.
     pub(super) fn new(text: &'s str, lines: LineMap<'s>, marks: Vec<Mark>, reading: Reading) -> Self {
-        let has_embedded = memchr::memmem::find(text.as_bytes(), b"sxs-lookup").is_some();
+        static LOOKUP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("sxs-lookup"));
+        let has_embedded = LOOKUP.find(text.as_bytes()).is_some();
         let next_at = marks.first().map_or(usize::MAX, |mark| mark.at);
         let sections = vec![sections::opening()];
         Self {
@@ -93,7 +106,12 @@ impl<'s> Reader<'s> {
             reading,
             has_embedded,
             has_urls: urls::may_have(text),
-            content: Content { sections, blocks: Vec::new(), conditions: Vec::new(), comments: Vec::new() },
+            content: Content {
+                sections,
+                blocks: Vec::with_capacity(text.len() / BYTES_PER_BLOCK),
+                conditions: Vec::new(),
+                comments: Vec::new(),
+            },
             draft: Draft::new(has_embedded),
             levels: Vec::new(),
             pending_anchors: Vec::new(),
@@ -107,6 +125,7 @@ impl<'s> Reader<'s> {
             limit: 0,
             blocks_before: 0,
             cursor: 0,
+            shifted: false,
             escapes: Vec::new(),
             hidden_until: 0,
             lines,
@@ -122,14 +141,25 @@ impl<'s> Reader<'s> {
         self.content
     }
 
-    /// The bytes of a node.
+    /// The bytes of a node, kept inside the file and on character boundaries.
     pub(super) fn span(&self, position: Sourcepos) -> Span {
-        let span = self.lines.span(position);
-        if self.escapes.is_empty() {
-            return span;
+        let mut span = self.lines.span(position);
+        if !self.escapes.is_empty() {
+            span = Span::new(self.unshift(span.start), self.unshift(span.end));
         }
-        let start = self.floor(self.unshift(span.start));
-        Span::new(start, self.floor(self.unshift(span.end)).max(start))
+        let start = self.floor(span.start);
+        Span::new(start, self.floor(span.end).max(start))
+    }
+
+    /// The bytes of a block. comrak lets one that starts inside a tab end beyond its line.
+    pub(super) fn block_span(&self, position: Sourcepos) -> Span {
+        let span = self.span(position);
+        Span::new(span.start, span.end.min(self.lines.line_end(position.end.line)).max(span.start))
+    }
+
+    /// Whether comrak's end lies behind the line that it names.
+    pub(super) fn ends_beyond_line(&self, position: Sourcepos) -> bool {
+        self.lines.span(position).end > self.lines.line_end(position.end.line)
     }
 
     /// comrak counts the columns of a cell after it has taken out the backslashes of `\|`.
@@ -267,10 +297,11 @@ impl<'s> Reader<'s> {
                 if level.is_none() && origin == Origin::Fence(b'/') {
                     return false;
                 }
-                self.directive(Directive { name: "end".to_owned(), arguments: String::new() }, span);
+                self.split(span.start, span.end);
                 if let Some(level) = level {
                     self.levels.remove(level);
                 }
+                self.directive(Directive { name: "end".to_owned(), arguments: String::new() }, span);
             }
         }
         true
@@ -352,14 +383,15 @@ impl<'s> Reader<'s> {
 
     /// Says decoded text that is written from about `start` on.
     pub(super) fn say_located(&mut self, decoded: &str, start: usize, style: Style) {
-        let file = self.text;
-        let fits = |start: usize| decode::locate(file, decoded, start, self.limit, style, &mut |_, _| {}).is_some();
-        let found = if fits(start) { Some(start) } else { self.search(decoded).filter(|&start| fits(start)) };
+        let (file, limit) = (self.text, self.limit);
+        let fits = |start: &usize| decode::locate(file, decoded, *start, limit, style, &mut |_, _| {}).is_some();
+        let found = Some(start)
+            .filter(|start| !self.shifted && *start >= self.cursor && fits(start))
+            .or_else(|| self.candidates(decoded).find(fits));
         let Some(start) = found else {
-            let place = Span::new(self.cursor, self.cursor);
-            return self.say(decoded, place);
+            let place = self.cursor.min(limit);
+            return self.say(decoded, Span::new(place, place));
         };
-        let limit = self.limit;
         let end = decode::locate(file, decoded, start, limit, style, &mut |text, span| match style {
             Style::Markdown => self.say(text, span),
             Style::Code => self.draft.say(text, span),
@@ -367,10 +399,11 @@ impl<'s> Reader<'s> {
         self.cursor = end.unwrap_or(self.cursor);
     }
 
-    /// Looks for a text after what was read last: comrak's place is off behind a link over two lines.
-    fn search(&self, decoded: &str) -> Option<usize> {
-        let head = decoded.char_indices().nth(12).map_or(decoded, |(at, _)| &decoded[..at]);
-        let rest = self.text.as_bytes().get(self.cursor..self.limit)?;
-        memchr::memmem::find(rest, head.as_bytes()).map(|at| self.cursor + at)
+    /// Where a text may start after what was read last: comrak's place is off behind a link over two lines.
+    fn candidates(&self, decoded: &str) -> impl Iterator<Item = usize> + 's {
+        let cursor = self.cursor.min(self.limit);
+        let first = decoded.as_bytes().first().copied().unwrap_or(b' ');
+        let rest = &self.text.as_bytes()[cursor..self.limit];
+        memchr::memchr3_iter(first, b'&', b'\\', rest).map(move |at| cursor + at).take(MAX_CANDIDATES)
     }
 }

@@ -1,6 +1,6 @@
 //! Sections from headings: titles, slugs, nesting. It knows no markup.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -13,52 +13,85 @@ use super::model::Section;
 #[derive(Default)]
 pub(super) struct Slugs {
     github: Unique,
-    docfx: Unique,
+    /// Only once the two have differed; until then what GitHub has taken, DocFX has.
+    docfx: Option<Unique>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Unique {
-    taken: HashSet<String>,
-    next: HashMap<String, usize>,
+    /// Slugs that are taken, with the number that the next one of that name gets.
+    taken: HashMap<String, usize>,
 }
 
 impl Slugs {
-    /// The slug as GitHub makes it: letters, marks, numbers, connectors and hyphens, in lower case, with hyphens for spaces.
-    pub(super) fn github(&mut self, title: &str) -> String {
-        self.github.claim(slug(title, is_word))
+    /// The slugs of a title, as GitHub and as DocFX makes them.
+    ///
+    /// GitHub keeps letters, marks, numbers, connectors and hyphens, in lower case, with hyphens for spaces. DocFX (Markdig's
+    /// `UrilizeAsGfm`) keeps letters, decimal digits, `-` and `_` only, and takes `section` when nothing is left.
+    pub(super) fn claim(&mut self, title: &str) -> (String, String) {
+        let github = slug(title, is_word);
+        let docfx = match github.as_str() {
+            "" => Some("section".to_owned()),
+            same if same.is_ascii() || same.chars().all(|c| c.is_ascii() || is_letter_or_digit(c)) => None,
+            _ => Some(slug(title, is_letter_or_digit)),
+        };
+        if docfx.is_some() && self.docfx.is_none() {
+            self.docfx = Some(self.github.clone());
+        }
+        let base = docfx.unwrap_or_else(|| github.clone());
+        let chosen = self.github.claim(github);
+        let docfx = self.docfx.as_mut().map_or_else(|| chosen.clone(), |docfx| docfx.claim(base));
+        (chosen, docfx)
     }
+}
 
-    /// The slug as DocFX makes it (Markdig's `UrilizeAsGfm`): letters, decimal digits, `-` and `_` only; `section` when nothing is left.
-    pub(super) fn docfx(&mut self, title: &str) -> String {
-        let slug = slug(title, is_letter_or_digit);
-        self.docfx.claim(if slug.is_empty() { "section".to_owned() } else { slug })
+/// The anchor that Microsoft's localization hand-back writes: made of the heading's source, so that `&#39;` gives `39`, `<br>` gives `br`,
+/// and letters beyond ASCII are lost. Empty where the heading has nothing of that kind, so that it is the slug.
+pub(super) fn handback_slug(heading: &str) -> String {
+    if heading.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'<' | b'&' | b'`' | b'[' | b'\\')) {
+        return String::new();
     }
+    let title = heading.trim_start_matches('#').trim();
+    let mut slug = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some(c) = rest.chars().next() {
+        // Link targets are no part of the heading's words.
+        let skipped = if rest.starts_with("](") { rest.find(')').map_or(2, |end| end + 1) } else { c.len_utf8() };
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' | '0'..='9' | 'a'..='z' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+        rest = &rest[skipped..];
+    }
+    slug
 }
 
 impl Unique {
     fn claim(&mut self, slug: String) -> String {
-        let mut number = self.next.get(&slug).copied().unwrap_or(0);
-        let mut chosen = slug.clone();
-        loop {
-            if number > 0 {
-                chosen = format!("{slug}-{number}");
-            }
-            if self.taken.insert(chosen.clone()) {
-                self.next.insert(slug, number + 1);
-                return chosen;
-            }
-            number += 1;
-        }
+        let Some(&first) = self.taken.get(&slug) else {
+            self.taken.insert(slug.clone(), 1);
+            return slug;
+        };
+        let free = (first..=first + self.taken.len())
+            .map(|number| (number, format!("{slug}-{number}")))
+            .find(|(_, chosen)| !self.taken.contains_key(chosen));
+        let (number, chosen) = free.unwrap_or((first, slug.clone()));
+        self.taken.insert(slug, number + 1);
+        self.taken.insert(chosen.clone(), 1);
+        chosen
     }
 }
 
 fn slug(title: &str, kept: fn(char) -> bool) -> String {
     let mut slug = String::with_capacity(title.len());
-    for c in title.chars().flat_map(char::to_lowercase) {
+    for c in title.chars() {
         match c {
             ' ' => slug.push('-'),
             '-' | '_' | 'a'..='z' | '0'..='9' => slug.push(c),
-            c if !c.is_ascii() && kept(c) => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            c if !c.is_ascii() => slug.extend(c.to_lowercase().filter(|&c| kept(c))),
             _ => {}
         }
     }
@@ -67,14 +100,22 @@ fn slug(title: &str, kept: fn(char) -> bool) -> String {
 
 fn is_word(c: char) -> bool {
     static WORD: OnceLock<Option<Regex>> = OnceLock::new();
-    c.is_alphanumeric() || matches(WORD.get_or_init(|| Regex::new(r"^[\p{M}\p{Pc}\p{N}]$").ok()).as_ref(), c)
+    let punctuation = matches!(c, '\u{80}'..='\u{a9}' | '\u{2000}'..='\u{203e}' | '\u{2190}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}');
+    c.is_alphanumeric() || !punctuation && matches(WORD.get_or_init(|| Regex::new(r"^[\p{M}\p{Pc}\p{N}]$").ok()).as_ref(), c)
 }
 
 /// .NET looks at UTF-16 units, so that characters above U+FFFF are no letters.
 fn is_letter_or_digit(c: char) -> bool {
     static LETTER: OnceLock<Option<Regex>> = OnceLock::new();
     match c {
-        'à'..='ö' | 'ø'..='ÿ' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | 'а'..='я' => true,
+        'ß'..='ö'
+        | 'ø'..='ɏ'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | 'ー'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | 'а'..='я' => true,
         '\u{10000}'.. => false,
         c => matches(LETTER.get_or_init(|| Regex::new(r"^[\p{L}\p{Nd}]$").ok()).as_ref(), c),
     }
@@ -93,6 +134,7 @@ pub(super) fn opening() -> Section {
         anchors: Vec::new(),
         slug: String::new(),
         docfx_slug: String::new(),
+        handback_slug: String::new(),
         parent: None,
         conditions: Vec::new(),
         blocks: 0..0,

@@ -1,10 +1,14 @@
 //! Bare web addresses in visible text. It knows no markup.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// Whether a text can hold any.
 pub(super) fn may_have(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"://").is_some()
+    static COLON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
+    COLON.find(text.as_bytes()).is_some()
 }
 
 /// The web addresses (`http`, `https`, `ftp`) in a text. One ends before blanks, quotes, angle brackets, CJK text and the punctuation

@@ -78,7 +78,8 @@ pub(super) fn drift(
 /// Whether a name is an anchor or slug of the section.
 pub(super) fn is_named(section: &Section, name: &str) -> bool {
     let name = name.to_lowercase();
-    section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name) || section.slug == name || section.docfx_slug == name
+    section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name)
+        || [&section.slug, &section.docfx_slug, &section.handback_slug].contains(&&name)
 }
 
 /// Whether an anchor of the translation is a name that some section of the reference has.

@@ -7,6 +7,7 @@ mod coverage;
 mod groups;
 mod pairing;
 
+use crate::align::{SectionPair, Side};
 use crate::facts::{Severity, Value, phone};
 
 use super::Comparison;
@@ -40,6 +41,9 @@ pub(super) struct Verdicts<'a> {
 pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
     let mut verdicts = Verdicts::default();
     for (index, pair) in comparison.alignment.sections.iter().enumerate() {
+        if !states_something(comparison, pair) {
+            continue;
+        }
         let mut groups = groups(comparison, pair);
         if groups.iter().all(Group::is_empty) {
             continue;
@@ -55,6 +59,13 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         pairing::conclude(comparison, index, &mut groups, &mut verdicts);
     }
     verdicts
+}
+
+fn states_something(comparison: &Comparison<'_>, pair: &SectionPair) -> bool {
+    let stated = |side: Side<'_>, block: Option<usize>| {
+        block.and_then(|block| side.facts.blocks.get(block)).is_some_and(|facts| !facts.facts.is_empty())
+    };
+    pair.blocks.iter().any(|pair| stated(comparison.reference, pair.reference) || stated(comparison.translation, pair.translation))
 }
 
 /// Countries for national numbers: those that the section and the page's title name, then the locale's and the reference's.

@@ -49,9 +49,13 @@ pub(super) fn phrase(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
 
 /// Turns `24 hours` and `7 days` of one statement into one fact, and says each statement once a sentence.
 pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
-    if !items.iter().any(|item| is_hours(item) || item.value == Value::AroundTheClock) {
-        return;
+    if items.iter().any(|item| is_hours(item) || item.value == Value::AroundTheClock) {
+        settle_hours(scan, items);
     }
+    seven_days(scan, items);
+}
+
+fn settle_hours(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     mark_hours(scan, items);
     let clocks: Vec<(usize, usize)> =
         items.iter().filter(|item| item.value == Value::AroundTheClock).map(|item| (item.from, item.to)).collect();
@@ -68,7 +72,18 @@ fn is_hours(item: &Item) -> bool {
 }
 
 fn is_week(item: &Item) -> bool {
-    is_duration(item, 7_000, Unit::Day) || item.value == Value::Days(DaySet::ALL)
+    is_duration(item, 7_000, Unit::Day) || is_duration(item, 365_000, Unit::Day) || item.value == Value::Days(DaySet::ALL)
+}
+
+/// `7 days a week` says *every day*.
+fn seven_days(scan: &Scan<'_, '_>, items: &mut [Item]) {
+    for item in items.iter_mut().filter(|item| is_duration(item, 7_000, Unit::Day)) {
+        let a_week = scan.means(item.to, &Meaning::PerWeek) || (item.from > 0 && scan.means(item.from - 1, &Meaning::PerWeek));
+        if a_week {
+            item.value = Value::Days(DaySet::ALL);
+            item.strength = Strength::Weak;
+        }
+    }
 }
 
 /// `24 hours` is around the clock when it says *a day*, or stands beside `7 days`.
@@ -80,7 +95,7 @@ fn mark_hours(scan: &Scan<'_, '_>, items: &mut [Item]) {
         let (from, to) = (items[index].from, items[index].to);
         let per_day_before = from > 0 && scan.means(from - 1, &Meaning::PerDay);
         let per_day_after = scan.means(to, &Meaning::PerDay);
-        let beside_week = items.iter().any(|other| is_duration(other, 7_000, Unit::Day) && is_near(scan, other, from, to));
+        let beside_week = items.iter().any(|other| is_week(other) && is_near(scan, other, from, to));
         if per_day_before || per_day_after || beside_week {
             let item = &mut items[index];
             item.value = Value::AroundTheClock;

@@ -51,11 +51,11 @@ pub(super) fn bare(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)>
     period(scan, at).or_else(|| announced(scan, at))
 }
 
-fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let opened = scan.means(at, &Meaning::From);
+pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    let opened = scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between);
     let start = if opened { at + 1 } else { at };
-    let first = clock(scan, start)?;
-    let joint = joint(scan, first.next, opened)?;
+    let first = clock(scan, start).filter(|_| !continues_figures(scan, start))?;
+    let joint = joint(scan, first.next, opened || first.form > Form::Bare)?;
     let second = clock(scan, if scan.means(joint, &Meaning::NextDay) { joint + 1 } else { joint })?;
     if is_chain(scan, second.next) {
         return None;
@@ -67,15 +67,26 @@ fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
 
 /// Where the second time of a range starts.
 fn joint(scan: &Scan<'_, '_>, at: usize, opened: bool) -> Option<usize> {
-    let comma = scan.is_sign(at, ',') && (scan.means(at + 1, &Meaning::To) || scan.is_dash(at + 1));
+    let comma = scan.is_comma(at) && (scan.means(at + 1, &Meaning::To) || scan.is_dash(at + 1));
     let at = if comma { at + 1 } else { at };
-    let joins = scan.is_dash(at) || scan.means(at, &Meaning::To) || (opened && scan.means(at, &Meaning::And));
+    // French `à` is *to* and *at*: `le 13 à 9:00` is no period.
+    let to = scan.means(at, &Meaning::To) && (opened || !scan.means(at, &Meaning::TimeBefore));
+    let joins = scan.is_dash(at) || to || (opened && scan.means(at, &Meaning::And));
     joins.then_some(at + 1)
 }
 
 /// `8-18-18` is no period, nor is `2020-01-02`.
 fn is_chain(scan: &Scan<'_, '_>, at: usize) -> bool {
     scan.is_dash(at) && scan.is_number(at + 1)
+}
+
+/// Whether figures go on from before: the `10-02` of `2020-10-02`.
+fn continues_figures(scan: &Scan<'_, '_>, at: usize) -> bool {
+    at > 1
+        && scan.is_glued(at)
+        && scan.is_glued(at - 1)
+        && scan.is_number(at - 2)
+        && matches!(scan.sign(at - 1), Some('-' | '/' | '.' | ':'))
 }
 
 fn strength(first: Read, second: Read, opened: bool) -> Option<Strength> {
@@ -133,7 +144,7 @@ impl Read {
 }
 
 fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let read = clock(scan, at)?;
+    let read = clock(scan, at).filter(|_| !continues_figures(scan, at))?;
     let strength = match read.form {
         Form::Named if !read.word => Strength::Strong,
         Form::Minutes => Strength::Strong,
@@ -147,7 +158,8 @@ fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
 
 /// `um 9`, `kl. 9`: a time if the other side has one.
 fn announced(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let read = clock(scan, at).filter(|read| read.announced)?;
+    let counted = |at: usize| scan.meaning(at, |meaning| matches!(meaning, Meaning::Unit(_)).then_some(())).is_some();
+    let read = clock(scan, at).filter(|read| read.announced && !counted(read.next))?;
     Some((vec![Item::new(Value::Time(Clock(read.minutes(read.half) % 1440)), at, read.next, Strength::Weak)], read.next))
 }
 
@@ -157,12 +169,13 @@ fn clock(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     }
     let announced = scan.means(at, &Meaning::TimeBefore);
     let mut next = if announced { at + 1 } else { at };
-    let early = half(scan, next).or_else(|| named_half(scan, next)).filter(|_| scan.is_number(next + 1));
+    let early =
+        half(scan, next).or_else(|| named_half(scan, next)).filter(|_| scan.is_number(next + 1) || hour_in_words(scan, next + 1).is_some());
     if early.is_some() {
         next += 1;
     }
-    let read = figures(scan, next)?;
-    Some(named(scan, read, early, announced))
+    let read = figures(scan, next).or_else(|| hour_in_words(scan, next).filter(|_| early.is_some()))?;
+    Some(named(scan, half_past(scan, read), early, announced))
 }
 
 /// `noon`, `12 noon`, `midnight`.
@@ -182,14 +195,30 @@ fn named_hour(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     Some(Read { hour, minute: 0, half: None, form: Form::Named, announced: false, word: true, next: word_at + 1 })
 }
 
+/// `九点`, `아홉 시`: an hour in words before an hour mark.
+fn hour_in_words(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let hour = scan
+        .meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value / 1000) } else { None })
+        .filter(|hour| (0..=24).contains(hour))?;
+    let marked = scan.means(at + 1, &Meaning::HourMark) || scan.means(at + 1, &Meaning::WeakHourMark);
+    marked.then_some(Read { hour: hour as u16, minute: 0, half: None, form: Form::Named, announced: false, word: false, next: at + 2 })
+}
+
+/// `8 点半`, `8시 반`.
+fn half_past(scan: &Scan<'_, '_>, read: Read) -> Read {
+    let past = read.minute == 0 && read.form > Form::Bare && scan.means(read.next, &Meaning::HalfPast);
+    if past { Read { minute: 30, form: Form::Minutes, next: read.next + 1, ..read } } else { read }
+}
+
 /// Hours, and minutes if they are there.
 fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     let hour = scan.integer(at).filter(|&hour| hour <= 24 && scan.slice(at).len() <= 2)? as u16;
     let mut read = Read { hour, minute: 0, half: None, form: Form::Bare, announced: false, word: false, next: at + 1 };
     if let Some((minute, form, next)) = minutes(scan, at + 1) {
         read = Read { minute, form, next, ..read };
-    } else if scan.means(at + 1, &Meaning::HourMark) {
-        let form = if is_hour_unit(scan, at + 1) { Form::UnitLike } else { Form::Named };
+    } else if scan.means(at + 1, &Meaning::HourMark) || scan.means(at + 1, &Meaning::WeakHourMark) {
+        let weak = is_hour_unit(scan, at + 1) || !scan.means(at + 1, &Meaning::HourMark);
+        let form = if weak { Form::UnitLike } else { Form::Named };
         read = Read { form, next: at + 2, ..read };
     }
     (read.hour < 24 || read.minute == 0).then_some(read)
@@ -202,7 +231,7 @@ fn minutes(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, Form, usize)> {
         && scan.sign(at).is_some_and(|sign| scan.settings.time_separators.contains(&sign))
         && scan.is_glued(at)
         && scan.is_glued(at + 1);
-    let mark = scan.means(at, &Meaning::HourMark);
+    let mark = scan.means(at, &Meaning::HourMark) || scan.means(at, &Meaning::WeakHourMark);
     if colon {
         return Some((minute, Form::Minutes, seconds_end(scan, at + 2)));
     }

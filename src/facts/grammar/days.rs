@@ -5,18 +5,28 @@ use crate::locale::pack::Meaning;
 use super::{Item, Scan};
 use crate::facts::model::{DaySet, Strength, Value};
 
-/// `Monday`, `Mon-Fri`, `Mondays and Wednesdays`, `weekdays`.
+/// `Monday`, `Mon-Fri`, `Mondays and Wednesdays`, `周一、三、五`, `weekdays`, and any of them but some: `daily except Sundays`.
 pub(super) fn days(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let start = if scan.means(at, &Meaning::From) { at + 1 } else { at };
+    let (item, next) = all_days(scan, at)?;
+    let excepted = scan.means(next, &Meaning::Except).then(|| all_days(scan, next + 1)).flatten();
+    let (Value::Days(days), Some((Item { value: Value::Days(without), .. }, end))) = (&item.value, &excepted) else {
+        return Some((vec![item], next));
+    };
+    Some((vec![Item::new(Value::Days(DaySet(days.0 & !without.0)), item.from, *end, Strength::Strong)], *end))
+}
+
+fn all_days(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
+    let between = scan.means(at, &Meaning::Between);
+    let start = if between || scan.means(at, &Meaning::From) { at + 1 } else { at };
     if let Some(days) = scan.meaning(start, |meaning| if let Meaning::Days(days) = meaning { Some(*days) } else { None }) {
-        return Some((vec![Item::new(Value::Days(days), start, start + 1, Strength::Weak)], start + 1));
+        return Some((Item::new(Value::Days(days), start, start + 1, Strength::Weak), start + 1));
     }
-    let mut read = one_run(scan, start)?;
-    while let Some((set, next, long)) = joint(scan, read.next).and_then(|at| one_run(scan, at)).map(|run| (run.set, run.next, run.long)) {
-        read = Run { set: read.set.and(set), next, long: read.long || long, several: true };
+    let mut read = one_run(scan, start, false, between)?;
+    while let Some(run) = joint(scan, read.next).and_then(|at| one_run(scan, at, true, false)) {
+        read = Run { set: read.set.and(run.set), next: run.next, long: read.long || run.long, several: true };
     }
     let strength = if read.long || read.several { Strength::Strong } else { Strength::Weak };
-    Some((vec![Item::new(Value::Days(read.set), start, read.next, strength)], read.next))
+    Some((Item::new(Value::Days(read.set), start, read.next, strength), read.next))
 }
 
 struct Run {
@@ -28,12 +38,12 @@ struct Run {
     several: bool,
 }
 
-/// A weekday, or a range of them.
-fn one_run(scan: &Scan<'_, '_>, at: usize) -> Option<Run> {
-    let (first, short) = weekday(scan, at)?;
-    let range = scan.is_dash(at + 1) || scan.means(at + 1, &Meaning::To);
-    let end = if scan.means(at + 2, &Meaning::To) && range { at + 3 } else { at + 2 };
-    match weekday(scan, end).filter(|_| range) {
+/// A weekday, or a range of them. `follows`: another weekday stands before, so that a letter is enough.
+fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, between: bool) -> Option<Run> {
+    let (first, short) = weekday(scan, at).or_else(|| tail(scan, at).filter(|_| follows))?;
+    let joins = |at: usize| scan.is_dash(at) || scan.means(at, &Meaning::To) || (between && scan.means(at, &Meaning::And));
+    let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) { at + 3 } else { at + 2 };
+    match weekday(scan, end).or_else(|| tail(scan, end)).filter(|_| joins(at + 1)) {
         Some((last, last_short)) => {
             Some(Run { set: DaySet::through(first, last), next: end + 1, long: !short || !last_short, several: true })
         }
@@ -45,10 +55,17 @@ fn weekday(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
     scan.meaning(at, |meaning| if let Meaning::Weekday { day, short } = meaning { Some((*day, *short)) } else { None })
 }
 
+/// A day's distinguishing letter, if it does not count something (`周一、三天后`).
+fn tail(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
+    let day = scan.meaning(at, |meaning| if let Meaning::WeekdayTail(day) = meaning { Some(*day) } else { None })?;
+    let counts = scan.meaning(at + 1, |meaning| matches!(meaning, Meaning::Unit(_) | Meaning::HourMark).then_some(())).is_some();
+    (!counts).then_some((day, true))
+}
+
 /// Where the next day of a list starts.
 fn joint(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
-    let comma = scan.is_sign(at, ',') || scan.is_sign(at, '/') || scan.is_sign(at, '&');
-    let at = if comma { at + 1 } else { at };
-    let and = scan.means(at, &Meaning::And) || (comma && scan.means(at, &Meaning::Or));
-    (comma || and).then_some(if and { at + 1 } else { at })
+    let listed = scan.is_comma(at) || matches!(scan.sign(at), Some('/' | '&' | '+' | '·' | '・'));
+    let at = if listed { at + 1 } else { at };
+    let and = scan.means(at, &Meaning::And) || (listed && scan.means(at, &Meaning::Or));
+    (listed || and).then_some(if and { at + 1 } else { at })
 }

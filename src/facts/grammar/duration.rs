@@ -3,30 +3,49 @@
 use crate::locale::pack::Meaning;
 
 use super::number::{NumberRead, number};
-use super::{Item, Scan};
+use super::{Item, Scan, clock};
 use crate::facts::model::{Duration, Strength, Unit, Value};
 
-/// Numbers above this before a unit are calendar years or the like (`2021 年`).
-const LARGEST: i64 = 999_000;
+/// Greater numbers of years are calendar years (`2021 年`), in thousandths.
+const MOST_YEARS: i64 = 999_000;
 
 /// One duration, or the two ends of a range of durations.
 pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    if let Some(unit) = scan.meaning(at, |meaning| if let Meaning::Dual(unit) = meaning { Some(*unit) } else { None }) {
-        return Some((vec![item(2000, unit, at, at + 1, false)], at + 1));
+    if let Some((amount, unit)) =
+        scan.meaning(at, |meaning| if let Meaning::Amount(amount, unit) = meaning { Some((*amount, *unit)) } else { None })
+    {
+        return Some((vec![item(amount, unit, at, at + 1, false)], at + 1));
     }
+    if let Some(unit) = one_after_unit(scan, at) {
+        return Some((vec![item(1000, unit, at, at + 2, true)], at + 2));
+    }
+    let opened = scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between);
+    let at = if opened { at + 1 } else { at };
     let first = number(scan, at)?;
-    if let Some((unit, next)) = unit_after(scan, first.next) {
-        return accept(first).then(|| (vec![item(first.amount, unit, at, next, first.word)], next));
+    if let Some((unit, next)) = unit_after(scan, first.next).filter(|_| !opened) {
+        let half = scan.means(next, &Meaning::AndHalf);
+        let (amount, next) = if half { (first.amount + 500, next + 1) } else { (first.amount, next) };
+        return accept(first, unit).then(|| (vec![item(amount, unit, at, next, first.word)], next));
     }
     let second_at = joined(scan, first.next)?;
     let second = number(scan, second_at)?;
     let (unit, next) = unit_after(scan, second.next)?;
-    let both = vec![item(first.amount, unit, at, first.next, first.word), item(second.amount, unit, second_at, next, second.word)];
-    (accept(first) && accept(second)).then_some((both, next))
+    let mut both = vec![item(first.amount, unit, at, first.next, first.word), item(second.amount, unit, second_at, next, second.word)];
+    if unit == Unit::Hour {
+        // `de 9 à 17 heures`, `van 2 tot 4 uur`: the other side knows whether hours of the day are meant.
+        both.extend(
+            clock::period(scan, at)
+                .map(|(items, _)| items)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|item| Item { strength: Strength::Weak, ..item }),
+        );
+    }
+    (accept(first, unit) && accept(second, unit)).then_some((both, next))
 }
 
-fn accept(number: NumberRead) -> bool {
-    number.amount <= LARGEST
+fn accept(number: NumberRead, unit: Unit) -> bool {
+    unit != Unit::Year || number.amount <= MOST_YEARS
 }
 
 fn item(amount: i64, unit: Unit, from: usize, to: usize, word: bool) -> Item {
@@ -41,6 +60,12 @@ fn unit_after(scan: &Scan<'_, '_>, at: usize) -> Option<(Unit, usize)> {
     let at = if hyphen || plus { at + 1 } else { at };
     let unit = scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })?;
     Some((unit, at + 1))
+}
+
+/// Arabic and Hebrew put *one* behind its unit: `ساعة واحدة`.
+fn one_after_unit(scan: &Scan<'_, '_>, at: usize) -> Option<Unit> {
+    let unit = scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })?;
+    (scan.means(at + 1, &Meaning::Number(1000)) && !scan.means(at + 1, &Meaning::Or) && unit_after(scan, at + 2).is_none()).then_some(unit)
 }
 
 /// The start of the second number of `7-10 days`, `30 or 60 days`, `two to three days`.

@@ -61,6 +61,7 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     let mut at = 0;
     while at < scan.tokens.len() {
         at = match phones.iter().find(|item| item.from == at) {
+            None if !scan.may_open(at) => at + 1,
             Some(phone) => {
                 reading.items.push(phone.clone());
                 phone.to
@@ -74,6 +75,11 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
 }
 
 impl<'l> Scan<'_, 'l> {
+    /// Whether a fact may start at a token: at a number, or at a word of the lexicon.
+    fn may_open(&self, at: usize) -> bool {
+        matches!(self.tokens[at].kind, TokenKind::Number | TokenKind::Word(_))
+    }
+
     fn step(&self, at: usize, reading: &mut Reading) -> usize {
         if let Some((found, next)) = severity::severities(self, at) {
             reading.severities.extend(found.into_iter().map(|severity| (at, severity)));
@@ -124,6 +130,10 @@ impl<'l> Scan<'_, 'l> {
         self.sign(at) == Some(sign)
     }
 
+    fn is_comma(&self, at: usize) -> bool {
+        matches!(self.sign(at), Some(',' | '、'))
+    }
+
     fn is_dash(&self, at: usize) -> bool {
         matches!(self.sign(at), Some('-' | '~'))
     }
@@ -140,7 +150,7 @@ impl<'l> Scan<'_, 'l> {
     /// Whether a sentence, or a line, ends at this token.
     fn is_sentence_end(&self, at: usize) -> bool {
         match self.token(at).map(|token| token.kind) {
-            Some(TokenKind::Break) => true,
+            Some(TokenKind::Break | TokenKind::Sign('。')) => true,
             Some(TokenKind::Sign('.' | '!' | '?' | ';' | '|')) => !self.is_glued(at + 1) || self.token(at + 1).is_none(),
             _ => false,
         }

@@ -8,22 +8,64 @@ use crate::facts::model::{DaySet, Duration, Kind, Strength, Unit, Value};
 /// How many tokens may stand between a day and the time that it makes sure of.
 const REACH: usize = 6;
 
+/// How many tokens may stand between a number of days and the word for business days.
+const NAMED_APART: usize = 3;
+
 /// Strengthens weak readings beside strong ones, and drops those that stand alone where they mean nothing.
 pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
-    let has_hours = items.iter().any(is_hours_statement) || (0..scan.tokens.len()).any(|at| scan.means(at, &Meaning::BusinessHours));
     if items.is_empty() {
         return;
     }
+    let has_hours = items.iter().any(is_hours_statement) || scan.tokens.iter().any(|token| token.means(&Meaning::BusinessHours));
+    business_days(scan, items);
+    prefer_periods(scan, items);
     year_to_days(items, has_hours);
-    for index in 0..items.len() {
-        if items[index].strength == Strength::Weak && is_supported(scan, items, index) {
-            items[index].strength = Strength::Strong;
-        }
-    }
+    let supported: Vec<usize> =
+        (0..items.len()).filter(|&index| items[index].strength == Strength::Weak && is_supported(scan, items, index)).collect();
+    supported.into_iter().for_each(|index| items[index].strength = Strength::Strong);
     // A city is a zone only where hours are spoken of.
     let hours = has_hours || items.iter().any(|item| matches!(item.value.kind(), Kind::Period | Kind::Days | Kind::Time));
     items.retain(|item| item.value.kind() != Kind::Zone || item.strength == Strength::Strong || hours);
     say_once(items);
+}
+
+/// `Mo-Fr 9-17 h`: beside weekdays, what may be hours of the day or hours of work is hours of the day.
+fn prefer_periods(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
+    let sure = |item: &Item| item.value.kind() == Kind::Days && item.strength == Strength::Strong;
+    let preferred: Vec<usize> = (0..items.len())
+        .filter(|&at| matches!(items[at].value, Value::Period(..)) && is_alternative(items, at))
+        .filter(|&at| items.iter().any(|other| sure(other) && is_beside(scan, &items[at], other, REACH)))
+        .collect();
+    for &at in preferred.iter().rev() {
+        items[at].strength = Strength::Strong;
+        let (from, to) = (items[at].from, items[at].to);
+        items.retain(|other| !(other.value.kind() == Kind::Duration && other.from < to && from < other.to));
+    }
+}
+
+/// `영업일 기준 5일`, `10 日（営業日）`: the word for business days stands apart from the number of days.
+fn business_days(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
+    let mut used = Vec::new();
+    let means = |at: usize, unit: Unit| scan.means(at, &Meaning::Unit(unit));
+    let taken = |at: usize| items.iter().any(|item| (item.from..item.to).contains(&at) && matches!(item.value, Value::Duration(_)));
+    let words: Vec<usize> =
+        (0..scan.tokens.len()).filter(|&at| (means(at, Unit::BusinessDay) || means(at, Unit::BusinessHour)) && !taken(at)).collect();
+    for word in words {
+        let days = means(word, Unit::BusinessDay);
+        let apart = |item: &Item| if item.from > word { item.from - word - 1 } else { word.saturating_sub(item.to) };
+        let clear = |item: &Item| !(item.to.min(word)..item.from.max(word)).any(|at| scan.is_sentence_end(at));
+        for item in items.iter_mut().filter(|item| apart(item) <= NAMED_APART && clear(item)) {
+            if let Value::Duration(duration) = &mut item.value {
+                used.push(word);
+                duration.unit = match duration.unit {
+                    Unit::Day if days => Unit::BusinessDay,
+                    Unit::Hour if !days => Unit::BusinessHour,
+                    other => other,
+                };
+            }
+        }
+    }
+    items.retain(|item| !(used.contains(&item.from) && item.value.kind() == Kind::Days));
 }
 
 fn is_hours_statement(item: &Item) -> bool {
@@ -41,14 +83,21 @@ fn year_to_days(items: &mut [Item], has_hours: bool) {
 
 fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
     let item = &items[index];
-    let beside = |kind: Kind, reach: usize| items.iter().any(|other| other.value.kind() == kind && is_beside(scan, item, other, reach));
+    let sure = |kinds: &[Kind]| {
+        items.iter().filter(|other| kinds.contains(&other.value.kind()) && other.strength == Strength::Strong).collect::<Vec<_>>()
+    };
     match &item.value {
         // `Mon-Fri 9-5`: the days make the numbers a time.
-        Value::Period(..) => beside(Kind::Days, REACH),
-        Value::Days(days) => *days != DaySet::ALL && beside(Kind::Period, REACH),
-        Value::Zone(_) => items.iter().any(|other| other.value.kind() == Kind::Period && touches(scan, item, other)),
+        Value::Period(..) => !is_alternative(items, index) && sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)),
+        Value::Days(days) => *days != DaySet::ALL && sure(&[Kind::Period]).iter().any(|other| is_beside(scan, item, other, REACH)),
+        Value::Zone(_) => sure(&[Kind::Period, Kind::Time]).iter().any(|other| touches(scan, item, other)),
         _ => false,
     }
+}
+
+/// Whether the same words are read as a duration too.
+fn is_alternative(items: &[Item], index: usize) -> bool {
+    items.iter().any(|other| other.value.kind() == Kind::Duration && other.from < items[index].to && items[index].from < other.to)
 }
 
 /// Whether two items stand in one sentence with at most `reach` tokens between.
@@ -60,7 +109,7 @@ fn is_beside(scan: &Scan<'_, '_>, item: &Item, other: &Item, reach: usize) -> bo
 /// Whether nothing but a comma or a parenthesis stands between two items: `9-5 Berlin`, `9-5, Berlin`, `9-5 (Berlin)`.
 fn touches(scan: &Scan<'_, '_>, item: &Item, other: &Item) -> bool {
     let (start, end) = if item.to <= other.from { (item.to, other.from) } else { (other.to, item.from) };
-    start <= end && (start..end).all(|at| matches!(scan.sign(at), Some(',' | '(')))
+    start <= end && (start..end).all(|at| scan.is_comma(at) || scan.is_sign(at, '('))
 }
 
 /// `a day, 365 days` says *every day* twice.

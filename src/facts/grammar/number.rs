@@ -22,14 +22,19 @@ pub(super) fn number(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {
 
 fn words(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {
     let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None })?;
-    let read = NumberRead { amount: i64::from(value) * 1000, next: at + 1, word: true };
+    let read = NumberRead { amount: value, next: at + 1, word: true };
     // `two (2) days` states its number twice.
-    let repeated = scan.is_sign(at + 1, '(') && scan.is_sign(at + 3, ')') && scan.integer(at + 2) == Some(value);
+    let repeated = scan.is_sign(at + 1, '(')
+        && scan.is_sign(at + 3, ')')
+        && scan.integer(at + 2).is_some_and(|figure| i64::from(figure) * 1000 == value);
     Some(if repeated { NumberRead { next: at + 4, word: false, ..read } } else { read })
 }
 
 fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {
-    let mut whole = i64::from(scan.integer(at)?);
+    // The `200` of `1,200` is no number.
+    let goes_on =
+        at > 1 && scan.is_glued(at) && scan.is_glued(at - 1) && scan.is_number(at - 2) && matches!(scan.sign(at - 1), Some(',' | '.'));
+    let mut whole = i64::from(scan.integer(at).filter(|_| !goes_on)?);
     let mut next = at + 1;
     while let Some((group, after)) = thousands(scan, at, next) {
         whole = whole.checked_mul(1000)?.checked_add(group)?;

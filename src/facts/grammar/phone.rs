@@ -75,7 +75,7 @@ fn text<'a>(scan: &Scan<'a, '_>, at: usize) -> &'a str {
 /// A digit, letter or sign glued before it makes it part of something else (`#12`, `v1`, `/12`, `=12`).
 fn is_inside_word(scan: &Scan<'_, '_>, at: usize) -> bool {
     scan.is_glued(at)
-        && (matches!(scan.sign(at - 1), Some('/' | '#' | '=' | '.' | '_' | '$' | '€' | '£' | '-' | '%'))
+        && (matches!(scan.sign(at - 1), Some('/' | '#' | '=' | '*' | '.' | '_' | '$' | '€' | '£' | '-' | '%'))
             || matches!(scan.tokens[at - 1].kind, TokenKind::Text)
                 && scan.text[..scan.tokens[at].start].ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
@@ -106,8 +106,11 @@ fn strength(scan: &Scan<'_, '_>, run: &Run<'_>, announced: bool) -> Option<Stren
     if run.plus && digits >= 8 || dialled && grouped && digits >= 8 {
         return Some(Strength::Strong);
     }
+    if is_grouped_number(run) && run.separators.iter().any(|separator| separator.contains('-')) {
+        return None;
+    }
     match (grouped, announced) {
-        (true, true) if digits >= 7 || scan.only_number => Some(Strength::Strong),
+        (true, true) if (digits >= 7 && !is_grouped_number(run)) || scan.only_number => Some(Strength::Strong),
         (true, false) if digits >= 9 && run.groups.len() > 2 && !is_grouped_number(run) => Some(Strength::Strong),
         (true, _) if digits >= 7 => Some(Strength::Weak),
         (false, true) if digits >= 9 || dialled && digits >= 8 => Some(Strength::Strong),
@@ -116,14 +119,16 @@ fn strength(scan: &Scan<'_, '_>, run: &Run<'_>, announced: bool) -> Option<Stren
     }
 }
 
-/// `1 000 000` and `1.000.000` are numbers.
+/// `1 000 000` and `1.000.000` are numbers, `2 400 - 5 999` is a range of them.
 fn is_grouped_number(run: &Run<'_>) -> bool {
-    let same =
-        run.separators.windows(2).all(|pair| pair[0] == pair[1]) && run.separators.iter().all(|separator| matches!(*separator, " " | "."));
-    same && !run.groups[0].starts_with('0') && run.groups[0].len() <= 3 && run.groups[1..].iter().all(|group| group.len() == 3)
+    let dashes = run.separators.iter().filter(|separator| separator.contains('-')).count();
+    let joins = |separator: &str| matches!(separator, " " | ".") || (dashes == 1 && separator.contains('-'));
+    let opens = |at: usize| at == 0 || run.separators[at - 1].contains('-');
+    let lengths = run.groups.iter().enumerate().all(|(at, group)| if opens(at) { group.len() <= 3 } else { group.len() == 3 });
+    lengths && !run.groups[0].starts_with('0') && run.separators.iter().all(|separator| joins(separator))
 }
 
-/// Dates, spans of years, versions, addresses, fractions of dates.
+/// Dates, spans of years, versions, addresses, sums, prices.
 fn is_something_else(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
     let lengths: Vec<usize> = run.groups.iter().map(|group| group.len()).collect();
     let dotted = run.separators.iter().all(|separator| *separator == ".") && !run.separators.is_empty();
@@ -134,9 +139,20 @@ fn is_something_else(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
         && !(run.groups[0].starts_with('0') && run.groups.len() > 3)
         && run.groups.iter().any(|group| group.len() != 3 && group.len() != 4);
     let percent = matches!(scan.sign(run.to), Some('%' | '€' | '$' | '£' | ':'));
-    date || years || version || percent || (dotted && is_grouped_number(run))
+    let range = lengths.len() == 2 && run.separators[0].trim() == "-" && run.separators[0].len() == 3 && !run.groups[0].starts_with('0');
+    date || years || range || version || percent || is_calculation(run) || (dotted && is_grouped_number(run))
+}
+
+/// Signs that numbers to dial do not mix: `2/1/18 - 3/1/18`, `01.02.-31.07.`, `0.13 (48.00/365)`.
+fn is_calculation(run: &Run<'_>) -> bool {
+    let count = |sign: char| run.separators.iter().filter(|separator| separator.contains(sign)).count();
+    let (dots, slashes) = (count('.'), count('/'));
+    let mixed_dots = dots > 0 && dots < run.separators.len() && !run.plus;
+    let short_slash =
+        slashes == 1 && run.groups.iter().zip(&run.separators).any(|(group, separator)| separator.contains('/') && group.len() < 3);
+    slashes > 1 || mixed_dots || (short_slash && !run.plus)
 }
 
 fn is_date_joined(run: &Run<'_>) -> bool {
-    run.separators.iter().all(|separator| matches!(*separator, "-" | "." | "/"))
+    run.separators.iter().all(|separator| matches!(separator.trim(), "-" | "." | "/"))
 }

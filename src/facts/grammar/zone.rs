@@ -34,7 +34,10 @@ fn standalone<'l>(scan: &Scan<'_, 'l>, at: usize) -> Option<&'l str> {
 }
 
 fn named(scan: &Scan<'_, '_>, at: usize) -> Option<(Zone, usize, Strength)> {
-    let id = standalone(scan, at)?;
+    // `PST-bestand`, `.pst`: a file name, no zone.
+    let part_of_word = (scan.is_dash(at + 1) && scan.is_glued(at + 1) && scan.is_glued(at + 2))
+        || (at > 0 && scan.is_glued(at) && scan.is_sign(at - 1, '.'));
+    let id = standalone(scan, at).filter(|_| !part_of_word)?;
     Some((Zone::Named(id.to_owned()), at + 1, Strength::Strong))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::align::{BlockPair, By, SectionPair, Side};
-use crate::facts::{Fact, Kind, Severity, Strength, Value};
+use crate::facts::{DaySet, Fact, Kind, Severity, Strength, Value};
 use crate::markdown::{BlockKind, CellPosition};
 use crate::rules::Comparison;
 
@@ -43,15 +43,17 @@ impl<'a> Group<'a> {
     pub(super) fn match_equal(&mut self, same: &impl Fn(&Value, &Value) -> bool) {
         for (strict_label, least) in [(true, Strength::Strong), (true, Strength::Weak), (false, Strength::Weak)] {
             for index in (0..self.expected.len()).rev() {
-                let wanted = &self.expected[index];
+                let Some(wanted) = self.expected.get(index) else { continue };
                 let fits = |stated: &Stated<'_>| {
                     let labels =
                         if strict_label { wanted.label == stated.label } else { same_label(wanted.label.as_ref(), stated.label.as_ref()) };
                     labels && wanted.fact.strength.min(stated.fact.strength) >= least && same(&wanted.fact.value, &stated.fact.value)
                 };
                 if let Some(at) = self.found.iter().position(fits) {
-                    self.matched.push(self.expected.remove(index).fact.value.clone());
-                    self.found.remove(at);
+                    let (wanted, stated) = (self.expected.remove(index), self.found.remove(at));
+                    self.matched.push(wanted.fact.value.clone());
+                    self.expected.retain(|other| !is_other_reading(other, &wanted));
+                    self.found.retain(|other| !is_other_reading(other, &stated));
                 }
             }
         }
@@ -67,12 +69,15 @@ impl<'a> Group<'a> {
     /// Takes out facts whose figures stand on the other side, read as another kind or not at all; says how many.
     pub(super) fn reconcile(&mut self, known: bool) -> usize {
         let before = self.expected.len();
+        // What is open all year round may be open day and night (Korean `연중무휴`).
+        let year_round = self.found.iter().any(|stated| stated.fact.value == Value::Days(DaySet::ALL));
+        self.expected.retain(|stated| !(year_round && stated.fact.value == Value::AroundTheClock));
         for index in (0..self.expected.len()).rev() {
             let wanted = figures(&self.expected[index]);
             let kind = self.expected[index].fact.value.kind();
-            let misread =
+            let same_figures =
                 |stated: &Stated<'_>| rank(stated.fact.value.kind()) != rank(kind) && !wanted.is_empty() && figures(stated) == wanted;
-            if let Some(at) = self.found.iter().position(misread) {
+            if let Some(at) = self.found.iter().position(same_figures) {
                 self.found.remove(at);
                 self.expected.remove(index);
             } else if is_readable_by_figures(&self.expected[index], known) && take_all(&mut self.loose_found, &wanted) {
@@ -83,6 +88,13 @@ impl<'a> Group<'a> {
         self.found.retain(|stated| !(is_readable_by_figures(stated, known) && take_all(loose, &figures(stated))));
         before - self.expected.len()
     }
+}
+
+/// Whether two facts are readings of the same words, of which only one can be meant (`9 à 17 heures`).
+pub(super) fn is_other_reading(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    let overlap = a.fact.span.start < b.fact.span.end && b.fact.span.start < a.fact.span.end;
+    let kinds = (rank(a.fact.value.kind()), rank(b.fact.value.kind()));
+    overlap && matches!(kinds, (1, 5) | (5, 1))
 }
 
 fn kinds(stated: &[Stated<'_>]) -> Vec<Kind> {

@@ -4,7 +4,7 @@ use crate::facts::{Kind, Phone, Strength, Value};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
 
-use super::groups::{Group, Stated};
+use super::groups::{Group, Stated, is_other_reading};
 use super::{Verdict, Verdicts, coverage, same_label};
 
 /// Kinds of hours that may replace each other, nearest first.
@@ -62,8 +62,7 @@ fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Opti
     let mut best: Option<(i64, usize, usize)> = None;
     for (left, a) in group.expected.iter().enumerate() {
         for (right, b) in group.found.iter().enumerate() {
-            let strong = a.fact.strength.max(b.fact.strength) == Strength::Strong;
-            if !strong || !fits(a.fact.value.kind(), b.fact.value.kind()) {
+            if !may_replace(a, b) || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
             let distance =
@@ -74,7 +73,17 @@ fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Opti
         }
     }
     let (_, left, right) = best?;
-    Some((group.expected.remove(left), group.found.remove(right)))
+    let (expected, found) = (group.expected.remove(left), group.found.remove(right));
+    group.expected.retain(|other| !is_other_reading(other, &expected));
+    group.found.retain(|other| !is_other_reading(other, &found));
+    Some((expected, found))
+}
+
+/// Whether one of two leftovers may stand in for the other: at least one is a sure reading. Words such as *weekdays* are too common to be
+/// taken for days that a page states.
+fn may_replace(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    let least = if a.fact.value.kind() == Kind::Days { a.fact.strength.min(b.fact.strength) } else { a.fact.strength.max(b.fact.strength) };
+    least == Strength::Strong
 }
 
 /// How far two values are from each other; only the order of results means something.
@@ -110,7 +119,7 @@ fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, f
 
 /// A leftover of one kind in each of two blocks of the section is one change.
 fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
-    for kind in [Kind::Phone, Kind::Period, Kind::Days, Kind::Zone, Kind::Duration] {
+    for kind in [Kind::Phone, Kind::Period, Kind::Days, Kind::Zone] {
         let strong = |stated: &Stated<'_>| stated.fact.value.kind() == kind && stated.fact.strength == Strength::Strong;
         let left: Vec<(usize, usize)> = places(groups, |group| &group.expected, &strong);
         let right: Vec<(usize, usize)> = places(groups, |group| &group.found, &strong);
@@ -145,7 +154,7 @@ fn places<'a>(
 fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
     let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
     for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
-        let unread = stated.fact.value.kind() == Kind::Zone && has_unread_zone(comparison, group.translation_block);
+        let unread = is_unread(comparison, group.translation_block, &stated.fact.value);
         if !unread && coverage::is_readable(comparison.pack, &stated.fact.value) {
             push_one(pair, group, vec![stated], Vec::new(), verdicts);
         } else {
@@ -159,17 +168,32 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
     }
 }
 
-fn has_unread_zone(comparison: &Comparison<'_>, block: Option<usize>) -> bool {
-    block.and_then(|block| comparison.translation.facts.blocks.get(block)).is_some_and(|facts| facts.unread_zone)
+/// Whether the translation's block has words that may state the value, but could not be read: a zone that no pack knows, `the last month`.
+fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, value: &Value) -> bool {
+    let Some(facts) = block.and_then(|block| comparison.translation.facts.blocks.get(block)) else { return false };
+    match value {
+        Value::Zone(_) => facts.unread_zone,
+        Value::Duration(duration) => duration.amount == 1000 && facts.bare_units.contains(&duration.unit),
+        _ => false,
+    }
+}
+
+/// A duration whose number is a word may be part of a compound that no pack lists (`Sechsmonatszeitraum`), and one that only the
+/// translation states in figures is mostly a word of the reference (`a month`, `annual`).
+fn one_sided_confidence(stated: &Stated<'_>, extra: bool) -> Confidence {
+    let duration = stated.fact.value.kind() == Kind::Duration;
+    if duration && (extra || stated.fact.in_words) { Confidence::Possible } else { Confidence::Likely }
 }
 
 fn push_one<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
+    let extra = expected.is_empty();
+    let confidence = expected.iter().chain(&found).map(|stated| one_sided_confidence(stated, extra)).min().unwrap_or(Confidence::Likely);
     verdicts.drifts.push(Verdict {
         pair,
         expected,
         found,
         reference_block: group.reference_block,
         translation_block: group.translation_block,
-        confidence: Confidence::Likely,
+        confidence,
     });
 }
