@@ -20,14 +20,14 @@ fn text(path: &Path) -> String {
 
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|path| path.extension().is_some_and(|found| found == extension));
     files.sort();
     files
 }
 
 fn packs(folder: &Path) -> BTreeSet<String> {
-    files(folder, "toml").iter().map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect()
+    files(folder, "toml").iter().map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect()
 }
 
 fn fnv(bytes: &[u8]) -> String {

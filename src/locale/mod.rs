@@ -8,5 +8,6 @@ pub mod normal;
 pub mod pack;
 pub mod registry;
 pub mod tag;
+mod trie;
 
 pub use tag::Tag;
