@@ -1,25 +1,42 @@
-//! Lists the locale packs of `rules/locales/` so that a new file there needs no change of code.
+//! Lists the locale packs of `rules/locales/` and `rules/locales/cldr/` so that a new file there needs no change of code.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io;
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("rules").join("locales");
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(&folder)? {
+    let hand = Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("rules").join("locales");
+    let generated = hand.join("cldr");
+    let mut names = BTreeSet::new();
+    for folder in [&hand, &generated] {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        add_names(folder, &mut names)?;
+    }
+    let mut code = format!("static PARENTS: &str = {};\n", included(&generated.join("parents.txt")));
+    writeln!(code, "static PACKS: [Embedded; {}] = [", names.len())?;
+    for name in names {
+        let half = |folder: &Path| {
+            let file = folder.join(format!("{name}.toml"));
+            if file.exists() { format!("Some({})", included(&file)) } else { "None".to_owned() }
+        };
+        writeln!(code, "    Embedded::new({name:?}, {}, {}),", half(&generated), half(&hand))?;
+    }
+    code.push_str("];\n");
+    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("packs.rs"), code)?;
+    Ok(())
+}
+
+fn add_names(folder: &Path, names: &mut BTreeSet<String>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
         }
     }
-    names.sort();
-    let mut list = format!("[Embedded; {}] = [\n", names.len());
-    for name in names {
-        let file = folder.join(format!("{name}.toml"));
-        writeln!(list, "    Embedded::new({name:?}, include_str!({:?})),", file.display().to_string())?;
-    }
-    let list = format!("static PACKS: {list}];\n");
-    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("packs.rs"), list)?;
     Ok(())
+}
+
+fn included(file: &Path) -> String {
+    format!("include_str!({:?})", file.display().to_string())
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use driftlint::align::{self, Side};
 use driftlint::facts::read;
 use driftlint::locale::lexicon::Lexicon;
-use driftlint::locale::pack::Pack;
+use driftlint::locale::pack::{Half, Pack};
 use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::rules::drift::Confidence;
@@ -19,10 +19,19 @@ fn folder(name: &str) -> PathBuf {
     Path::new(&root).join(name)
 }
 
+/// A pack from both its halves and those of its parents.
 fn pack(language: &str) -> Pack {
-    let path = folder("rules/locales").join(format!("{language}.toml"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Pack::parse(&text).unwrap_or_else(|problems| panic!("{}: {}", path.display(), problems.join("; ")))
+    let halves = [("rules/locales/cldr", Half::Generated), ("rules/locales", Half::Hand)];
+    let files = registry::ancestry(language)
+        .into_iter()
+        .flat_map(|name| halves.map(|(place, half)| (half, folder(place).join(format!("{name}.toml")))));
+    let texts: Vec<(Half, String)> = files.filter(|(_, path)| path.exists()).map(|(half, path)| (half, text(&path))).collect();
+    let texts: Vec<(Half, &str)> = texts.iter().map(|(half, text)| (*half, text.as_str())).collect();
+    Pack::layered(&texts).unwrap_or_else(|problems| panic!("{language}: {}", problems.join("; ")))
+}
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// A language with its lexicon, and English.

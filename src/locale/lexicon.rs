@@ -1,20 +1,17 @@
-//! All words of a page's language, and those of the reference's language that may stand in it, in one automaton.
+//! All words of a page's language, and those of the reference's language that may stand in it, in one trie.
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-
-use super::normal::plain_word;
+use super::normal::fold;
 use super::pack::{Meaning, Pack};
+use super::trie::Trie;
 
 /// A compiled lexicon.
 #[derive(Debug)]
 pub struct Lexicon {
-    automaton: Option<AhoCorasick>,
+    trie: Trie,
     entries: Vec<Entry>,
-    starts: Starts,
-    /// Words that state something without a figure.
-    telling: Option<AhoCorasick>,
+    telling: Starts,
     settings: Pack,
 }
 
@@ -50,7 +47,7 @@ impl Lexicon {
     pub fn new(own: Option<&Pack>, other: Option<&Pack>) -> Self {
         let mut table = Table::new();
         let mut settings = own.cloned();
-        for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries) {
+        for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries).filter(|(_, meaning)| is_read(meaning)) {
             let also_a_word = matches!(meaning, Meaning::Am | Meaning::Pm)
                 && own.is_some_and(|own| own.not_english.iter().any(|word| fold(word) == fold(entry)));
             insert(&mut table, entry, meaning, also_a_word);
@@ -63,23 +60,9 @@ impl Lexicon {
     }
 
     fn compile(table: Table, settings: Pack) -> Self {
-        let mut patterns = Vec::with_capacity(table.len());
-        let mut entries = Vec::with_capacity(table.len());
-        for (spelling, entry) in table {
-            for form in case_forms(&spelling) {
-                patterns.push(form);
-                entries.push(entry.clone());
-            }
-        }
-        let starts = Starts::new(&patterns);
-        let telling = tells_without_figures(&patterns, &entries);
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .ascii_case_insensitive(true)
-            .build(&patterns)
-            .ok();
-        Self { automaton, entries, starts, telling, settings }
+        let spellings: Vec<&str> = table.keys().map(String::as_str).collect();
+        let telling = Starts::new(table.iter().filter(|(_, entry)| entry.tells()).map(|(spelling, _)| spelling));
+        Self { trie: Trie::new(&spellings), telling, entries: table.into_values().collect(), settings }
     }
 
     /// How the page's language writes numbers and times.
@@ -89,59 +72,69 @@ impl Lexicon {
 
     /// The longest entry that starts at byte `at` and is written as it must be. Word boundaries are the caller's concern.
     pub fn at(&self, text: &str, at: usize) -> Option<Hit<'_>> {
-        if !self.starts.may_start(&text.as_bytes()[at..]) {
-            return None;
-        }
-        let found = self.automaton.as_ref()?.find(Input::new(text).range(at..).anchored(Anchored::Yes))?;
-        let entry = &self.entries[found.pattern().as_usize()];
-        let capitals = !entry.capitals.meanings.is_empty() && text[found.range()].bytes().all(|byte| !byte.is_ascii_lowercase());
+        let (index, length) = self.trie.longest(&text[at..])?;
+        let (entry, found) = (&self.entries[index], at..at + length);
+        let capitals = !entry.capitals.meanings.is_empty() && text[found.clone()].bytes().all(|byte| !byte.is_ascii_lowercase());
         let word = if capitals { &entry.capitals } else { &entry.word };
-        (!word.meanings.is_empty()).then_some(Hit { start: found.start(), end: found.end(), word })
+        (!word.meanings.is_empty()).then_some(Hit { start: found.start, end: found.end, word })
     }
 }
 
 impl Lexicon {
-    /// Whether a text without figures may state something: it holds a word that does, at a place where a word may start.
+    /// Whether a text without figures may state something: a word that does so starts somewhere in it.
     pub fn may_tell(&self, text: &str) -> bool {
-        let glued = !self.settings.prefixes.is_empty();
-        let starts_word = |at: usize| glued || !text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
-        self.telling.as_ref().is_some_and(|telling| telling.find_iter(text).any(|found| starts_word(found.start())))
+        let bytes = text.as_bytes();
+        let starts_word = |at: usize| match bytes[at] {
+            b'a'..=b'z' | b'A'..=b'Z' => at == 0 || !bytes[at - 1].is_ascii_alphabetic(),
+            byte => byte >= 0xc0,
+        };
+        let tells = |at: usize| self.trie.longest(&text[at..]).is_some_and(|(index, _)| self.entries[index].tells());
+        (0..bytes.len()).any(|at| starts_word(at) && self.telling.may_start(&bytes[at..]) && tells(at))
     }
 }
 
-/// An automaton of the words that need no figure beside them: days, day and night, zones, numbers above one, countries, severities.
-fn tells_without_figures(patterns: &[String], entries: &[Entry]) -> Option<AhoCorasick> {
-    let tells = |meaning: &Meaning| match meaning {
-        Meaning::Number(value) => *value > 1000,
-        Meaning::Weekday { .. } | Meaning::Days(_) | Meaning::Noon | Meaning::Midnight | Meaning::AroundTheClock | Meaning::YearRound => {
-            true
-        }
-        Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
-        _ => false,
-    };
-    let telling = patterns.iter().zip(entries).filter(|(_, entry)| entry.word.meanings.iter().chain(&entry.capitals.meanings).any(tells));
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .ascii_case_insensitive(true)
-        .build(telling.map(|(pattern, _)| pattern))
-        .ok()
+impl Entry {
+    /// Whether it needs no figure beside it: days, day and night, zones, numbers above one, countries, severities.
+    fn tells(&self) -> bool {
+        self.word.meanings.iter().chain(&self.capitals.meanings).any(|meaning| match meaning {
+            Meaning::Number(value) => *value > 1000,
+            Meaning::Weekday { .. } | Meaning::Days(_) | Meaning::Noon | Meaning::Midnight | Meaning::AroundTheClock | Meaning::YearRound => true,
+            Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
+            _ => false,
+        })
+    }
 }
 
-/// Which entries may start with which bytes, ASCII case folded: a quick no for most words.
+/// With which bytes words may start: a quick no for most.
 #[derive(Debug)]
 struct Starts {
-    /// For entries of one, two, three bytes, and for the first four bytes of all others: by a hash of these bytes.
+    /// For words of one, two, three bytes, and for the first four bytes of all others: by a hash of these bytes, ASCII in small letters.
     by_length: [Box<[bool; 1 << 14]>; 4],
 }
 
 impl Starts {
-    fn new(patterns: &[String]) -> Self {
+    fn new<'s>(spellings: impl Iterator<Item = &'s String>) -> Self {
         let mut starts = Self { by_length: std::array::from_fn(|_| Box::new([false; 1 << 14])) };
-        for pattern in patterns.iter().filter(|pattern| !pattern.is_empty()) {
-            let length = pattern.len().min(4);
-            starts.by_length[length - 1][slot(pattern.bytes().take(length).fold(0, next_hash))] = true;
+        for spelling in spellings {
+            starts.add(spelling);
+            if !spelling.is_ascii() {
+                // Other scripts in capitals, and the Turkish dotted capital.
+                starts.add(&spelling.to_uppercase());
+                let mut letters = spelling.chars();
+                starts.add(&letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>());
+            }
+            if spelling.starts_with('i') {
+                starts.add(&spelling.replacen('i', "\u{130}", 1));
+            }
         }
         starts
+    }
+
+    fn add(&mut self, spelling: &str) {
+        let length = spelling.len().min(4);
+        if length > 0 {
+            self.by_length[length - 1][slot(spelling.bytes().take(length).fold(0, next_hash))] = true;
+        }
     }
 
     fn may_start(&self, text: &[u8]) -> bool {
@@ -171,6 +164,11 @@ fn neutral_settings() -> Pack {
     pack
 }
 
+/// Whether a rule reads such words. Those that none reads yet would only hide others.
+fn is_read(meaning: &Meaning) -> bool {
+    !matches!(meaning, Meaning::Month { .. } | Meaning::Power(_) | Meaning::Measure(_) | Meaning::Currency(_))
+}
+
 /// `also_a_word`: in small letters it is a word of the language (German `am`), so that only capitals mean this.
 fn insert(table: &mut Table, spelling: &str, meaning: &Meaning, also_a_word: bool) {
     let entry = table.entry(fold(spelling)).or_default();
@@ -188,15 +186,10 @@ fn in_capitals(entry: &str, meaning: &Meaning) -> bool {
         && entry.chars().all(|c| c.is_ascii_uppercase() || c == '.')
 }
 
-fn fold(entry: &str) -> String {
-    // `İ` lower-cases to `i` and a combining dot.
-    plain_word(entry).to_lowercase().replace("i\u{307}", "i")
-}
-
 fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
     let refused: Vec<String> = own.into_iter().flat_map(|pack| &pack.not_english).map(|word| fold(word)).collect();
     let known: Vec<String> = table.keys().cloned().collect();
-    for (spelling, meaning) in &other.entries {
+    for (spelling, meaning) in other.entries.iter().filter(|(_, meaning)| is_read(meaning)) {
         let folded = fold(spelling);
         // Abbreviated weekdays are read only beside times and other weekdays; nothing else is mistaken for them there.
         let harmless = in_capitals(spelling, meaning) || matches!(meaning, Meaning::Weekday { short: true, .. });
@@ -213,30 +206,8 @@ fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
     match meaning {
         Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
         Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,
-        Meaning::Weekday { short: true, .. } => letters > 2,
-        Meaning::SeverityLabel => letters > 2,
+        Meaning::Weekday { short: true, .. } | Meaning::SeverityLabel => letters > 2,
         Meaning::Unit(_) => letters > 1,
         _ => true,
     }
-}
-
-/// The automaton folds ASCII only; other scripts get their usual forms spelt out, word by word.
-fn case_forms(entry: &str) -> Vec<String> {
-    let mut forms = vec![entry.to_owned()];
-    if !entry.is_ascii() || entry.contains('i') {
-        let titled: Vec<String> = [entry.split_inclusive([' ', '-']).map(title).collect(), title(entry), entry.to_uppercase()].into();
-        // Turkish capitals of `i`: `İstanbul`, `İŞ GÜNÜ`.
-        let dotted = titled.iter().filter(|form| form.contains('I')).map(|form| form.replace('I', "\u{130}")).collect::<Vec<_>>();
-        for form in titled.into_iter().chain(dotted) {
-            if !forms.iter().any(|known| known.eq_ignore_ascii_case(&form)) {
-                forms.push(form);
-            }
-        }
-    }
-    forms
-}
-
-fn title(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }

@@ -139,6 +139,21 @@ pub fn plain_word(word: &str) -> String {
     plain(word.trim(), &[]).text.into_owned()
 }
 
+/// A letter as spellings are compared: small, and one form for the sigmas and for `i` with its dot or without.
+pub(super) fn letter(c: char) -> char {
+    match c {
+        'İ' | 'ı' => 'i',
+        'ς' => 'σ',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// Spells a word plainly and in the letters that spellings are compared in.
+pub(super) fn fold(word: &str) -> String {
+    plain_word(word).chars().map(letter).collect()
+}
+
 struct Writer {
     out: String,
     pieces: Vec<Piece>,

@@ -1,148 +1,25 @@
 //! One locale pack: the words of a language with what they mean, and how it writes numbers and times.
 //!
-//! The format is documented in `rules/locales/README.md`. Packs are data; nothing here knows a particular language.
+//! The format is documented in `rules/locales/README.md`. Packs are data; nothing here knows a particular language. A pack is read from a
+//! half that is generated from CLDR and one that is written by hand, those of its parents first; `halves` says how they become one.
 
 use toml_span::value::{Table, Value, ValueInner};
 
-use super::calendar::{DaySet, Unit};
+use super::halves::Words;
+use super::meaning::meaning;
 
-/// What a word may mean to the grammar.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Meaning {
-    /// A weekday, Monday = 0.
-    Weekday {
-        /// 0 to 6.
-        day: u8,
-        /// Whether it is an abbreviation.
-        short: bool,
-    },
-    /// A named group of weekdays.
-    Days(DaySet),
-    /// Before noon.
-    Am,
-    /// After noon.
-    Pm,
-    /// At night: 12 is midnight, the hours to 5 are in the morning, those from 6 in the evening.
-    Night,
-    /// The day after, beside the end of a period.
-    NextDay,
-    /// 12:00.
-    Noon,
-    /// 0:00 or 24:00.
-    Midnight,
-    /// Stands before a clock time.
-    TimeBefore,
-    /// Stands after a clock time.
-    TimeAfter,
-    /// Stands between hours and minutes, or after full hours.
-    HourMark,
-    /// Stands after the minutes.
-    MinuteMark,
-    /// The day's distinguishing letter after another weekday (`周一、三、五`), Monday = 0.
-    WeekdayTail(u8),
-    /// Stands between hours and minutes or after hours beside other signs of a time only.
-    WeakHourMark,
-    /// Thirty minutes, after an hour.
-    HalfPast,
-    /// Takes days out of others.
-    Except,
-    /// Opens a range that *and* joins.
-    Between,
-    /// Opens a range.
-    From,
-    /// Joins the ends of a range.
-    To,
-    /// Joins a list.
-    And,
-    /// Joins alternatives.
-    Or,
-    /// A unit of time.
-    Unit(Unit),
-    /// A number of a unit in one word: thousandths.
-    Amount(i64, Unit),
-    /// A day, per day.
-    PerDay,
-    /// A week, per week.
-    PerWeek,
-    /// A year, per year.
-    PerYear,
-    /// Day and night.
-    AroundTheClock,
-    /// Every day of the year.
-    YearRound,
-    /// Opening hours that are not named.
-    BusinessHours,
-    /// A number in thousandths.
-    Number(i64),
-    /// Adds a half to the number before it, across its unit.
-    AndHalf,
-    /// Announces a severity.
-    SeverityLabel,
-    /// The word for time, before a place.
-    ZoneBefore,
-    /// The word for time, after a place.
-    ZoneAfter,
-    /// Local time.
-    LocalTime,
-    /// A place that names a zone beside a time.
-    ZonePlace(String),
-    /// A name that means a zone anywhere.
-    ZoneName(String),
-    /// A country, ISO 3166.
-    Country(String),
-    /// Announces a phone number.
-    PhoneLabel,
+pub use super::meaning::Meaning;
+
+/// Where a text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// Written by `rules/locales/generate.py` from CLDR.
+    Generated,
+    /// Written by people.
+    Hand,
 }
 
-impl Meaning {
-    /// One bit for each variant, whatever it holds: a quick no for most questions.
-    pub const fn bit(&self) -> u64 {
-        let index = match self {
-            Meaning::Weekday { .. } => 0,
-            Meaning::Days(_) => 1,
-            Meaning::Am => 2,
-            Meaning::Pm => 3,
-            Meaning::Night => 4,
-            Meaning::NextDay => 5,
-            Meaning::Noon => 6,
-            Meaning::Midnight => 7,
-            Meaning::TimeBefore => 8,
-            Meaning::TimeAfter => 9,
-            Meaning::HourMark => 10,
-            Meaning::MinuteMark => 11,
-            Meaning::WeekdayTail(_) => 12,
-            Meaning::WeakHourMark => 13,
-            Meaning::HalfPast => 14,
-            Meaning::Except => 15,
-            Meaning::Between => 16,
-            Meaning::From => 17,
-            Meaning::To => 18,
-            Meaning::And => 19,
-            Meaning::Or => 20,
-            Meaning::Unit(_) => 21,
-            Meaning::Amount(..) => 22,
-            Meaning::PerDay => 23,
-            Meaning::PerWeek => 24,
-            Meaning::PerYear => 25,
-            Meaning::AroundTheClock => 26,
-            Meaning::YearRound => 27,
-            Meaning::BusinessHours => 28,
-            Meaning::Number(_) => 29,
-            Meaning::AndHalf => 30,
-            Meaning::SeverityLabel => 31,
-            Meaning::ZoneBefore => 32,
-            Meaning::ZoneAfter => 33,
-            Meaning::LocalTime => 34,
-            Meaning::ZonePlace(_) => 35,
-            Meaning::ZoneName(_) => 36,
-            Meaning::Country(_) => 37,
-            Meaning::PhoneLabel => 38,
-        };
-        1 << index
-    }
-}
-
-/// A pack as read from its file.
+/// A pack as read from its files.
 #[derive(Clone, Debug)]
 pub struct Pack {
     /// BCP 47 language, with script where the pack is for one script.
@@ -157,6 +34,12 @@ pub struct Pack {
     pub decimal: char,
     /// Signs between groups of three digits.
     pub group: Vec<char>,
+    /// Signs before negative numbers.
+    pub minus: Vec<char>,
+    /// How per cent is written, `{0}` for the number.
+    pub percent: Vec<String>,
+    /// The figures 0 to 9 of every numbering system in use.
+    pub digits: Vec<String>,
     /// Signs between hours and minutes, beside `:`.
     pub time_separators: Vec<char>,
     /// Letters that a word may carry in front.
@@ -167,41 +50,29 @@ pub struct Pack {
     pub not_english: Vec<String>,
     /// Letters of other scripts for Latin severity letters: (letter, Latin letter).
     pub severity_letters: Vec<(String, String)>,
-    /// Entry and meaning, in file order.
+    /// Entry and meaning, in file order; those written by hand before those generated.
     pub entries: Vec<(String, Meaning)>,
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-const UNITS: [(&str, Unit); 9] = [
-    ("second", Unit::Second),
-    ("minute", Unit::Minute),
-    ("hour", Unit::Hour),
-    ("day", Unit::Day),
-    ("business-day", Unit::BusinessDay),
-    ("business-hour", Unit::BusinessHour),
-    ("week", Unit::Week),
-    ("month", Unit::Month),
-    ("year", Unit::Year),
-];
-
 impl Pack {
-    /// Reads a pack.
+    /// Reads a pack of one text, written by hand.
     ///
     /// # Errors
     /// Every mistake in it, one sentence each: TOML that does not parse, unknown tables and keys, values of another type.
     pub fn parse(text: &str) -> Result<Pack, Vec<String>> {
-        let root = toml_span::parse(text).map_err(|error| vec![error.to_string()])?;
-        let mut reader = PackReader { pack: Pack::empty(), endings: Vec::new(), problems: Vec::new() };
-        match root.as_table() {
-            Some(tables) => tables.iter().for_each(|(key, value)| reader.table(&key.name, value)),
-            None => reader.problems.push("a pack is a TOML table".to_owned()),
+        Pack::layered(&[(Half::Hand, text)])
+    }
+
+    /// Reads a pack of several texts: those of its parents first, and of each the generated one before the other.
+    ///
+    /// # Errors
+    /// As for [`Pack::parse`].
+    pub fn layered(texts: &[(Half, &str)]) -> Result<Pack, Vec<String>> {
+        let mut reader = PackReader::new();
+        for (half, text) in texts {
+            reader.read(*half, text);
         }
-        reader.name_zones();
-        if reader.pack.language.is_empty() {
-            reader.problems.push("[pack] language is missing".to_owned());
-        }
-        if reader.problems.is_empty() { Ok(reader.pack) } else { Err(reader.problems) }
+        reader.finish()
     }
 
     fn empty() -> Pack {
@@ -212,6 +83,9 @@ impl Pack {
             twelve_hours: false,
             decimal: '.',
             group: Vec::new(),
+            minus: Vec::new(),
+            percent: Vec::new(),
+            digits: Vec::new(),
             time_separators: Vec::new(),
             prefixes: Vec::new(),
             suffixes: Vec::new(),
@@ -229,12 +103,42 @@ impl Pack {
 
 struct PackReader {
     pack: Pack,
+    half: Half,
+    words: Words,
     /// What makes the zone's name out of a place's (`Oslotid`, `Osloer Zeit`).
     endings: Vec<String>,
     problems: Vec<String>,
 }
 
 impl PackReader {
+    fn new() -> Self {
+        Self { pack: Pack::empty(), half: Half::Hand, words: Words::default(), endings: Vec::new(), problems: Vec::new() }
+    }
+
+    fn read(&mut self, half: Half, text: &str) {
+        self.half = half;
+        self.words.open(half);
+        match toml_span::parse(text) {
+            Ok(root) => match root.as_table() {
+                Some(tables) => tables.iter().for_each(|(key, value)| self.table(&key.name, value)),
+                None => self.problems.push("a pack is a TOML table".to_owned()),
+            },
+            Err(error) => self.problems.push(error.to_string()),
+        }
+        self.words.close();
+    }
+
+    fn finish(mut self) -> Result<Pack, Vec<String>> {
+        self.pack.entries = std::mem::take(&mut self.words).merged();
+        let decimal = self.pack.decimal;
+        self.pack.group.retain(|&sign| sign != decimal);
+        self.name_zones();
+        if self.pack.language.is_empty() {
+            self.problems.push("[pack] language is missing".to_owned());
+        }
+        if self.problems.is_empty() { Ok(self.pack) } else { Err(self.problems) }
+    }
+
     fn table(&mut self, name: &str, value: &Value<'_>) {
         let Some(table) = value.as_table() else {
             self.problems.push(format!("`{name}` is not a table"));
@@ -244,6 +148,7 @@ impl PackReader {
             "pack" => self.settings(table),
             "severity" => self.severity(table),
             "zones" => self.zones(table),
+            "remove" => self.remove(table),
             _ => self.word_table(name, table),
         }
     }
@@ -256,12 +161,36 @@ impl PackReader {
                 "cldr" => self.pack.cldr = self.text("cldr", value),
                 "hour-cycle" => self.pack.twelve_hours = matches!(value.as_ref(), ValueInner::Integer(12)),
                 "decimal" => self.pack.decimal = self.text("decimal", value).chars().next().unwrap_or('.'),
-                "group" => self.pack.group = self.chars("group", value),
+                "group" => self.group(value),
+                "minus" => self.pack.minus = self.chars("minus", value),
+                "percent" => self.pack.percent = self.words("percent", value),
+                "digits" => self.pack.digits = self.words("digits", value),
                 "time-separators" => self.pack.time_separators = self.chars("time-separators", value),
                 "prefixes" => self.pack.prefixes = self.words("prefixes", value),
                 "suffixes" => self.pack.suffixes = self.words("suffixes", value),
                 "not-english" => self.pack.not_english = self.words("not-english", value),
                 other => self.problems.push(format!("[pack] has no key `{other}`")),
+            }
+        }
+    }
+
+    /// A region's own sign does not put an end to those of its language (`10.000` in Austria).
+    fn group(&mut self, value: &Value<'_>) {
+        let signs = self.chars("group", value);
+        if self.half == Half::Hand {
+            self.pack.group.clear();
+        }
+        self.pack.group.extend(signs);
+    }
+
+    fn remove(&mut self, table: &Table<'_>) {
+        for (key, value) in table {
+            match (key.name.as_ref(), self.half) {
+                ("words", Half::Hand) => {
+                    let words = self.words("remove.words", value);
+                    self.words.remove(&words);
+                }
+                (other, _) => self.problems.push(format!("[remove] {other} is unknown")),
             }
         }
     }
@@ -329,7 +258,7 @@ impl PackReader {
             if word.trim().is_empty() {
                 self.problems.push(format!("{place} lists an empty word"));
             } else {
-                self.pack.entries.push((word, meaning.clone()));
+                self.words.add(word, meaning.clone());
             }
         }
     }
@@ -353,90 +282,4 @@ impl PackReader {
     fn chars(&mut self, place: &str, value: &Value<'_>) -> Vec<char> {
         self.words(place, value).iter().filter_map(|word| word.chars().next()).collect()
     }
-}
-
-fn meaning(table: &str, key: &str) -> Option<Meaning> {
-    match table {
-        "weekdays" | "weekdays-short" => weekday(key, table == "weekdays-short"),
-        "day-groups" => day_group(key),
-        "time" => time_word(key),
-        "units" => unit(key).map(Meaning::Unit),
-        "weekdays-tail" => WEEKDAYS.iter().position(|&name| name == key).map(|day| Meaning::WeekdayTail(day as u8)),
-        "duals" => unit(key).map(|unit| Meaning::Amount(2000, unit)),
-        "amounts" => amount(key),
-        "numbers" if key == "and-half" => Some(Meaning::AndHalf),
-        "numbers" => thousandths(key).map(Meaning::Number),
-        "countries" => Some(Meaning::Country(key.to_owned())),
-        _ => joining_word(table, key),
-    }
-}
-
-fn weekday(key: &str, short: bool) -> Option<Meaning> {
-    let day = WEEKDAYS.iter().position(|&name| name == key)? as u8;
-    Some(Meaning::Weekday { day, short })
-}
-
-fn day_group(key: &str) -> Option<Meaning> {
-    let days = match key {
-        "weekdays" => DaySet::WEEKDAYS,
-        "weekend" => DaySet::WEEKEND,
-        "every-day" => DaySet::ALL,
-        _ => return None,
-    };
-    Some(Meaning::Days(days))
-}
-
-fn unit(key: &str) -> Option<Unit> {
-    UNITS.iter().find(|(name, _)| *name == key).map(|&(_, unit)| unit)
-}
-
-/// `3 days`, `0.5 year`.
-fn amount(key: &str) -> Option<Meaning> {
-    let (number, name) = key.split_once(' ')?;
-    let unit = unit(name).or_else(|| unit(name.strip_suffix('s')?))?;
-    Some(Meaning::Amount(thousandths(number)?, unit))
-}
-
-/// `12` or `0.5`.
-fn thousandths(key: &str) -> Option<i64> {
-    let (whole, fraction) = key.split_once('.').unwrap_or((key, ""));
-    let fraction: i64 = if fraction.is_empty() { 0 } else { format!("{fraction:0<3}").get(..3)?.parse().ok()? };
-    Some(whole.parse::<i64>().ok()?.checked_mul(1000)? + fraction)
-}
-
-fn time_word(key: &str) -> Option<Meaning> {
-    Some(match key {
-        "am" => Meaning::Am,
-        "pm" => Meaning::Pm,
-        "night" => Meaning::Night,
-        "next-day" => Meaning::NextDay,
-        "noon" => Meaning::Noon,
-        "midnight" => Meaning::Midnight,
-        "before" => Meaning::TimeBefore,
-        "after" => Meaning::TimeAfter,
-        "hour-mark" => Meaning::HourMark,
-        "weak-hour-mark" => Meaning::WeakHourMark,
-        "half-past" => Meaning::HalfPast,
-        "minute-mark" => Meaning::MinuteMark,
-        _ => return None,
-    })
-}
-
-fn joining_word(table: &str, key: &str) -> Option<Meaning> {
-    Some(match (table, key) {
-        ("lists", "except") => Meaning::Except,
-        ("ranges", "between") => Meaning::Between,
-        ("ranges", "from") => Meaning::From,
-        ("ranges", "to") => Meaning::To,
-        ("lists", "and") => Meaning::And,
-        ("lists", "or") => Meaning::Or,
-        ("per", "day") => Meaning::PerDay,
-        ("per", "week") => Meaning::PerWeek,
-        ("per", "year") => Meaning::PerYear,
-        ("availability", "around-the-clock") => Meaning::AroundTheClock,
-        ("availability", "year-round") => Meaning::YearRound,
-        ("availability", "business-hours") => Meaning::BusinessHours,
-        ("phone", "labels") => Meaning::PhoneLabel,
-        _ => return None,
-    })
 }

@@ -5,54 +5,102 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Tag;
 use super::lexicon::Lexicon;
-use super::pack::Pack;
+use super::pack::{Half, Pack};
 
-/// One embedded file of `rules/locales/`.
+/// The embedded files of one pack: `rules/locales/<name>.toml` and `rules/locales/cldr/<name>.toml`.
 struct Embedded {
-    language: &'static str,
-    text: &'static str,
+    name: &'static str,
+    generated: Option<&'static str>,
+    hand: Option<&'static str>,
     pack: OnceLock<Pack>,
 }
 
 impl Embedded {
-    const fn new(language: &'static str, text: &'static str) -> Self {
-        Self { language, text, pack: OnceLock::new() }
+    const fn new(name: &'static str, generated: Option<&'static str>, hand: Option<&'static str>) -> Self {
+        Self { name, generated, hand, pack: OnceLock::new() }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (Half, &'static str)> {
+        let generated = self.generated.map(|text| (Half::Generated, text));
+        generated.into_iter().chain(self.hand.map(|text| (Half::Hand, text)))
     }
 }
 
-// `PACKS`: every file of `rules/locales/`, listed by the build script.
+// `PACKS`: every pack of `rules/locales/`, listed by the build script, and `PARENTS`: the text of `cldr/parents.txt`.
 include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The languages of packs that other tags share: macrolanguages and their usual member (CLDR 48 `languageAlias`).
 const SHARED: [(&str, &str); 3] = [("no", "nb"), ("nn", "nb"), ("cmn", "zh")];
 
-/// The name of the pack that reads a locale; empty when there is none.
+/// The name of the pack that reads a locale: its own, or that of its nearest parent; empty when there is none.
 pub fn pack_name(tag: &Tag) -> &'static str {
     let language = SHARED.iter().find(|(from, _)| *from == tag.language()).map_or(tag.language(), |(_, to)| to);
     let with_script = tag.likely_script().map(|script| format!("{language}-{script}"));
-    languages().find(|name| Some(*name) == with_script.as_deref() || *name == language).unwrap_or("")
+    let with_region = |base: &str| tag.region().map(|region| format!("{base}-{region}"));
+    let own = [with_script.as_deref().and_then(with_region), with_region(language)];
+    let parents = own.iter().flatten().filter_map(|name| nearest(listed_parent(name)?));
+    let mut found = own.iter().flatten().filter_map(|name| named(name)).chain(parents);
+    let general = || with_script.as_deref().and_then(named).or_else(|| named(language));
+    found.next().or_else(general).map_or("", |embedded| embedded.name)
 }
 
-/// The languages that have a pack, sorted as listed.
+fn named(name: &str) -> Option<&'static Embedded> {
+    PACKS.binary_search_by(|embedded| embedded.name.cmp(name)).ok().map(|at| &PACKS[at])
+}
+
+/// The pack of a locale or of the nearest of its parents that has one.
+fn nearest(name: &str) -> Option<&'static Embedded> {
+    named(name).or_else(|| nearest(parent(name)?))
+}
+
+/// The parent of a locale in CLDR, which is none at the root.
+fn parent(name: &str) -> Option<&str> {
+    match listed_parent(name) {
+        Some("und") => None,
+        Some(parent) => Some(parent),
+        None => name.rsplit_once('-').map(|(parent, _)| parent),
+    }
+}
+
+/// The parent of a locale, where it is not what is left of its tag without the last part.
+fn listed_parent(name: &str) -> Option<&'static str> {
+    let rows = PARENTS.lines().filter_map(|line| line.split_once(' '));
+    rows.into_iter().find(|(child, _)| *child == name).map(|(_, parent)| parent)
+}
+
+/// The names of the packs that a pack is made of, its farthest parent first and itself last.
+pub fn ancestry(name: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let mut next = Some(name);
+    while let Some(name) = next {
+        found.extend(named(name).map(|embedded| embedded.name));
+        next = parent(name);
+    }
+    found.reverse();
+    found
+}
+
+/// The names of all packs, sorted.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    PACKS.iter().map(|embedded| embedded.language)
+    PACKS.iter().map(|embedded| embedded.name)
 }
 
 /// The pack of a language: `de`, or `zh-Hans` where scripts differ. Missing scripts are not guessed here.
 pub fn pack(language: &str) -> Option<&'static Pack> {
-    let embedded = PACKS.iter().find(|embedded| embedded.language == language)?;
-    Some(embedded.pack.get_or_init(|| read(embedded)))
+    let embedded = named(language)?;
+    Some(embedded.pack.get_or_init(|| read(embedded.name)))
 }
 
 /// A pack with a mistake is caught by the test that reads them all; at run time its words are then simply not read.
-fn read(embedded: &Embedded) -> Pack {
-    let bare = || Pack::parse(&format!("[pack]\nlanguage = \"{}\"\n", embedded.language));
-    Pack::parse(embedded.text).or_else(|_| bare()).unwrap_or_else(|_| unreachable!("a pack of one key parses"))
+fn read(name: &str) -> Pack {
+    let texts: Vec<(Half, &str)> = ancestry(name).into_iter().filter_map(named).flat_map(Embedded::texts).collect();
+    let bare = || Pack::parse(&format!("[pack]\nlanguage = \"{name}\"\n"));
+    Pack::layered(&texts).or_else(|_| bare()).unwrap_or_else(|_| unreachable!("a pack of one key parses"))
 }
 
-/// The text of a pack's file.
+/// The text of a pack's file, the one written by hand if there are two.
 pub fn pack_text(language: &str) -> Option<&'static str> {
-    PACKS.iter().find(|embedded| embedded.language == language).map(|embedded| embedded.text)
+    named(language).and_then(|embedded| embedded.hand.or(embedded.generated))
 }
 
 /// The lexicon for pages in `own` whose reference is in `other` (names of packs, empty for none), compiled once.

@@ -1,0 +1,269 @@
+//! What the words of a pack mean, and under which tables and keys they are listed.
+
+use super::calendar::{DaySet, Unit};
+
+/// What a word may mean to the grammar.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// A weekday, Monday = 0.
+    Weekday {
+        /// 0 to 6.
+        day: u8,
+        /// Whether it is an abbreviation.
+        short: bool,
+    },
+    /// A month, January = 1.
+    Month {
+        /// 1 to 12.
+        month: u8,
+        /// Whether it is an abbreviation.
+        short: bool,
+    },
+    /// A named group of weekdays.
+    Days(DaySet),
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+    /// At night: 12 is midnight, the hours to 5 are in the morning, those from 6 in the evening.
+    Night,
+    /// The day after, beside the end of a period.
+    NextDay,
+    /// 12:00.
+    Noon,
+    /// 0:00 or 24:00.
+    Midnight,
+    /// Stands before a clock time.
+    TimeBefore,
+    /// Stands after a clock time.
+    TimeAfter,
+    /// Stands between hours and minutes, or after full hours.
+    HourMark,
+    /// Stands after the minutes.
+    MinuteMark,
+    /// The day's distinguishing letter after another weekday (`周一、三、五`), Monday = 0.
+    WeekdayTail(u8),
+    /// Stands between hours and minutes or after hours beside other signs of a time only.
+    WeakHourMark,
+    /// Thirty minutes, after an hour.
+    HalfPast,
+    /// Takes days out of others.
+    Except,
+    /// Opens a range that *and* joins.
+    Between,
+    /// Opens a range.
+    From,
+    /// Joins the ends of a range.
+    To,
+    /// Joins a list.
+    And,
+    /// Joins alternatives.
+    Or,
+    /// A unit of time.
+    Unit(Unit),
+    /// A number of a unit in one word: thousandths.
+    Amount(i64, Unit),
+    /// A day, per day.
+    PerDay,
+    /// A week, per week.
+    PerWeek,
+    /// A year, per year.
+    PerYear,
+    /// Day and night.
+    AroundTheClock,
+    /// Every day of the year.
+    YearRound,
+    /// Opening hours that are not named.
+    BusinessHours,
+    /// A number in thousandths.
+    Number(i64),
+    /// Adds a half to the number before it, across its unit.
+    AndHalf,
+    /// Multiplies the number before it.
+    Power(u64),
+    /// A unit of size, length, weight or temperature, or per cent, by its CLDR name.
+    Measure(String),
+    /// A currency, ISO 4217.
+    Currency(String),
+    /// Announces a severity.
+    SeverityLabel,
+    /// The word for time, before a place.
+    ZoneBefore,
+    /// The word for time, after a place.
+    ZoneAfter,
+    /// Local time.
+    LocalTime,
+    /// A place that names a zone beside a time.
+    ZonePlace(String),
+    /// A name that means a zone anywhere.
+    ZoneName(String),
+    /// A country, ISO 3166.
+    Country(String),
+    /// Announces a phone number.
+    PhoneLabel,
+}
+
+impl Meaning {
+    /// One bit for each variant, whatever it holds: a quick no for most questions.
+    pub const fn bit(&self) -> u64 {
+        let index = match self {
+            Meaning::Weekday { .. } => 0,
+            Meaning::Days(_) => 1,
+            Meaning::Am => 2,
+            Meaning::Pm => 3,
+            Meaning::Night => 4,
+            Meaning::NextDay => 5,
+            Meaning::Noon => 6,
+            Meaning::Midnight => 7,
+            Meaning::TimeBefore => 8,
+            Meaning::TimeAfter => 9,
+            Meaning::HourMark => 10,
+            Meaning::MinuteMark => 11,
+            Meaning::WeekdayTail(_) => 12,
+            Meaning::WeakHourMark => 13,
+            Meaning::HalfPast => 14,
+            Meaning::Except => 15,
+            Meaning::Between => 16,
+            Meaning::From => 17,
+            Meaning::To => 18,
+            Meaning::And => 19,
+            Meaning::Or => 20,
+            Meaning::Unit(_) => 21,
+            Meaning::Amount(..) => 22,
+            Meaning::PerDay => 23,
+            Meaning::PerWeek => 24,
+            Meaning::PerYear => 25,
+            Meaning::AroundTheClock => 26,
+            Meaning::YearRound => 27,
+            Meaning::BusinessHours => 28,
+            Meaning::Number(_) => 29,
+            Meaning::AndHalf => 30,
+            Meaning::SeverityLabel => 31,
+            Meaning::ZoneBefore => 32,
+            Meaning::ZoneAfter => 33,
+            Meaning::LocalTime => 34,
+            Meaning::ZonePlace(_) => 35,
+            Meaning::ZoneName(_) => 36,
+            Meaning::Country(_) => 37,
+            Meaning::PhoneLabel => 38,
+            Meaning::Month { .. } => 39,
+            Meaning::Power(_) => 40,
+            Meaning::Measure(_) => 41,
+            Meaning::Currency(_) => 42,
+        };
+        1 << index
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+const UNITS: [(&str, Unit); 9] = [
+    ("second", Unit::Second),
+    ("minute", Unit::Minute),
+    ("hour", Unit::Hour),
+    ("day", Unit::Day),
+    ("business-day", Unit::BusinessDay),
+    ("business-hour", Unit::BusinessHour),
+    ("week", Unit::Week),
+    ("month", Unit::Month),
+    ("year", Unit::Year),
+];
+
+/// The meaning of the words under a key of a table; none for a key that the format does not have.
+pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
+    match table {
+        "weekdays" | "weekdays-short" => weekday(key, table == "weekdays-short"),
+        "day-groups" => day_group(key),
+        "time" => time_word(key),
+        "units" => unit(key).map(Meaning::Unit),
+        "weekdays-tail" => WEEKDAYS.iter().position(|&name| name == key).map(|day| Meaning::WeekdayTail(day as u8)),
+        "duals" => unit(key).map(|unit| Meaning::Amount(2000, unit)),
+        "amounts" => amount(key),
+        "numbers" if key == "and-half" => Some(Meaning::AndHalf),
+        "numbers" => thousandths(key).map(Meaning::Number),
+        "months" | "months-short" => month(key, table == "months-short"),
+        "powers" => key.parse().ok().map(Meaning::Power),
+        "measures" => Some(Meaning::Measure(key.to_owned())),
+        "currencies" => Some(Meaning::Currency(key.to_owned())),
+        "countries" => Some(Meaning::Country(key.to_owned())),
+        _ => joining_word(table, key),
+    }
+}
+
+fn weekday(key: &str, short: bool) -> Option<Meaning> {
+    let day = WEEKDAYS.iter().position(|&name| name == key)? as u8;
+    Some(Meaning::Weekday { day, short })
+}
+
+fn month(key: &str, short: bool) -> Option<Meaning> {
+    let month = MONTHS.iter().position(|&name| name == key)? as u8 + 1;
+    Some(Meaning::Month { month, short })
+}
+
+fn day_group(key: &str) -> Option<Meaning> {
+    let days = match key {
+        "weekdays" => DaySet::WEEKDAYS,
+        "weekend" => DaySet::WEEKEND,
+        "every-day" => DaySet::ALL,
+        _ => return None,
+    };
+    Some(Meaning::Days(days))
+}
+
+fn unit(key: &str) -> Option<Unit> {
+    UNITS.iter().find(|(name, _)| *name == key).map(|&(_, unit)| unit)
+}
+
+/// `3 days`, `0.5 year`.
+fn amount(key: &str) -> Option<Meaning> {
+    let (number, name) = key.split_once(' ')?;
+    let unit = unit(name).or_else(|| unit(name.strip_suffix('s')?))?;
+    Some(Meaning::Amount(thousandths(number)?, unit))
+}
+
+/// `12` or `0.5`.
+fn thousandths(key: &str) -> Option<i64> {
+    let (whole, fraction) = key.split_once('.').unwrap_or((key, ""));
+    let fraction: i64 = if fraction.is_empty() { 0 } else { format!("{fraction:0<3}").get(..3)?.parse().ok()? };
+    Some(whole.parse::<i64>().ok()?.checked_mul(1000)? + fraction)
+}
+
+fn time_word(key: &str) -> Option<Meaning> {
+    Some(match key {
+        "am" => Meaning::Am,
+        "pm" => Meaning::Pm,
+        "night" => Meaning::Night,
+        "next-day" => Meaning::NextDay,
+        "noon" => Meaning::Noon,
+        "midnight" => Meaning::Midnight,
+        "before" => Meaning::TimeBefore,
+        "after" => Meaning::TimeAfter,
+        "hour-mark" => Meaning::HourMark,
+        "weak-hour-mark" => Meaning::WeakHourMark,
+        "half-past" => Meaning::HalfPast,
+        "minute-mark" => Meaning::MinuteMark,
+        _ => return None,
+    })
+}
+
+fn joining_word(table: &str, key: &str) -> Option<Meaning> {
+    Some(match (table, key) {
+        ("lists", "except") => Meaning::Except,
+        ("ranges", "between") => Meaning::Between,
+        ("ranges", "from") => Meaning::From,
+        ("ranges", "to") => Meaning::To,
+        ("lists", "and") => Meaning::And,
+        ("lists", "or") => Meaning::Or,
+        ("per", "day") => Meaning::PerDay,
+        ("per", "week") => Meaning::PerWeek,
+        ("per", "year") => Meaning::PerYear,
+        ("availability", "around-the-clock") => Meaning::AroundTheClock,
+        ("availability", "year-round") => Meaning::YearRound,
+        ("availability", "business-hours") => Meaning::BusinessHours,
+        ("phone", "labels") => Meaning::PhoneLabel,
+        _ => return None,
+    })
+}

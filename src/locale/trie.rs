@@ -1,0 +1,100 @@
+//! The spellings of a lexicon as a tree of letters: the longest one that a text goes on with, in any case.
+//!
+//! Words are looked up where they start and nowhere else, so that the failure links of an automaton would be built for nothing.
+
+use std::ops::Range;
+
+use super::normal::letter;
+
+/// A node has one edge for each letter that may come next.
+#[derive(Clone, Debug, Default)]
+struct Node {
+    edges: Range<usize>,
+    /// The spelling that ends here.
+    end: Option<usize>,
+}
+
+/// Spellings by their letters.
+#[derive(Debug)]
+pub(super) struct Trie {
+    nodes: Vec<Node>,
+    edges: Vec<(char, usize)>,
+    /// The root's edges for ASCII: most words end their search here.
+    ascii: [Option<usize>; 128],
+}
+
+impl Trie {
+    /// A trie of spellings that are sorted, each once, in [`letter`]s.
+    pub(super) fn new(spellings: &[&str]) -> Self {
+        let mut trie = Self { nodes: vec![Node::default()], edges: Vec::new(), ascii: [None; 128] };
+        let mut open = vec![(0, 0..spellings.len(), 0)];
+        while let Some((node, range, depth)) = open.pop() {
+            trie.branch(spellings, node, range, depth, &mut open);
+        }
+        for &(c, child) in &trie.edges[trie.nodes[0].edges.clone()] {
+            if let Some(slot) = trie.ascii.get_mut(c as usize) {
+                *slot = Some(child);
+            }
+        }
+        trie
+    }
+
+    /// Gives a node its edges: `range` holds the spellings that begin with its `depth` bytes.
+    fn branch(&mut self, spellings: &[&str], node: usize, range: Range<usize>, depth: usize, open: &mut Vec<(usize, Range<usize>, usize)>) {
+        let mut at = range.start;
+        let first_edge = self.edges.len();
+        while at < range.end {
+            let Some(c) = spellings[at][depth..].chars().next() else {
+                self.nodes[node].end = Some(at);
+                at += 1;
+                continue;
+            };
+            let until = at + spellings[at..range.end].partition_point(|spelling| spelling[depth..].starts_with(c));
+            self.edges.push((c, self.nodes.len()));
+            open.push((self.nodes.len(), at..until, depth + c.len_utf8()));
+            self.nodes.push(Node::default());
+            at = until;
+        }
+        self.nodes[node].edges = first_edge..self.edges.len();
+    }
+
+    /// The longest spelling that a text starts with: its index, and its length in the text.
+    pub(super) fn longest(&self, text: &str) -> Option<(usize, usize)> {
+        let mut chars = text.char_indices();
+        let (_, first) = chars.next()?;
+        let mut node = self.first(letter(first))?;
+        let mut found = self.nodes[node].end.map(|index| (index, first.len_utf8()));
+        for (at, c) in chars {
+            let Some(next) = self.next(node, letter(c)) else { break };
+            node = next;
+            found = self.nodes[node].end.map(|index| (index, at + c.len_utf8())).or(found);
+        }
+        found
+    }
+
+    fn first(&self, c: char) -> Option<usize> {
+        if c.is_ascii() { self.ascii[c as usize] } else { self.next(0, c) }
+    }
+
+    fn next(&self, node: usize, c: char) -> Option<usize> {
+        let edges = &self.edges[self.nodes[node].edges.clone()];
+        edges.binary_search_by_key(&c, |edge| edge.0).ok().map(|at| edges[at].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Trie;
+
+    #[test]
+    fn the_longest_spelling_is_found_in_any_case() {
+        let trie = Trie::new(&["business", "business day", "day", "istanbul", "λόγοσ", "день"]);
+        assert_eq!(trie.longest("Business days"), Some((1, 12)));
+        assert_eq!(trie.longest("business dinner"), Some((0, 8)));
+        assert_eq!(trie.longest("İstanbul"), Some((3, 9)));
+        assert_eq!(trie.longest("ДЕНЬ"), Some((5, 8)));
+        assert_eq!(trie.longest("λόγος"), Some((4, 10)));
+        assert_eq!(trie.longest("busy"), None);
+        assert_eq!(trie.longest(""), None);
+    }
+}
