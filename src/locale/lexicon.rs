@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calendar::Unit;
 use super::normal::fold;
 use super::pack::{Meaning, Pack};
 use super::trie::Trie;
@@ -61,7 +62,7 @@ impl Lexicon {
 
     fn compile(table: Table, settings: Pack) -> Self {
         let spellings: Vec<&str> = table.keys().map(String::as_str).collect();
-        let telling = Starts::new(table.iter().filter(|(_, entry)| entry.tells()).map(|(spelling, _)| spelling));
+        let telling = Starts::new(table.iter().filter(|(_, entry)| entry.tells() || entry.is_number()).map(|(spelling, _)| spelling));
         Self { trie: Trie::new(&spellings), telling, entries: table.into_values().collect(), settings }
     }
 
@@ -88,12 +89,25 @@ impl Lexicon {
             b'a'..=b'z' | b'A'..=b'Z' => at == 0 || !bytes[at - 1].is_ascii_alphabetic(),
             byte => byte >= 0xc0,
         };
-        let tells = |at: usize| self.trie.longest(&text[at..]).is_some_and(|(index, _)| self.entries[index].tells());
+        let tells = |at: usize| self.trie.longest(&text[at..]).is_some_and(|(index, length)| self.entries[index].tells() || self.counts(index, &text[at + length..]));
         (0..bytes.len()).any(|at| starts_word(at) && self.telling.may_start(&bytes[at..]) && tells(at))
     }
 }
 
+impl Lexicon {
+    /// Whether an entry is the word for one, and counts a unit: `one hour`, `一小时`; some languages put it behind the unit.
+    fn counts(&self, index: usize, rest: &str) -> bool {
+        let unit = |(index, _): (usize, usize)| self.entries[index].word.bits & Meaning::Unit(Unit::Day).bit() != 0;
+        let counted = || !self.settings.prefixes.is_empty() || self.trie.longest(rest.trim_start_matches([' ', '-', '\u{a0}'])).is_some_and(unit);
+        self.entries[index].is_number() && counted()
+    }
+}
+
 impl Entry {
+    fn is_number(&self) -> bool {
+        self.word.bits & Meaning::Number(0).bit() != 0
+    }
+
     /// Whether it needs no figure beside it: days, day and night, zones, numbers above one, countries, severities.
     fn tells(&self) -> bool {
         self.word.meanings.iter().chain(&self.capitals.meanings).any(|meaning| match meaning {

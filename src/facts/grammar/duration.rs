@@ -33,15 +33,15 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
     let mut both = vec![item(first.amount, unit, at, first.next, first.word), item(second.amount, unit, second_at, next, second.word)];
     if unit == Unit::Hour {
         // `de 9 à 17 heures`, `van 2 tot 4 uur`: the other side knows whether hours of the day are meant.
-        both.extend(
-            clock::period(scan, at - usize::from(opened))
-                .map(|(items, _)| items)
-                .unwrap_or_default()
-                .into_iter()
-                .map(|item| Item { strength: Strength::Weak, ..item }),
-        );
+        let period = clock::period(scan, at - usize::from(opened)).map(|(items, _)| items).unwrap_or_default();
+        both.extend(period.into_iter().filter(ends_by_day).map(|item| Item { strength: Strength::Weak, ..item }));
     }
     (accept(first, unit) && accept(second, unit)).then_some((both, next))
+}
+
+/// Nobody opens from two to four; that is how long something takes.
+fn ends_by_day(item: &Item) -> bool {
+    matches!(item.value, Value::Period(_, to) if to.0 >= 420)
 }
 
 fn accept(number: NumberRead, unit: Unit) -> bool {

@@ -149,7 +149,7 @@ fn is_calculation(run: &Run<'_>) -> bool {
     let (dots, slashes) = (count('.'), count('/'));
     let mixed_dots = dots > 0 && dots < run.separators.len() && !run.plus;
     let short_slash =
-        slashes == 1 && run.groups.iter().zip(&run.separators).any(|(group, separator)| separator.contains('/') && group.len() < 3);
+        slashes == 1 && run.groups.iter().zip(&run.separators).any(|(group, separator)| separator.contains('/') && group.len() < 3 && !group.starts_with('0'));
     slashes > 1 || mixed_dots || (short_slash && !run.plus)
 }
 
