@@ -31,11 +31,13 @@ pub(super) enum TokenKind<'l> {
 }
 
 impl Token<'_> {
+    #[inline]
     pub(super) fn means(&self, wanted: &Meaning) -> bool {
         self.bits() & wanted.bit() != 0 && matches!(self.kind, TokenKind::Word(word) if word.meanings.contains(wanted))
     }
 
     /// The bits of its meanings; none for what is no word of the lexicon.
+    #[inline]
     pub(super) fn bits(&self) -> u64 {
         match self.kind {
             TokenKind::Word(word) => word.bits,
@@ -202,6 +204,7 @@ fn run_end(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
 }
 
 /// Whether a letter belongs to a script that puts spaces between words. Combining marks count as letters of theirs.
+#[inline]
 fn is_spaced_letter(c: char) -> bool {
     match c as u32 {
         0..=0x7f => c.is_ascii_alphabetic(),
@@ -214,12 +217,14 @@ fn is_spaced_letter(c: char) -> bool {
 }
 
 /// Whether a character belongs to a script that writes words without spaces: Thai, Lao, Myanmar, Khmer, Han, kana.
+#[inline]
 fn is_unspaced(c: char) -> bool {
     matches!(c as u32,
         0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x2fff | 0x3040..=0x30fa | 0x30fc..=0x312f
         | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af)
 }
 
+#[inline]
 fn is_hangul(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x11ff | 0x3130..=0x318f | 0xac00..=0xd7af)
 }

@@ -12,6 +12,7 @@ use super::trie::Trie;
 pub struct Lexicon {
     trie: Trie,
     entries: Vec<Entry>,
+    starts: Starts,
     telling: Starts,
     settings: Pack,
 }
@@ -62,8 +63,9 @@ impl Lexicon {
 
     fn compile(table: Table, settings: Pack) -> Self {
         let spellings: Vec<&str> = table.keys().map(String::as_str).collect();
+        let starts = Starts::new(table.keys());
         let telling = Starts::new(table.iter().filter(|(_, entry)| entry.tells() || entry.is_number()).map(|(spelling, _)| spelling));
-        Self { trie: Trie::new(&spellings), telling, entries: table.into_values().collect(), settings }
+        Self { trie: Trie::new(&spellings), starts, telling, entries: table.into_values().collect(), settings }
     }
 
     /// How the page's language writes numbers and times.
@@ -73,6 +75,9 @@ impl Lexicon {
 
     /// The longest entry that starts at byte `at` and is written as it must be. Word boundaries are the caller's concern.
     pub fn at(&self, text: &str, at: usize) -> Option<Hit<'_>> {
+        if !self.starts.may_start(&text.as_bytes()[at..]) {
+            return None;
+        }
         let (index, length) = self.trie.longest(&text[at..])?;
         let (entry, found) = (&self.entries[index], at..at + length);
         let capitals = !entry.capitals.meanings.is_empty() && text[found.clone()].bytes().all(|byte| !byte.is_ascii_lowercase());
@@ -89,7 +94,11 @@ impl Lexicon {
             b'a'..=b'z' | b'A'..=b'Z' => at == 0 || !bytes[at - 1].is_ascii_alphabetic(),
             byte => byte >= 0xc0,
         };
-        let tells = |at: usize| self.trie.longest(&text[at..]).is_some_and(|(index, length)| self.entries[index].tells() || self.counts(index, &text[at + length..]));
+        let tells = |at: usize| {
+            self.trie
+                .longest(&text[at..])
+                .is_some_and(|(index, length)| self.entries[index].tells() || self.counts(index, &text[at + length..]))
+        };
         (0..bytes.len()).any(|at| starts_word(at) && self.telling.may_start(&bytes[at..]) && tells(at))
     }
 }
@@ -98,7 +107,8 @@ impl Lexicon {
     /// Whether an entry is the word for one, and counts a unit: `one hour`, `一小时`; some languages put it behind the unit.
     fn counts(&self, index: usize, rest: &str) -> bool {
         let unit = |(index, _): (usize, usize)| self.entries[index].word.bits & Meaning::Unit(Unit::Day).bit() != 0;
-        let counted = || !self.settings.prefixes.is_empty() || self.trie.longest(rest.trim_start_matches([' ', '-', '\u{a0}'])).is_some_and(unit);
+        let counted =
+            || !self.settings.prefixes.is_empty() || self.trie.longest(rest.trim_start_matches([' ', '-', '\u{a0}'])).is_some_and(unit);
         self.entries[index].is_number() && counted()
     }
 }
@@ -112,7 +122,12 @@ impl Entry {
     fn tells(&self) -> bool {
         self.word.meanings.iter().chain(&self.capitals.meanings).any(|meaning| match meaning {
             Meaning::Number(value) => *value > 1000,
-            Meaning::Weekday { .. } | Meaning::Days(_) | Meaning::Noon | Meaning::Midnight | Meaning::AroundTheClock | Meaning::YearRound => true,
+            Meaning::Weekday { .. }
+            | Meaning::Days(_)
+            | Meaning::Noon
+            | Meaning::Midnight
+            | Meaning::AroundTheClock
+            | Meaning::YearRound => true,
             Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
             _ => false,
         })

@@ -105,6 +105,7 @@ pub enum Meaning {
 
 impl Meaning {
     /// One bit for each variant, whatever it holds: a quick no for most questions.
+    #[inline]
     pub const fn bit(&self) -> u64 {
         let index = match self {
             Meaning::Weekday { .. } => 0,

@@ -140,11 +140,14 @@ pub fn plain_word(word: &str) -> String {
 }
 
 /// A letter as spellings are compared: small, and one form for the sigmas and for `i` with its dot or without.
+#[inline]
 pub(super) fn letter(c: char) -> char {
     match c {
+        '\0'..='\u{7f}' => c.to_ascii_lowercase(),
+        // Kana, Han and Hangul have no case.
+        '\u{2e80}'..='\u{a63f}' | '\u{ac00}'..='\u{d7ff}' => c,
         'İ' | 'ı' => 'i',
         'ς' => 'σ',
-        c if c.is_ascii() => c.to_ascii_lowercase(),
         c => c.to_lowercase().next().unwrap_or(c),
     }
 }

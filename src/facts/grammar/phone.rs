@@ -148,8 +148,12 @@ fn is_calculation(run: &Run<'_>) -> bool {
     let count = |sign: char| run.separators.iter().filter(|separator| separator.contains(sign)).count();
     let (dots, slashes) = (count('.'), count('/'));
     let mixed_dots = dots > 0 && dots < run.separators.len() && !run.plus;
-    let short_slash =
-        slashes == 1 && run.groups.iter().zip(&run.separators).any(|(group, separator)| separator.contains('/') && group.len() < 3 && !group.starts_with('0'));
+    let short_slash = slashes == 1
+        && run
+            .groups
+            .iter()
+            .zip(&run.separators)
+            .any(|(group, separator)| separator.contains('/') && group.len() < 3 && !group.starts_with('0'));
     slashes > 1 || mixed_dots || (short_slash && !run.plus)
 }
 
