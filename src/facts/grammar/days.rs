@@ -11,8 +11,10 @@ pub(super) fn days(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)>
     if let Some(days) = scan.meaning(start, |meaning| if let Meaning::Days(days) = meaning { Some(*days) } else { None }) {
         return Some((vec![Item::new(Value::Days(days), start, start + 1, Strength::Weak)], start + 1));
     }
-    let mut read = one_run(scan, start)?;
-    while let Some((set, next, long)) = joint(scan, read.next).and_then(|at| one_run(scan, at)).map(|run| (run.set, run.next, run.long)) {
+    let mut read = one_run(scan, start, start > at)?;
+    while let Some((set, next, long)) =
+        joint(scan, read.next).and_then(|at| one_run(scan, at, false)).map(|run| (run.set, run.next, run.long))
+    {
         read = Run { set: read.set.and(set), next, long: read.long || long, several: true };
     }
     let strength = if read.long || read.several { Strength::Strong } else { Strength::Weak };
@@ -28,10 +30,11 @@ struct Run {
     several: bool,
 }
 
-/// A weekday, or a range of them.
-fn one_run(scan: &Scan<'_, '_>, at: usize) -> Option<Run> {
+/// A weekday, or a range of them. A word that means *and* too joins a range only where one was `opened`: `between Monday and Friday`.
+fn one_run(scan: &Scan<'_, '_>, at: usize, opened: bool) -> Option<Run> {
     let (first, short) = weekday(scan, at)?;
-    let range = scan.is_dash(at + 1) || scan.means(at + 1, &Meaning::To);
+    let to = scan.means(at + 1, &Meaning::To) && (opened || !scan.means(at + 1, &Meaning::And));
+    let range = scan.is_dash(at + 1) || to || (opened && scan.means(at + 1, &Meaning::And));
     let end = if scan.means(at + 2, &Meaning::To) && range { at + 3 } else { at + 2 };
     match weekday(scan, end).filter(|_| range) {
         Some((last, last_short)) => {
