@@ -65,7 +65,10 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
                 reading.items.push(phone.clone());
                 phone.to
             }
-            None => scan.step(at, &mut reading),
+            None => {
+                let limit = phones.iter().map(|item| item.from).find(|&from| from > at).unwrap_or(scan.tokens.len());
+                scan.step(at, limit, &mut reading)
+            }
         };
     }
     availability::settle(scan, &mut reading.items);
@@ -74,7 +77,8 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
 }
 
 impl<'l> Scan<'_, 'l> {
-    fn step(&self, at: usize, reading: &mut Reading) -> usize {
+    /// Reads what stands at a token, up to `limit`: figures of a telephone number are nothing else (`at 02 5550 0145`).
+    fn step(&self, at: usize, limit: usize, reading: &mut Reading) -> usize {
         if let Some((found, next)) = severity::severities(self, at) {
             reading.severities.extend(found.into_iter().map(|severity| (at, severity)));
             return next;
@@ -82,7 +86,7 @@ impl<'l> Scan<'_, 'l> {
         let readers =
             [availability::figures, zone::zone, clock::marked, duration::durations, clock::bare, days::days, availability::phrase];
         for reader in readers {
-            if let Some((items, next)) = reader(self, at) {
+            if let Some((items, next)) = reader(self, at).filter(|(_, next)| *next <= limit) {
                 reading.items.extend(items);
                 return next.max(at + 1);
             }
