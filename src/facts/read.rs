@@ -75,7 +75,6 @@ fn is_joining(meaning: &Meaning) -> bool {
             | Meaning::TimeBefore
             | Meaning::TimeAfter
             | Meaning::PhoneLabel
-            | Meaning::Country(_)
             | Meaning::Unit(_)
             | Meaning::PerDay
             | Meaning::PerWeek
