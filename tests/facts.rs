@@ -493,3 +493,14 @@ fn without_a_pack_only_figures_and_english_are_read() {
     let values: Vec<String> = read.blocks.iter().flat_map(|block| &block.facts).map(|fact| fact.value.to_string()).collect();
     assert_eq!(values, ["09:00–17:00", "around the clock", "UTC+1", "+493023125147", "30 days"]);
 }
+
+/// Signs that a pack lists among its words stay signs: the dash of a number, the comma of a thousand.
+#[test]
+fn signs_are_read_in_every_language() {
+    for language in registry::languages() {
+        let row: (&str, &[&str]) = ("24/7, 03-1234-5678, 09:00-17:00 UTC-8", &["around the clock", "0312345678", "09:00–17:00", "UTC-8"]);
+        hold(language, &[row]);
+    }
+    hold("zh-Hans", &[("1,5 小时", &["1.5 hours"]), ("周一、周三", &["Monday, Wednesday"]), ("9 点～17 点", &["09:00–17:00"])]);
+    hold("ja", &[("電話 03－1234－5678", &["0312345678"]), ("30～60 日", &["30 days", "60 days"])]);
+}
