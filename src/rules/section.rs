@@ -18,8 +18,8 @@ pub(super) fn heading(side: Side<'_>, section: usize) -> Option<Span> {
     )
 }
 
-/// Where a section of the reference is missing: the heading that follows the gap, else the page's last block.
-pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> Span {
+/// Where a section of the reference is missing, and what to say of that place: the heading that follows the gap, else the page's last line.
+pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> (Span, &'static str) {
     let document = comparison.translation.document;
     let sections = &comparison.reference.document.sections;
     let translated = |section: usize| comparison.alignment.of_reference(section).map(|pair| pair.translation);
@@ -28,7 +28,8 @@ pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> Span {
     // Subsections of the section before the gap belong to it.
     let inside = |section: usize| document.sections[section].level > level && missing_follows_sibling(sections, missing);
     let next = (before + 1..document.sections.len()).find(|&section| !inside(section));
-    next.and_then(|section| heading(comparison.translation, section)).unwrap_or_else(|| last_line(document))
+    let following = next.and_then(|section| heading(comparison.translation, section)).map(|heading| (heading, "expected before this"));
+    following.unwrap_or_else(|| (last_line(document), "expected after this"))
 }
 
 /// Whether the section before a missing one is of the same level or deeper, so that its own subsections come before the gap.
