@@ -1,5 +1,7 @@
 //! Places and wording that the section rules share.
 
+use std::collections::BTreeSet;
+
 use super::Comparison;
 use super::drift::{Confidence, Drift, DriftSection};
 use crate::align::{SectionPair, Side};
@@ -82,7 +84,11 @@ pub(super) fn is_named(section: &Section, name: &str) -> bool {
     section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name) || section.slug == name || section.docfx_slug == name
 }
 
-/// Whether an anchor of the translation is a name that some section of the reference has.
-pub(super) fn is_known(comparison: &Comparison<'_>, name: &str) -> bool {
-    comparison.reference.document.sections.iter().any(|section| is_named(section, name))
+/// Every name that a section of the reference has, in lower case.
+pub(super) fn known_names(comparison: &Comparison<'_>) -> BTreeSet<String> {
+    let names = comparison.reference.document.sections.iter().flat_map(|section| {
+        let anchors = section.anchors.iter().map(|anchor| anchor.name.to_lowercase());
+        anchors.chain([section.slug.clone(), section.docfx_slug.clone()])
+    });
+    names.collect()
 }
