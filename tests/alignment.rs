@@ -390,3 +390,19 @@ fn as_few_as_possible_are_said_to_have_moved() {
     assert_eq!(keep_increasing(&[1, 0], &[5, 1]), [0]);
     assert_eq!(keep_increasing(&[], &[]), Vec::<usize>::new());
 }
+
+proptest::proptest! {
+    /// What stays is in order, and no other choice of positions that is in order weighs more.
+    #[test]
+    fn the_heaviest_order_stays(pairs in proptest::collection::vec((0..6_usize, 1..5_usize), 0..9)) {
+        let (values, weights): (Vec<usize>, Vec<usize>) = pairs.into_iter().unzip();
+        let kept = keep_increasing(&values, &weights);
+        let weight = |positions: &[usize]| positions.iter().map(|&at| weights[at]).sum::<usize>();
+        let in_order = |positions: &[usize]| positions.windows(2).all(|pair| pair[0] < pair[1] && values[pair[0]] < values[pair[1]]);
+        proptest::prop_assert!(in_order(&kept), "{kept:?}");
+        for choice in 0..1_usize << values.len() {
+            let positions: Vec<usize> = (0..values.len()).filter(|at| choice & 1 << at != 0).collect();
+            proptest::prop_assert!(!in_order(&positions) || weight(&positions) <= weight(&kept), "{positions:?} weighs more than {kept:?}");
+        }
+    }
+}
