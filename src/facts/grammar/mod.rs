@@ -60,15 +60,13 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     let phones = phone::phones(scan);
     let mut at = 0;
     while at < scan.tokens.len() {
-        at = match phones.iter().find(|item| item.from == at) {
+        let ahead = phones.iter().find(|item| item.from >= at);
+        at = match ahead.filter(|item| item.from == at) {
             Some(phone) => {
                 reading.items.push(phone.clone());
                 phone.to
             }
-            None => {
-                let limit = phones.iter().map(|item| item.from).find(|&from| from > at).unwrap_or(scan.tokens.len());
-                scan.step(at, limit, &mut reading)
-            }
+            None => scan.step(at, ahead.map_or(scan.tokens.len(), |item| item.from), &mut reading),
         };
     }
     availability::settle(scan, &mut reading.items);
