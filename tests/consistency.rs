@@ -155,7 +155,7 @@ fn example(page: &str) -> Example {
         match fence.before.split('`').collect::<Vec<_>>().as_slice() {
             [_, path, ":"] => example.files.push(((*path).to_owned(), fence.text)),
             _ if fence.before == "The files:" => {
-                example.files.extend(fence.text.lines().map(|path| (path.to_owned(), "# Page\n".to_owned())))
+                example.files.extend(fence.text.lines().map(|path| (path.to_owned(), "# Page\n".to_owned())));
             }
             _ if fence.before == "driftlint says:" => example.says = fence.text,
             _ => panic!("`{}` stands before a fence of an example", fence.before),

@@ -376,8 +376,8 @@ fn severities() {
             ("Level up in 3 days", &["3 days"]),
         ],
     );
-    let named = facts(&document("Sev A, Severity B/C and P1"), "en");
-    let names: Vec<&str> = named.blocks[0].severities.iter().map(|severity| severity.0.as_str()).collect();
+    let page = facts(&document("Sev A, Severity B/C and P1"), "en");
+    let names: Vec<&str> = page.blocks[0].severities.iter().map(|severity| severity.0.as_str()).collect();
     assert_eq!(names, ["A", "B", "C", "1"]);
 }
 

@@ -140,8 +140,8 @@ fn block(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
     let texts = || prop::collection::vec(text.clone(), 1..4);
     prop_oneof![
         4 => text.clone(),
-        2 => texts().prop_map(|texts| texts.iter().map(|text| format!("- {text}\n")).collect()),
-        1 => texts().prop_map(|texts| texts.iter().zip(1..).map(|(text, n)| format!("{n}. {text}\n")).collect()),
+        2 => texts().prop_map(|texts| format!("- {}\n", texts.join("\n- "))),
+        1 => texts().prop_map(|texts| format!("1. {}\n", texts.join("\n1. "))),
         2 => texts().prop_map(|texts| {
             let rows = texts.iter().zip('A'..).map(|(text, name)| format!("| Sev {name} | {text} |\n"));
             format!("| Level | Text |\n|---|---|\n{}", rows.collect::<String>())
@@ -529,7 +529,7 @@ fn threads_and_runs_do_not_show() {
     for (index, locale) in ["en", "de", "nl", "sv", "fr"].into_iter().enumerate() {
         std::fs::create_dir_all(folder.path().join("docs").join(locale)).expect("a folder");
         for page in 0..20_u32 {
-            let last = if index > 0 && page % 7 == index as u32 { 1 } else { 0 };
+            let last = u32::from(index > 0 && page % 7 == index as u32);
             let text = format!("# Page {page}\n\n## Phone {{#phone}}\n\n+47 555 12 34{last}\n\n09:00-17:{page:02}, UTC+{}\n", last + 1);
             std::fs::write(folder.path().join(format!("docs/{locale}/page-{page}.md")), text).expect("a page");
         }
