@@ -1,6 +1,6 @@
 //! Table rows and list items that name what they are about: a severity, a country. Such rows pair by that name, not by their place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BlockPair, Side};
 use crate::markdown::{Block, BlockKind, CellPosition, Container};
@@ -28,15 +28,29 @@ pub(super) fn by_key(reference: Side<'_>, translation: Side<'_>, pairs: Vec<Bloc
     if left.is_empty() || !left.keys().eq(right.keys()) || !moved {
         return pairs;
     }
-    let mut partner: BTreeMap<usize, Option<usize>> = BTreeMap::new();
-    let mut used: Vec<usize> = Vec::new();
-    for (key, blocks) in &left {
-        for (r, t) in within(reference, translation, blocks, &right[key]) {
-            partner.insert(r, t);
-            used.extend(t);
+    let named = left.iter().flat_map(|(key, blocks)| within(reference, translation, blocks, &right[key]));
+    let mut partner: Partners = named.collect();
+    let (lost, displaced) = parted(&pairs, &partner);
+    partner.extend(within(reference, translation, &lost, &displaced));
+    rebuild(&pairs, &partner)
+}
+
+/// For each re-paired block of the reference: its new partner.
+type Partners = BTreeMap<usize, Option<usize>>;
+
+/// Blocks without a name whose partner was given to another one, and the partners that those gave up.
+fn parted(pairs: &[BlockPair], partner: &Partners) -> (Vec<usize>, Vec<usize>) {
+    let used: BTreeSet<usize> = partner.values().flatten().copied().collect();
+    let mut parted = (Vec::new(), Vec::new());
+    for pair in pairs {
+        let (Some(r), Some(t)) = (pair.reference, pair.translation) else { continue };
+        match (partner.contains_key(&r), used.contains(&t)) {
+            (false, true) => parted.0.push(r),
+            (true, false) => parted.1.push(t),
+            _ => {}
         }
     }
-    rebuild(&pairs, &partner, &used, right.values().flatten().copied().collect())
+    parted
 }
 
 fn are_paired(pairs: &[BlockPair], reference: usize, translation: usize) -> bool {
@@ -93,7 +107,8 @@ fn within(reference: Side<'_>, translation: Side<'_>, left: &[usize], right: &[u
     pairs
 }
 
-fn rebuild(pairs: &[BlockPair], partner: &BTreeMap<usize, Option<usize>>, used: &[usize], keyed: Vec<usize>) -> Vec<BlockPair> {
+fn rebuild(pairs: &[BlockPair], partner: &Partners) -> Vec<BlockPair> {
+    let used: BTreeSet<usize> = partner.values().flatten().copied().collect();
     let mut rebuilt: Vec<BlockPair> = Vec::with_capacity(pairs.len());
     for pair in pairs {
         match pair.reference.and_then(|r| partner.get(&r).map(|t| (r, *t))) {
@@ -102,7 +117,8 @@ fn rebuild(pairs: &[BlockPair], partner: &BTreeMap<usize, Option<usize>>, used: 
         }
     }
     rebuilt.retain(|pair| pair.reference.is_some() || pair.translation.is_some());
-    let placed: Vec<usize> = rebuilt.iter().filter_map(|pair| pair.translation).collect();
-    rebuilt.extend(keyed.into_iter().filter(|t| !placed.contains(t)).map(|t| BlockPair { reference: None, translation: Some(t) }));
+    let placed: BTreeSet<usize> = rebuilt.iter().filter_map(|pair| pair.translation).collect();
+    let left_out = pairs.iter().filter_map(|pair| pair.translation).filter(|t| !placed.contains(t));
+    rebuilt.extend(left_out.map(|t| BlockPair { reference: None, translation: Some(t) }));
     rebuilt
 }

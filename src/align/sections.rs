@@ -34,10 +34,17 @@ fn in_step(reference: Side<'_>, translation: Side<'_>) -> Option<Vec<(usize, usi
     if left.len() != right.len() {
         return None;
     }
-    let by = |(index, (a, b)): (usize, (&Section, &Section))| {
-        if index == 0 { Some((0, 0, By::Start)) } else { same_name(a, b).map(|by| (index, index, by)) }
+    let by = |(index, (a, b)): (usize, (&Section, &Section))| match index {
+        0 => Some((0, 0, By::Start)),
+        _ if condition_values(reference, a) != condition_values(translation, b) => None,
+        _ => same_name(a, b).map(|by| (index, index, by)),
     };
     left.iter().zip(right).enumerate().map(by).collect()
+}
+
+/// The moniker ranges and zones around a heading, as written.
+fn condition_values<'d>(side: Side<'d>, section: &Section) -> Vec<&'d str> {
+    section.conditions.iter().filter_map(|&at| side.document.conditions.get(at)).map(|condition| condition.value.as_str()).collect()
 }
 
 fn same_name(reference: &Section, translation: &Section) -> Option<By> {
@@ -144,10 +151,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn conditions_match(&self, reference: usize, translation: usize) -> bool {
-        let values = |side: Side<'a>, section: &Section| -> Vec<&'a str> {
-            section.conditions.iter().filter_map(|&at| side.document.conditions.get(at)).map(|condition| condition.value.as_str()).collect()
-        };
-        values(self.reference, self.section(reference)) == values(self.translation, self.translated(translation))
+        condition_values(self.reference, self.section(reference)) == condition_values(self.translation, self.translated(translation))
     }
 
     /// Equal headings without anchors: names of products, or pages whose headings stay English.

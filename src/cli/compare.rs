@@ -36,6 +36,7 @@ fn site(arguments: &CompareArgs, reference_locale: Tag) -> Site {
     let mut translations = Vec::new();
     for path in &arguments.translations {
         match arguments.locale.clone().map_or_else(|| locale_of_file(path), Ok) {
+            Ok(locale) if !is_wanted(&locale, &arguments.options.locales) => {}
             Ok(locale) => translations.push(Translation { locale, file: settings::page_file(path) }),
             Err(reason) => failures.push(PathFailure { shown: settings::shown(path), reason }),
         }
@@ -48,6 +49,11 @@ fn site(arguments: &CompareArgs, reference_locale: Tag) -> Site {
         missing: Vec::new(),
     };
     Site { pages: vec![page], layouts: Vec::new(), failures }
+}
+
+/// As `check` has it: `de` takes in `de-AT`.
+fn is_wanted(locale: &Tag, wanted: &[Tag]) -> bool {
+    wanted.is_empty() || wanted.iter().any(|tag| tag == locale || (tag.is_bare() && tag.language() == locale.language()))
 }
 
 fn locale_of_file(path: &Path) -> Result<Tag, String> {

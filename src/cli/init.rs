@@ -15,6 +15,7 @@ pub(super) fn run(arguments: &InitArgs) -> Result<u8, Stop> {
     let site = pages::discover_from(&dir, &[], &Config::default()).map_err(|error| Stop::new(error.to_string()))?;
     let text = pages::proposal(&site, &dir);
     output::write_file(&file, text.as_bytes())?;
-    output::note(&format!("wrote {} for {} pages", settings::shown(&file), site.pages.len()));
+    let pages = if site.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", site.pages.len()) };
+    output::note(&format!("wrote {} for {pages}", settings::shown(&file)));
     output::print(text.as_bytes())
 }

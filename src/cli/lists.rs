@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::locale::pack::{Meaning, Pack};
 use crate::locale::registry;
 use crate::rules::{RULES, Rule};
@@ -38,8 +40,10 @@ pub(super) fn locales() -> Result<u8, Stop> {
     let mut text = String::new();
     for language in registry::languages() {
         if let Some(pack) = registry::pack(language) {
-            let _ =
-                writeln!(text, "{language:8}  {:20}  {:5} words  CLDR {}  {}", pack.name, pack.entries.len(), pack.cldr, coverage(pack));
+            // Han characters and kana are two columns wide.
+            let pad = " ".repeat(16_usize.saturating_sub(pack.name.width()));
+            let (name, words) = (&pack.name, pack.entries.len());
+            let _ = writeln!(text, "{language:8}  {name}{pad}  {words:5} words  CLDR {}  {}", pack.cldr, coverage(pack));
         }
     }
     output::print(text.as_bytes())

@@ -41,7 +41,8 @@ fn load(path: &Path, options: &Options) -> Result<Config, Stop> {
 /// A path as messages show it: relative to the current folder when it lies below.
 pub(super) fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
-    let path = path.strip_prefix(&current).unwrap_or(path);
+    let below = path.strip_prefix(&current).or_else(|_| path.strip_prefix("."));
+    let path = below.ok().filter(|below| !below.as_os_str().is_empty()).unwrap_or(path);
     path.to_string_lossy().replace('\\', "/")
 }
 

@@ -200,12 +200,21 @@ fn is_read(meaning: &Meaning) -> bool {
 
 /// `also_a_word`: in small letters it is a word of the language (German `am`), so that only capitals mean this.
 fn insert(table: &mut Table, spelling: &str, meaning: &Meaning, also_a_word: bool) {
-    let entry = table.entry(fold(spelling)).or_default();
+    let folded = fold(spelling);
+    if is_sign(&folded) {
+        return;
+    }
+    let entry = table.entry(folded).or_default();
     let word = if also_a_word || in_capitals(spelling, meaning) { &mut entry.capitals } else { &mut entry.word };
     if !word.meanings.contains(meaning) {
         word.meanings.push(meaning.clone());
         word.bits |= meaning.bit();
     }
+}
+
+/// A dash or comma is a sign to the grammar in every language; as a word it would no longer join the groups of a number.
+fn is_sign(folded: &str) -> bool {
+    folded.len() == 1 && folded.bytes().all(|byte| byte.is_ascii_punctuation())
 }
 
 /// Abbreviations of zones and countries are short words of other languages in lower case (`IST`, `EST`, `US`).

@@ -7,7 +7,7 @@ use crate::source::Span;
 pub fn missing_page(locale: &str, wanted: &str) -> Drift {
     Drift {
         rule: "missing-page",
-        confidence: Confidence::Likely,
+        confidence: Confidence::Certain,
         message: format!("page has no translation in {locale}"),
         help: Some(format!("add {wanted}, or switch this rule off if the page is not to be translated")),
         section: DriftSection::Page,

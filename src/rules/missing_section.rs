@@ -14,6 +14,7 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 
 fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
     let title = &comparison.reference.document.sections[at].title;
+    let (gap, label) = section::gap(comparison, at);
     Drift {
         rule: "missing-section",
         confidence: Confidence::Likely,
@@ -23,9 +24,9 @@ fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
         aligned_by: "",
         expected: vec![title.clone()],
         found: Vec::new(),
-        translation: Some(section::gap(comparison, at)),
+        translation: Some(gap),
         reference: section::heading(comparison.reference, at),
-        translation_label: "expected before this".to_owned(),
+        translation_label: label.to_owned(),
         reference_label: "has no counterpart".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use crate::source::Span;
 pub fn orphan_page(path: &str) -> Drift {
     Drift {
         rule: "orphan-page",
-        confidence: Confidence::Likely,
+        confidence: Confidence::Certain,
         message: "page has no reference; it was renamed or removed there, or is only here".to_owned(),
         help: Some("remove the page, or rename it as the reference is named".to_owned()),
         section: DriftSection::Page,

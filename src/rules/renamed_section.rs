@@ -1,5 +1,7 @@
 //! `renamed-section`: an anchor in the translation that keeps the name of a heading that the reference has renamed since.
 
+use std::collections::BTreeSet;
+
 use super::Comparison;
 use super::drift::{Confidence, Drift};
 use super::section;
@@ -8,19 +10,20 @@ use crate::align::SectionPair;
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let pairs = &comparison.alignment.sections;
     // Where no anchor of the page is a name of the reference, anchors are in the translation's language and say nothing.
-    let anchors_are_names = pairs.iter().flat_map(|pair| anchors(comparison, pair)).any(|name| section::is_known(comparison, name));
+    let known = section::known_names(comparison);
+    let anchors_are_names = pairs.iter().flat_map(|pair| anchors(comparison, pair)).any(|name| known.contains(&name.to_lowercase()));
     if !anchors_are_names {
         return Vec::new();
     }
-    pairs.iter().filter(|pair| is_renamed(comparison, pair)).map(|pair| drift(comparison, pair)).collect()
+    pairs.iter().filter(|pair| is_renamed(comparison, pair, &known)).map(|pair| drift(comparison, pair)).collect()
 }
 
 fn anchors<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> impl Iterator<Item = &'a str> {
     comparison.translation.document.sections[pair.translation].anchors.iter().map(|anchor| anchor.name.as_str())
 }
 
-fn is_renamed(comparison: &Comparison<'_>, pair: &SectionPair) -> bool {
-    anchors(comparison, pair).next().is_some() && anchors(comparison, pair).all(|name| !section::is_known(comparison, name))
+fn is_renamed(comparison: &Comparison<'_>, pair: &SectionPair, known: &BTreeSet<String>) -> bool {
+    anchors(comparison, pair).next().is_some() && anchors(comparison, pair).all(|name| !known.contains(&name.to_lowercase()))
 }
 
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {

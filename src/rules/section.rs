@@ -1,5 +1,7 @@
 //! Places and wording that the section rules share.
 
+use std::collections::BTreeSet;
+
 use super::Comparison;
 use super::drift::{Confidence, Drift, DriftSection};
 use crate::align::{SectionPair, Side};
@@ -18,8 +20,8 @@ pub(super) fn heading(side: Side<'_>, section: usize) -> Option<Span> {
     )
 }
 
-/// Where a section of the reference is missing: the heading that follows the gap, else the page's last block.
-pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> Span {
+/// Where a section of the reference is missing, and what to say of that place: the heading that follows the gap, else the page's last line.
+pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> (Span, &'static str) {
     let document = comparison.translation.document;
     let sections = &comparison.reference.document.sections;
     let translated = |section: usize| comparison.alignment.of_reference(section).map(|pair| pair.translation);
@@ -28,7 +30,8 @@ pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> Span {
     // Subsections of the section before the gap belong to it.
     let inside = |section: usize| document.sections[section].level > level && missing_follows_sibling(sections, missing);
     let next = (before + 1..document.sections.len()).find(|&section| !inside(section));
-    next.and_then(|section| heading(comparison.translation, section)).unwrap_or_else(|| last_line(document))
+    let following = next.and_then(|section| heading(comparison.translation, section)).map(|heading| (heading, "expected before this"));
+    following.unwrap_or_else(|| (last_line(document), "expected after this"))
 }
 
 /// Whether the section before a missing one is of the same level or deeper, so that its own subsections come before the gap.
@@ -82,7 +85,11 @@ pub(super) fn is_named(section: &Section, name: &str) -> bool {
         || [&section.slug, &section.docfx_slug, &section.handback_slug].contains(&&name)
 }
 
-/// Whether an anchor of the translation is a name that some section of the reference has.
-pub(super) fn is_known(comparison: &Comparison<'_>, name: &str) -> bool {
-    comparison.reference.document.sections.iter().any(|section| is_named(section, name))
+/// Every name that a section of the reference has, in lower case.
+pub(super) fn known_names(comparison: &Comparison<'_>) -> BTreeSet<String> {
+    let names = comparison.reference.document.sections.iter().flat_map(|section| {
+        let anchors = section.anchors.iter().map(|anchor| anchor.name.to_lowercase());
+        anchors.chain([section.slug.clone(), section.docfx_slug.clone()])
+    });
+    names.collect()
 }

@@ -23,7 +23,7 @@ fn moved<'p>(comparison: &Comparison<'_>, mut siblings: Vec<&'p SectionPair>) ->
     let weights: Vec<usize> = siblings.iter().map(|pair| weight(comparison, pair)).collect();
     let kept = keep_increasing(&places, &weights);
     // A pair that was found by its place proves nothing about places.
-    let moved = siblings.iter().enumerate().filter(|(at, pair)| !kept.contains(at) && pair.by != By::Sequence);
+    let moved = siblings.iter().enumerate().filter(|(at, pair)| kept.binary_search(at).is_err() && pair.by != By::Sequence);
     moved.map(|(_, pair)| *pair).collect()
 }
 

@@ -21,8 +21,15 @@ fn all_days(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
     if let Some(days) = scan.meaning(start, |meaning| if let Meaning::Days(days) = meaning { Some(*days) } else { None }) {
         return Some((Item::new(Value::Days(days), start, start + 1, Strength::Weak), start + 1));
     }
-    let mut read = one_run(scan, start, false, between)?;
-    while let Some(run) = joint(scan, read.next).and_then(|at| one_run(scan, at, true, false)) {
+    let opener = if between {
+        Opener::Between
+    } else if start > at {
+        Opener::From
+    } else {
+        Opener::None
+    };
+    let mut read = one_run(scan, start, false, opener)?;
+    while let Some(run) = joint(scan, read.next).and_then(|at| one_run(scan, at, true, Opener::None)) {
         read = Run { set: read.set.and(run.set), next: run.next, long: read.long || run.long, several: true };
     }
     let strength = if read.long || read.several { Strength::Strong } else { Strength::Weak };
@@ -38,10 +45,21 @@ struct Run {
     several: bool,
 }
 
-/// A weekday, or a range of them. `follows`: another weekday stands before, so that a letter is enough.
-fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, between: bool) -> Option<Run> {
+/// What stood before the first day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opener {
+    None,
+    From,
+    Between,
+}
+
+/// A weekday, or a range of them. `follows`: another weekday stands before, so that a letter is enough. A word that means *and* too joins a
+/// range only where one was opened, and *and* alone only after *between*.
+fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Option<Run> {
     let (first, short) = weekday(scan, at).or_else(|| tail(scan, at).filter(|_| follows))?;
-    let joins = |at: usize| scan.is_dash(at) || scan.means(at, &Meaning::To) || (between && scan.means(at, &Meaning::And));
+    let and = |at: usize| scan.means(at, &Meaning::And);
+    let to = |at: usize| scan.means(at, &Meaning::To) && (opener != Opener::None || !and(at));
+    let joins = |at: usize| scan.is_dash(at) || to(at) || (opener == Opener::Between && and(at));
     let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) { at + 3 } else { at + 2 };
     match weekday(scan, end).or_else(|| tail(scan, end)).filter(|_| joins(at + 1)) {
         Some((last, last_short)) => {

@@ -60,13 +60,14 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     let phones = phone::phones(scan);
     let mut at = 0;
     while at < scan.tokens.len() {
-        at = match phones.iter().find(|item| item.from == at) {
+        let ahead = phones.iter().find(|item| item.from >= at);
+        at = match ahead.filter(|item| item.from == at) {
             None if !scan.may_open(at) => at + 1,
             Some(phone) => {
                 reading.items.push(phone.clone());
                 phone.to
             }
-            None => scan.step(at, &mut reading),
+            None => scan.step(at, ahead.map_or(scan.tokens.len(), |item| item.from), &mut reading),
         };
     }
     availability::settle(scan, &mut reading.items);
@@ -80,7 +81,8 @@ impl<'l> Scan<'_, 'l> {
         matches!(self.tokens[at].kind, TokenKind::Number | TokenKind::Word(_))
     }
 
-    fn step(&self, at: usize, reading: &mut Reading) -> usize {
+    /// Reads what stands at a token, up to `limit`: figures of a telephone number are nothing else (`at 02 5550 0145`).
+    fn step(&self, at: usize, limit: usize, reading: &mut Reading) -> usize {
         if let Some((found, next)) = severity::severities(self, at) {
             reading.severities.extend(found.into_iter().map(|severity| (at, severity)));
             return next;
@@ -88,7 +90,7 @@ impl<'l> Scan<'_, 'l> {
         let readers =
             [availability::figures, zone::zone, clock::marked, duration::durations, clock::bare, days::days, availability::phrase];
         for reader in readers {
-            if let Some((items, next)) = reader(self, at) {
+            if let Some((items, next)) = reader(self, at).filter(|(_, next)| *next <= limit) {
                 reading.items.extend(items);
                 return next.max(at + 1);
             }

@@ -3,7 +3,7 @@
 use crate::locale::pack::Meaning;
 
 use super::super::lexer::TokenKind;
-use super::{Item, Scan, clock};
+use super::{Item, Scan, availability, clock};
 use crate::facts::model::{Phone, Strength, Value};
 
 /// A run of digit groups.
@@ -31,7 +31,8 @@ pub(super) fn phones(scan: &Scan<'_, '_>) -> Vec<Item> {
             at += 1;
             continue;
         };
-        if let Some(strength) = strength(scan, &run, announced).filter(|_| clock::marked(scan, run.from).is_none()) {
+        let is_hours = || availability::figures(scan, run.from).is_some() || clock::marked(scan, run.from).is_some();
+        if let Some(strength) = strength(scan, &run, announced).filter(|_| !is_hours()) {
             let phone = Phone { digits: run.groups.concat(), international: run.plus };
             found.push(Item::new(Value::Phone(phone), run.from, run.to, strength));
         }

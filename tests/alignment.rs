@@ -1,0 +1,408 @@
+//! Which section and block stands for which: small pages, and the pairs that a person would make.
+//!
+//! A pair of sections is written `reference = translation (how)`, a pair of blocks `reference = translation`; `-` is no partner.
+
+use driftlint::align::order::keep_increasing;
+use driftlint::align::{self, Alignment, Side};
+use driftlint::facts::read::{self, DocumentFacts};
+use driftlint::locale::registry;
+use driftlint::markdown::{self, Document, Reading};
+use driftlint::source::SourceFile;
+
+/// A page and its German translation, lined up.
+struct Pages {
+    reference: Document,
+    translation: Document,
+    alignment: Alignment,
+}
+
+fn read(text: &str, language: &str, reading: Reading) -> (Document, DocumentFacts) {
+    let document = markdown::parse(SourceFile::new("page.md", text), reading);
+    let facts = read::read(&document, &registry::lexicon(language, "en"));
+    (document, facts)
+}
+
+fn align(reference: &str, translation: &str) -> Pages {
+    let (reference, left) = read(reference, "en", Reading::Own);
+    let (translation, right) = read(translation, "de", Reading::Own);
+    let alignment = align::align(Side { document: &reference, facts: &left }, Side { document: &translation, facts: &right });
+    Pages { reference, translation, alignment }
+}
+
+impl Pages {
+    /// Pairs in the order of the reference without that of what stands before the first heading, then what is left on either side.
+    fn sections(&self) -> Vec<String> {
+        let title = |document: &Document, at: usize| document.sections[at].title.clone();
+        let pairs = self.alignment.sections.iter().filter(|pair| pair.reference > 0).map(|pair| {
+            format!("{} = {} ({})", title(&self.reference, pair.reference), title(&self.translation, pair.translation), pair.by.name())
+        });
+        let missing = self.alignment.missing.iter().map(|&at| format!("{} = -", title(&self.reference, at)));
+        let extra = self.alignment.extra.iter().map(|&at| format!("- = {}", title(&self.translation, at)));
+        pairs.chain(missing).chain(extra).collect()
+    }
+
+    /// Pairs of blocks but for headings, by the first words of their text.
+    fn blocks(&self) -> Vec<String> {
+        let pairs = self.alignment.sections.iter().flat_map(|pair| &pair.blocks);
+        let lines =
+            pairs.map(|pair| format!("{} = {}", shown(&self.reference, pair.reference), shown(&self.translation, pair.translation)));
+        lines.filter(|line| !line.starts_with('#')).collect()
+    }
+}
+
+fn shown(document: &Document, block: Option<usize>) -> String {
+    let Some(block) = block.map(|at| &document.blocks[at]) else { return "-".to_owned() };
+    let text = if block.text.is_empty() { document.source.slice(block.span) } else { block.text.visible() };
+    let heading = if matches!(block.kind, markdown::BlockKind::Heading(_)) { "#" } else { "" };
+    format!("{heading}{}", text.lines().next().unwrap_or_default())
+}
+
+#[track_caller]
+fn assert_sections(reference: &str, translation: &str, wanted: &[&str]) {
+    assert_eq!(align(reference, translation).sections(), wanted);
+}
+
+#[track_caller]
+fn assert_blocks(reference: &str, translation: &str, wanted: &[&str]) {
+    assert_eq!(align(reference, translation).blocks(), wanted);
+}
+
+#[test]
+fn by_explicit_anchor() {
+    assert_sections(
+        "# Support\n\n## Phone {#phone}\n\nA.\n\n## Mail {#mail}\n\nB.\n",
+        "# Support\n\n## Post {#MAIL}\n\nB.\n\n## <a id=\"phone\"></a>Telefon\n\nA.\n",
+        &["Support = Support (heading)", "Phone = Telefon (anchor)", "Mail = Post (anchor)"],
+    );
+}
+
+#[test]
+fn by_the_slug_of_the_english_heading() {
+    assert_sections(
+        "## Open a ticket\n\nA.\n\n## What's new?\n\nB.\n",
+        "## <a name=\"open-a-ticket\"></a>Ein Ticket öffnen\n\nA.\n\n## <a name=\"whats-new\"></a>Neuigkeiten\n\nB.\n",
+        &["Open a ticket = Ein Ticket öffnen (slug)", "What's new? = Neuigkeiten (slug)"],
+    );
+}
+
+/// The translation repeats the plain slug where the reference's second heading of that name has a number.
+#[test]
+fn by_the_slug_of_a_repeated_heading() {
+    assert_sections(
+        "## Windows\n\n### Install\n\nA.\n\n## Linux\n\n### Install\n\nB.\n",
+        "## Windows\n\n### Einrichten {#install}\n\nA.\n\n## Linux\n\n### Aufsetzen {#install}\n\nB.\n",
+        &["Windows = Windows (heading)", "Install = Einrichten (slug)", "Linux = Linux (heading)", "Install = Aufsetzen (slug)"],
+    );
+}
+
+#[test]
+fn an_anchor_under_two_monikers_goes_by_the_moniker() {
+    let version = |range: &str, heading: &str| format!("::: moniker range=\"{range}\"\n\n## {heading}\n\nText.\n\n::: moniker-end\n\n");
+    let reference = version("fjord-1", "Install the old one {#install}") + &version("fjord-2", "Install the new one {#install}");
+    let same_order = version("fjord-1", "Alt {#install}") + &version("fjord-2", "Neu {#install}");
+    let other_order = version("fjord-2", "Neu {#install}") + &version("fjord-1", "Alt {#install}");
+    let wanted = ["Install the old one = Alt (anchor)", "Install the new one = Neu (anchor)"];
+    assert_sections(&reference, &same_order, &wanted);
+    assert_sections(&reference, &other_order, &wanted);
+}
+
+#[test]
+fn an_anchor_repeated_without_monikers_goes_by_its_order() {
+    assert_sections(
+        "## One {#same}\n\nA.\n\n## Two {#same}\n\nB.\n",
+        "## Eins {#same}\n\nA.\n\n## Zwei {#same}\n\nB.\n",
+        &["One = Eins (anchor)", "Two = Zwei (anchor)"],
+    );
+}
+
+#[test]
+fn a_renamed_heading_goes_by_its_content() {
+    assert_sections(
+        "## Chat {#chat}\n\nText.\n\n## Support hours\n\nCall +49 30 23125 147, 9 AM-5 PM.\n\n## Mail {#mail}\n\nText.\n",
+        "## Chat {#chat}\n\nText.\n\n## Telefonzeiten {#phone-hours}\n\n+49 30 23125 147, 9–17 Uhr.\n\n## Post {#mail}\n\nText.\n",
+        &["Chat = Chat (anchor)", "Support hours = Telefonzeiten (content)", "Mail = Post (anchor)"],
+    );
+}
+
+/// An anchor that the reference has not, on a section that holds other things than the one that is missing.
+#[test]
+fn an_unknown_anchor_on_other_content_is_an_extra_section() {
+    assert_sections(
+        "## Chat {#chat}\n\nText.\n\n## Hours {#hours}\n\nOpen 9 AM-5 PM, Monday-Friday.\n\n## Mail {#mail}\n\nText.\n",
+        "## Chat {#chat}\n\nText.\n\n## Fax {#fax}\n\n| Land | Nummer |\n|---|---|\n| Bergen | +47 555 12 340 |\n\n## Post {#mail}\n\nText.\n",
+        &["Chat = Chat (anchor)", "Mail = Post (anchor)", "Hours = -", "- = Fax"],
+    );
+}
+
+#[test]
+fn a_heading_that_lost_its_anchor_goes_by_content_or_place() {
+    assert_sections(
+        "## Chat {#chat}\n\nText.\n\n## Status {#status}\n\nSee `status.fjordline.example`.\n\n## Mail {#mail}\n\nText.\n",
+        "## Chat {#chat}\n\nText.\n\n## Zustand\n\nSiehe `status.fjordline.example`.\n\n## Post {#mail}\n\nText.\n",
+        &["Chat = Chat (anchor)", "Status = Zustand (content)", "Mail = Post (anchor)"],
+    );
+    assert_sections(
+        "## Chat {#chat}\n\nText.\n\n## Queue {#queue}\n\nPlease wait.\n\n## Mail {#mail}\n\nText.\n",
+        "## Chat {#chat}\n\nText.\n\n## Warteschlange\n\nBitte warten.\n\n## Post {#mail}\n\nText.\n",
+        &["Chat = Chat (anchor)", "Queue = Warteschlange (sequence)", "Mail = Post (anchor)"],
+    );
+}
+
+#[test]
+fn pages_without_anchors_go_by_their_sequence() {
+    assert_sections(
+        "# Help\n\nText.\n\n## Begin\n\nText.\n\n## Go on\n\nText.\n\n### Details\n\nText.\n\n## Stop\n\nText.\n",
+        "# Hilfe\n\nText.\n\n## Anfangen\n\nText.\n\n## Weitermachen\n\nText.\n\n### Einzelheiten\n\nText.\n\n## Aufhören\n\nText.\n",
+        &[
+            "Help = Hilfe (sequence)",
+            "Begin = Anfangen (sequence)",
+            "Go on = Weitermachen (sequence)",
+            "Details = Einzelheiten (sequence)",
+            "Stop = Aufhören (sequence)",
+        ],
+    );
+}
+
+/// Without anchors a section in the middle is missing; those after it must not slip.
+#[test]
+fn a_missing_section_does_not_shift_the_others() {
+    assert_sections(
+        "## Hours\n\nOpen 9 AM-5 PM.\n\n## Phone\n\nCall +47 555 12 340.\n\n## Backup\n\nKept for 30 days.\n\n## Code\n\n`fjord restore`\n",
+        "## Zeiten\n\n9–17 Uhr.\n\n## Sicherung\n\n30 Tage lang.\n\n## Befehl\n\n`fjord restore`\n",
+        &["Hours = Zeiten (content)", "Backup = Sicherung (content)", "Code = Befehl (content)", "Phone = -"],
+    );
+}
+
+#[test]
+fn an_extra_section_does_not_shift_the_others() {
+    assert_sections(
+        "## Hours {#hours}\n\nA.\n\n## Mail {#mail}\n\nB.\n",
+        "## Zeiten {#hours}\n\nA.\n\n## Fax {#fax}\n\nNeu.\n\n## Post {#mail}\n\nB.\n",
+        &["Hours = Zeiten (anchor)", "Mail = Post (anchor)", "- = Fax"],
+    );
+}
+
+#[test]
+fn equal_headings_stay_a_pair_wherever_they_stand() {
+    assert_sections(
+        "## Fjordline Cloud\n\nA.\n\n## API\n\nB.\n\n## CLI\n\nC.\n",
+        "## CLI\n\nC.\n\n## Fjordline Cloud\n\nA.\n\n## API\n\nB.\n",
+        &["Fjordline Cloud = Fjordline Cloud (heading)", "API = API (heading)", "CLI = CLI (heading)"],
+    );
+}
+
+/// Moved without anchor or equal heading: what it holds gives it away.
+#[test]
+fn a_moved_section_goes_by_its_content() {
+    let phone = "+47 555 12 340, +61 2 5550 0145, `fjord call`";
+    assert_sections(
+        &format!("## Phone\n\n{phone}\n\n## One {{#one}}\n\nA.\n\n## Two {{#two}}\n\nB.\n"),
+        &format!("## Eins {{#one}}\n\nA.\n\n## Zwei {{#two}}\n\nB.\n\n## Telefon\n\n{phone}\n"),
+        &["Phone = Telefon (content)", "One = Eins (anchor)", "Two = Zwei (anchor)"],
+    );
+}
+
+#[test]
+fn what_stands_before_the_first_heading_is_a_pair_of_its_own() {
+    let pages = align("Intro.\n\n## One\n\nA.\n", "Einleitung.\n\n## One\n\nA.\n");
+    let start = &pages.alignment.sections[0];
+    assert_eq!((start.reference, start.translation, start.by.name()), (0, 0, "start"));
+    assert_eq!(pages.alignment.of_reference(1).map(|pair| pair.translation), Some(1));
+    assert_eq!(pages.alignment.of_translation(1).map(|pair| pair.reference), Some(1));
+    assert_eq!(pages.alignment.of_reference(9), None);
+}
+
+#[test]
+fn empty_pages_have_nothing_to_pair() {
+    assert_sections("", "", &[]);
+    assert_sections("## One\n", "", &["One = -"]);
+    assert_sections("", "## Eins\n", &["- = Eins"]);
+}
+
+#[test]
+fn blocks_of_equal_shape_go_in_order() {
+    assert_blocks(
+        "One.\n\n- Two\n- Three\n\n```sh\nfour\n```\n\n> Five\n",
+        "Eins.\n\n- Zwei\n- Drei\n\n```sh\nfour\n```\n\n> Fünf\n",
+        &["One. = Eins.", "Two = Zwei", "Three = Drei", "```sh = ```sh", "Five = Fünf"],
+    );
+}
+
+#[test]
+fn a_block_that_is_missing_does_not_shift_the_others() {
+    assert_blocks(
+        "Call +47 555 12 340.\n\nOpen 9 AM-5 PM.\n\nKept for 30 days.\n",
+        "Rufen Sie +47 555 12 340 an.\n\n30 Tage lang.\n",
+        &["Call +47 555 12 340. = Rufen Sie +47 555 12 340 an.", "Open 9 AM-5 PM. = -", "Kept for 30 days. = 30 Tage lang."],
+    );
+}
+
+#[test]
+fn a_block_that_was_added_stands_alone() {
+    assert_blocks(
+        "`fjord up`\n\n`fjord down`\n",
+        "`fjord up`\n\nEin Hinweis.\n\n`fjord down`\n",
+        &["fjord up = fjord up", "- = Ein Hinweis.", "fjord down = fjord down"],
+    );
+}
+
+#[test]
+fn a_list_that_became_paragraphs_is_still_paired() {
+    assert_blocks(
+        "- Open 9 AM-5 PM\n- Kept for 30 days\n",
+        "9–17 Uhr.\n\n30 Tage lang.\n",
+        &["Open 9 AM-5 PM = 9–17 Uhr.", "Kept for 30 days = 30 Tage lang."],
+    );
+}
+
+const SEVERITIES: &str = "| Level | Answer |\n|---|---|\n| Sev A | 1 hour |\n| Sev B | 1 business day |\n| Sev C | 3 business days |\n";
+
+#[test]
+fn table_rows_go_by_their_severity() {
+    assert_blocks(
+        SEVERITIES,
+        "| Stufe | Antwort |\n|---|---|\n| Schweregrad C | drei |\n| Schweregrad A | eins |\n| Schweregrad B | zwei |\n",
+        &[
+            "Level = Stufe",
+            "Answer = Antwort",
+            "Sev A = Schweregrad A",
+            "1 hour = eins",
+            "Sev B = Schweregrad B",
+            "1 business day = zwei",
+            "Sev C = Schweregrad C",
+            "3 business days = drei",
+        ],
+    );
+}
+
+/// Where a name of a row is missing or repeated, the rows keep their order.
+#[test]
+fn table_rows_without_the_same_names_keep_their_order() {
+    assert_blocks(
+        SEVERITIES,
+        "| Stufe | Antwort |\n|---|---|\n| Schweregrad C | drei |\n| Schweregrad A | eins |\n| Schweregrad A | zwei |\n",
+        &[
+            "Level = Stufe",
+            "Answer = Antwort",
+            "Sev A = Schweregrad C",
+            "1 hour = drei",
+            "Sev B = Schweregrad A",
+            "1 business day = eins",
+            "Sev C = Schweregrad A",
+            "3 business days = zwei",
+        ],
+    );
+}
+
+#[test]
+fn table_rows_go_by_their_country() {
+    assert_blocks(
+        "| Country | Line |\n|---|---|\n| Germany | one |\n| Norway | two |\n| Sweden | three |\n",
+        "| Land | Leitung |\n|---|---|\n| Deutschland | eins |\n| Schweden | drei |\n| Norwegen | zwei |\n",
+        &[
+            "Country = Land",
+            "Line = Leitung",
+            "Germany = Deutschland",
+            "one = eins",
+            "Norway = Norwegen",
+            "two = zwei",
+            "Sweden = Schweden",
+            "three = drei",
+        ],
+    );
+}
+
+/// A row that names nothing keeps what is left for it.
+#[test]
+fn a_row_without_a_name_takes_the_rest() {
+    assert_blocks(
+        "| Country | Line |\n|---|---|\n| Germany | one |\n| Elsewhere | two |\n| Sweden | three |\n",
+        "| Land | Leitung |\n|---|---|\n| Anderswo | zwei |\n| Schweden | drei |\n| Deutschland | eins |\n",
+        &[
+            "Country = Land",
+            "Line = Leitung",
+            "Germany = Deutschland",
+            "one = eins",
+            "Elsewhere = Anderswo",
+            "two = zwei",
+            "Sweden = Schweden",
+            "three = drei",
+        ],
+    );
+}
+
+#[test]
+fn cells_go_by_their_column() {
+    assert_blocks(
+        "| A | B | C |\n|---|---|---|\n| Germany | one | two |\n| Norway | three | four |\n",
+        "| A | B | C |\n|---|---|---|\n| Norwegen | drei | vier |\n| Deutschland | eins | zwei |\n",
+        &[
+            "A = A",
+            "B = B",
+            "C = C",
+            "Germany = Deutschland",
+            "one = eins",
+            "two = zwei",
+            "Norway = Norwegen",
+            "three = drei",
+            "four = vier",
+        ],
+    );
+}
+
+#[test]
+fn list_items_go_by_what_they_name() {
+    assert_blocks(
+        "- Sev A: one\n- Sev B: two\n- Sev C: three\n",
+        "- Schweregrad B: zwei\n- Schweregrad C: drei\n- Schweregrad A: eins\n",
+        &["Sev A: one = Schweregrad A: eins", "Sev B: two = Schweregrad B: zwei", "Sev C: three = Schweregrad C: drei"],
+    );
+    assert_blocks(
+        "- Germany: one\n- Austria: two\n",
+        "- Österreich: zwei\n- Deutschland: eins\n",
+        &["Germany: one = Deutschland: eins", "Austria: two = Österreich: zwei"],
+    );
+}
+
+/// The readings of a side-by-side page have the same shape, so nothing is guessed.
+#[test]
+fn side_by_side_pages_go_by_their_segments() {
+    let page = "## Zeiten <span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">Hours</span></span>\n\n\
+        <span data-ttu-id=\"a-2\">9–17 Uhr</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-2\">9 AM-5 PM</span></span>\n";
+    let (reference, left) = read(page, "en", Reading::Embedded);
+    let (translation, right) = read(page, "de", Reading::Own);
+    let alignment = align::align_embedded(Side { document: &reference, facts: &left }, Side { document: &translation, facts: &right });
+    assert!(alignment.missing.is_empty() && alignment.extra.is_empty());
+    assert!(alignment.sections.iter().all(|pair| pair.by.name() == "segment" && pair.reference == pair.translation));
+    let pages = Pages { reference, translation, alignment };
+    assert_eq!(pages.blocks(), ["9 AM-5 PM = 9–17 Uhr"]);
+}
+
+#[test]
+fn as_few_as_possible_are_said_to_have_moved() {
+    let equal = |values: &[usize]| keep_increasing(values, &vec![1; values.len()]);
+    assert_eq!(equal(&[0, 1, 2]), [0, 1, 2]);
+    assert_eq!(equal(&[2, 0, 1]), [1, 2]);
+    assert_eq!(equal(&[1, 2, 0]), [0, 1]);
+    assert_eq!(equal(&[0, 3, 1, 2]), [0, 2, 3]);
+    // Of two that passed each other, the later one stays; a heavier one stays before a light one.
+    assert_eq!(equal(&[1, 0]), [1]);
+    assert_eq!(keep_increasing(&[1, 0], &[5, 1]), [0]);
+    assert_eq!(keep_increasing(&[], &[]), Vec::<usize>::new());
+}
+
+proptest::proptest! {
+    /// What stays is in order, and no other choice of positions that is in order weighs more.
+    #[test]
+    fn the_heaviest_order_stays(pairs in proptest::collection::vec((0..6_usize, 1..5_usize), 0..9)) {
+        let (values, weights): (Vec<usize>, Vec<usize>) = pairs.into_iter().unzip();
+        let kept = keep_increasing(&values, &weights);
+        let weight = |positions: &[usize]| positions.iter().map(|&at| weights[at]).sum::<usize>();
+        let in_order = |positions: &[usize]| positions.windows(2).all(|pair| pair[0] < pair[1] && values[pair[0]] < values[pair[1]]);
+        proptest::prop_assert!(in_order(&kept), "{kept:?}");
+        for choice in 0..1_usize << values.len() {
+            let positions: Vec<usize> = (0..values.len()).filter(|at| choice & 1 << at != 0).collect();
+            proptest::prop_assert!(!in_order(&positions) || weight(&positions) <= weight(&kept), "{positions:?} weighs more than {kept:?}");
+        }
+    }
+}
