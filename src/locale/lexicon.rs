@@ -128,7 +128,7 @@ impl Entry {
             | Meaning::Midnight
             | Meaning::AroundTheClock
             | Meaning::YearRound => true,
-            Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
+            Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
             _ => false,
         })
     }

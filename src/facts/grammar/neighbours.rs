@@ -20,9 +20,12 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     prefer_periods(scan, items);
     business_days(scan, items);
     year_to_days(items, has_hours);
-    let supported: Vec<usize> =
-        (0..items.len()).filter(|&index| items[index].strength == Strength::Weak && is_supported(scan, items, index)).collect();
-    supported.into_iter().for_each(|index| items[index].strength = Strength::Strong);
+    // What days make sure of may make sure of other things in turn.
+    for kinds in [&[Kind::Period][..], &[Kind::Days, Kind::Zone]] {
+        let weak = |item: &Item| item.strength == Strength::Weak && kinds.contains(&item.value.kind());
+        let supported: Vec<usize> = (0..items.len()).filter(|&index| weak(&items[index]) && is_supported(scan, items, index)).collect();
+        supported.into_iter().for_each(|index| items[index].strength = Strength::Strong);
+    }
     // A city is a zone only where hours are spoken of.
     let hours = has_hours || items.iter().any(|item| matches!(item.value.kind(), Kind::Period | Kind::Days | Kind::Time));
     items.retain(|item| item.value.kind() != Kind::Zone || item.strength == Strength::Strong || hours);
@@ -102,11 +105,17 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
     };
     match &item.value {
         // `Mon-Fri 9-5`: the days make the numbers a time.
-        Value::Period(..) => !is_alternative(items, index) && sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)),
+        Value::Period(..) if is_alternative(items, index) => false,
+        Value::Period(..) => sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)) || follows_days(scan, items, item),
         Value::Days(days) => *days != DaySet::ALL && sure(&[Kind::Period]).iter().any(|other| is_beside(scan, item, other, REACH)),
         Value::Zone(_) => sure(&[Kind::Period, Kind::Time]).iter().any(|other| touches(scan, item, other)),
         _ => false,
     }
+}
+
+/// `weekdays 8-4`: a word for days that may also count them (`3-5 weekdays`) stands before.
+fn follows_days(scan: &Scan<'_, '_>, items: &[Item], item: &Item) -> bool {
+    items.iter().any(|other| other.value.kind() == Kind::Days && other.to <= item.from && touches(scan, item, other))
 }
 
 /// Whether the same words are read as a duration too.

@@ -119,11 +119,14 @@ fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, f
 
 /// A leftover of one kind in each of two blocks of the section is one change.
 fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
-    for kind in [Kind::Phone, Kind::Period, Kind::Days, Kind::Zone] {
+    for kind in [Kind::Phone, Kind::Period, Kind::Days, Kind::Zone, Kind::Duration] {
         let strong = |stated: &Stated<'_>| stated.fact.value.kind() == kind && stated.fact.strength == Strength::Strong;
         let left: Vec<(usize, usize)> = places(groups, |group| &group.expected, &strong);
         let right: Vec<(usize, usize)> = places(groups, |group| &group.found, &strong);
         let ([(left_group, left_at)], [(right_group, right_at)]) = (left.as_slice(), right.as_slice()) else { continue };
+        if !are_versions(&groups[*left_group].expected[*left_at], &groups[*right_group].found[*right_at]) {
+            continue;
+        }
         let expected = groups[*left_group].expected.remove(*left_at);
         let found = groups[*right_group].found.remove(*right_at);
         let (reference_block, translation_block) = (groups[*left_group].reference_block, groups[*right_group].translation_block);
@@ -135,6 +138,16 @@ fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verd
             translation_block,
             confidence: Confidence::Likely,
         });
+    }
+}
+
+/// Whether two statements in different blocks may be one: durations must share their number or their unit, in figures.
+fn are_versions(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    match (&a.fact.value, &b.fact.value) {
+        (Value::Duration(left), Value::Duration(right)) => {
+            (left.unit == right.unit || left.amount == right.amount) && !a.fact.in_words && !b.fact.in_words
+        }
+        _ => true,
     }
 }
 
