@@ -70,6 +70,10 @@ fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Opt
 }
 
 fn weekday(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
+    // `v1.10` is a version, though `v` is a Hungarian Sunday.
+    if scan.slice(at).len() == 1 && scan.is_number(at + 1) && scan.is_glued(at + 1) {
+        return None;
+    }
     scan.meaning(at, |meaning| if let Meaning::Weekday { day, short } = meaning { Some((*day, *short)) } else { None })
 }
 
