@@ -258,7 +258,12 @@ fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
         let folded = fold(spelling);
         // Abbreviated weekdays are read only beside times and other weekdays; nothing else is mistaken for them there.
         let harmless = in_capitals(spelling, meaning) || matches!(meaning, Meaning::Weekday { short: true, .. });
-        let free = harmless || (!refused.contains(&folded) && known.binary_search(&folded).is_err());
+        // `to` joins two weekdays in English even where it is one of them itself (Swedish `to`).
+        let beside = *meaning == Meaning::To
+            && table
+                .get(&folded)
+                .is_some_and(|entry| entry.word.meanings.iter().all(|own| matches!(own, Meaning::Weekday { short: true, .. })));
+        let free = harmless || beside || (!refused.contains(&folded) && known.binary_search(&folded).is_err());
         if readable_abroad(spelling, meaning) && free {
             insert(table, spelling, meaning, false);
         }

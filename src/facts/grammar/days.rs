@@ -60,7 +60,7 @@ fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Opt
     let and = |at: usize| scan.means(at, &Meaning::And);
     let to = |at: usize| scan.means(at, &Meaning::To) && (opener != Opener::None || !and(at));
     let joins = |at: usize| scan.is_dash(at) || to(at) || (opener == Opener::Between && and(at));
-    let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) { at + 3 } else { at + 2 };
+    let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) && weekday(scan, at + 2).is_none() { at + 3 } else { at + 2 };
     match weekday(scan, end).or_else(|| tail(scan, end)).filter(|_| joins(at + 1)) {
         Some((last, last_short)) => {
             Some(Run { set: DaySet::through(first, last), next: end + 1, long: !short || !last_short, several: true })
