@@ -442,6 +442,12 @@ fn german() {
     );
 }
 
+/// Hungarian abbreviates weekdays to one letter, and versions start with one of them.
+#[test]
+fn hungarian() {
+    hold("hu", &[("H-P 9-17", &["Monday–Friday", "09:00–17:00"]), ("v1.10.3, 09:00-17:00", &["09:00–17:00"])]);
+}
+
 /// English that stays in a German page is read too, unless German means something else by it.
 #[test]
 fn english_in_a_german_page() {

@@ -38,12 +38,14 @@ const COVERAGE: [(&str, fn(&Meaning) -> bool); 7] = [
 
 pub(super) fn locales() -> Result<u8, Stop> {
     let mut text = String::new();
+    let packs = registry::languages().filter_map(registry::pack);
+    let width = packs.map(|pack| pack.name.width()).max().unwrap_or(0);
     for language in registry::languages() {
         if let Some(pack) = registry::pack(language) {
             // Han characters and kana are two columns wide.
-            let pad = " ".repeat(16_usize.saturating_sub(pack.name.width()));
+            let pad = " ".repeat(width.saturating_sub(pack.name.width()));
             let (name, words) = (&pack.name, pack.entries.len());
-            let _ = writeln!(text, "{language:8}  {name}{pad}  {words:5} words  CLDR {}  {}", pack.cldr, coverage(pack));
+            let _ = writeln!(text, "{language:10}  {name}{pad}  {words:5} words  CLDR {}  {}", pack.cldr, coverage(pack));
         }
     }
     output::print(text.as_bytes())

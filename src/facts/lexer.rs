@@ -71,6 +71,10 @@ impl<'l> Lexer<'_, 'l, '_> {
             _ => {}
         }
         if let Some(hit) = self.entry(at, c) {
+            // A prefix may be a word of its own: Arabic `و` is *and*.
+            if let Some(prefix) = self.lexicon.at(&self.text[..hit.start], at).filter(|prefix| prefix.end == hit.start) {
+                self.push(TokenKind::Word(prefix.word), at, prefix.end);
+            }
             return self.push(TokenKind::Word(hit.word), hit.start, hit.end);
         }
         match c {

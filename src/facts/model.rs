@@ -224,3 +224,17 @@ pub struct BlockFacts {
     /// Units of time without a number.
     pub bare_units: Vec<Unit>,
 }
+
+impl BlockFacts {
+    /// Adds what the next part of the block states.
+    pub fn append(&mut self, mut next: BlockFacts) {
+        self.facts.append(&mut next.facts);
+        self.loose.append(&mut next.loose);
+        self.severities.append(&mut next.severities);
+        self.severities.dedup();
+        self.countries.extend(next.countries.into_iter().filter(|country| !self.countries.contains(country)).collect::<Vec<_>>());
+        self.unread_zone |= next.unread_zone;
+        self.unread |= next.unread;
+        self.bare_units.append(&mut next.bare_units);
+    }
+}

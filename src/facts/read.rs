@@ -39,13 +39,21 @@ fn read_block<'l>(block: &Block, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l
     if !tokens.iter().any(is_telling) {
         return BlockFacts::default();
     }
-    let scan = Scan { text: &plain.text, tokens, settings: lexicon.settings(), only_number: is_only_number(tokens) };
+    let only_number = is_only_number(tokens);
     let place = |range: Range<usize>| {
         let visible = plain.original(range);
         (block.text.source_span(visible.clone()), visible)
     };
-    collect(&scan, grammar::read(&scan), place)
+    let mut facts = BlockFacts::default();
+    for part in tokens.chunks(PART) {
+        let scan = Scan { text: &plain.text, tokens: part, settings: lexicon.settings(), only_number };
+        facts.append(collect(&scan, grammar::read(&scan), place));
+    }
+    facts
 }
+
+/// Tokens that are read together. No sentence is as long; it bounds the time that a page without any structure takes.
+const PART: usize = 4096;
 
 fn masks(block: &Block) -> Vec<Range<usize>> {
     let mut masks: Vec<Range<usize>> = block

@@ -63,8 +63,17 @@ impl Lexicon {
 
     fn compile(table: Table, settings: Pack) -> Self {
         let spellings: Vec<&str> = table.keys().map(String::as_str).collect();
-        let starts = Starts::new(table.keys());
-        let telling = Starts::new(table.iter().filter(|(_, entry)| entry.tells() || entry.is_number()).map(|(spelling, _)| spelling));
+        // Where nothing can be glued on, a short word is one only if no letter follows.
+        let whole = |spelling: &str, entry: &Entry| {
+            settings.suffixes.is_empty() && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && !entry.is_number()
+        };
+        let starts = Starts::new(table.iter().map(|(spelling, entry)| (spelling, whole(spelling, entry))));
+        let telling = Starts::new(
+            table
+                .iter()
+                .filter(|(_, entry)| entry.tells() || entry.is_number())
+                .map(|(spelling, entry)| (spelling, whole(spelling, entry))),
+        );
         Self { trie: Trie::new(&spellings), starts, telling, entries: table.into_values().collect(), settings }
     }
 
@@ -138,39 +147,57 @@ impl Entry {
 #[derive(Debug)]
 struct Starts {
     /// For words of one, two, three bytes, and for the first four bytes of all others: by a hash of these bytes, ASCII in small letters.
-    by_length: [Box<[bool; 1 << 14]>; 4],
+    by_length: [Box<[Start; SLOTS]>; 4],
 }
 
+/// What is known of the words of one hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Start {
+    None,
+    /// Words that are whole only where no ASCII letter follows.
+    Whole,
+    Any,
+}
+
+const SLOTS: usize = 1 << 14;
+
 impl Starts {
-    fn new<'s>(spellings: impl Iterator<Item = &'s String>) -> Self {
-        let mut starts = Self { by_length: std::array::from_fn(|_| Box::new([false; 1 << 14])) };
-        for spelling in spellings {
-            starts.add(spelling);
+    /// Of spellings, and whether each is to be whole.
+    fn new<'s>(spellings: impl Iterator<Item = (&'s String, bool)>) -> Self {
+        let mut starts = Self { by_length: std::array::from_fn(|_| Box::new([Start::None; SLOTS])) };
+        for (spelling, whole) in spellings {
+            starts.add(spelling, if whole { Start::Whole } else { Start::Any });
             if !spelling.is_ascii() {
                 // Other scripts in capitals, and the Turkish dotted capital.
-                starts.add(&spelling.to_uppercase());
+                starts.add(&spelling.to_uppercase(), Start::Any);
                 let mut letters = spelling.chars();
-                starts.add(&letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>());
+                starts.add(&letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>(), Start::Any);
             }
             if spelling.starts_with('i') {
-                starts.add(&spelling.replacen('i', "\u{130}", 1));
+                starts.add(&spelling.replacen('i', "\u{130}", 1), Start::Any);
             }
         }
         starts
     }
 
-    fn add(&mut self, spelling: &str) {
+    fn add(&mut self, spelling: &str, start: Start) {
         let length = spelling.len().min(4);
         if length > 0 {
-            self.by_length[length - 1][slot(spelling.bytes().take(length).fold(0, next_hash))] = true;
+            let known = &mut self.by_length[length - 1][slot(spelling.bytes().take(length).fold(0, next_hash))];
+            *known = (*known).max(if length == 4 { Start::Any } else { start });
         }
     }
 
+    #[inline]
     fn may_start(&self, text: &[u8]) -> bool {
         let mut hash = 0;
-        self.by_length.iter().zip(text).any(|(starts, &byte)| {
+        self.by_length.iter().zip(text).enumerate().any(|(at, (starts, &byte))| {
             hash = next_hash(hash, byte);
-            starts[slot(hash)]
+            match starts[slot(hash)] {
+                Start::None => false,
+                Start::Whole => !text.get(at + 1).is_some_and(u8::is_ascii_alphabetic),
+                Start::Any => true,
+            }
         })
     }
 }
@@ -231,7 +258,12 @@ fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
         let folded = fold(spelling);
         // Abbreviated weekdays are read only beside times and other weekdays; nothing else is mistaken for them there.
         let harmless = in_capitals(spelling, meaning) || matches!(meaning, Meaning::Weekday { short: true, .. });
-        let free = harmless || (!refused.contains(&folded) && known.binary_search(&folded).is_err());
+        // `to` joins two weekdays in English even where it is one of them itself (Swedish `to`).
+        let beside = *meaning == Meaning::To
+            && table
+                .get(&folded)
+                .is_some_and(|entry| entry.word.meanings.iter().all(|own| matches!(own, Meaning::Weekday { short: true, .. })));
+        let free = harmless || beside || (!refused.contains(&folded) && known.binary_search(&folded).is_err());
         if readable_abroad(spelling, meaning) && free {
             insert(table, spelling, meaning, false);
         }

@@ -114,6 +114,11 @@ pub enum PagesError {
         /// The patterns of the configuration that matched nothing; empty when layouts were detected.
         configured: Vec<String>,
     },
+    /// There are pages, but none in the locales asked for.
+    NoSuchLocale {
+        /// The locales asked for.
+        asked: Vec<String>,
+    },
     /// There are pages, but not under the paths given.
     NotAmongPages {
         /// The paths as messages show them.
@@ -144,6 +149,13 @@ impl fmt::Display for PagesError {
                  to have the layout detected",
                 configured.join(", ")
             ),
+            PagesError::NoSuchLocale { asked } => {
+                write!(
+                    f,
+                    "no page has a translation in {}; without --locales (or `locales` in driftlint.toml) every locale is checked",
+                    asked.join(", ")
+                )
+            }
             PagesError::NotAmongPages { shown } => write!(
                 f,
                 "{} holds no page that belongs to a translation or its reference; name the files: `driftlint compare REFERENCE TRANSLATION`",

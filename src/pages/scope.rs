@@ -158,6 +158,9 @@ impl Search<'_> {
             let shown = roots.iter().map(|root| self.shown(root)).collect::<Vec<_>>().join(", ");
             return Err(PagesError::NothingFound { shown, files: self.files, configured });
         }
+        if self.site.pages.is_empty() && !self.config.locales.is_empty() {
+            return Err(PagesError::NoSuchLocale { asked: self.config.locales.iter().map(Tag::to_string).collect() });
+        }
         if self.site.pages.is_empty() {
             return Err(PagesError::NotAmongPages { shown: roots.iter().map(|root| self.shown(root)).collect() });
         }

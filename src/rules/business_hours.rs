@@ -3,7 +3,7 @@
 use super::drift::Drift;
 use super::verdicts::Verdict;
 use super::{Comparison, statement};
-use crate::facts::Kind;
+use crate::facts::{Kind, Value};
 
 pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Option<Drift> {
     let stated = verdict.expected.first().or(verdict.found.first())?;
@@ -11,7 +11,8 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Optio
         Kind::Period => "opening time",
         Kind::Time => "time",
         Kind::AroundTheClock => "service",
-        Kind::Days => "day",
+        Kind::Days if is_one_day(&stated.fact.value) => "day",
+        Kind::Days => "range of days",
         Kind::Zone => "time zone",
         Kind::Phone | Kind::Duration => return None,
     };
@@ -20,4 +21,8 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Optio
         None => subject.to_owned(),
     };
     Some(statement::drift(comparison, verdict, "business-hours", &subject))
+}
+
+fn is_one_day(value: &Value) -> bool {
+    matches!(value, Value::Days(days) if days.0.count_ones() == 1)
 }

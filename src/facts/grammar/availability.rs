@@ -2,6 +2,7 @@
 
 use crate::locale::pack::Meaning;
 
+use super::super::lexer::TokenKind;
 use super::{Item, Scan};
 use crate::facts::model::{DaySet, Duration, Strength, Unit, Value};
 
@@ -95,7 +96,9 @@ fn mark_hours(scan: &Scan<'_, '_>, items: &mut [Item]) {
         let (from, to) = (items[index].from, items[index].to);
         let per_day_before = from > 0 && scan.means(from - 1, &Meaning::PerDay);
         let per_day_after = scan.means(to, &Meaning::PerDay);
-        let beside_week = items.iter().any(|other| is_week(other) && is_near(scan, other, from, to));
+        let beside_week = items
+            .iter()
+            .any(|other| is_week(other) && is_near(scan, other, from, to) && (!says_every_day(other) || is_joined(scan, other, from, to)));
         if per_day_before || per_day_after || beside_week {
             let item = &mut items[index];
             item.value = Value::AroundTheClock;
@@ -104,6 +107,17 @@ fn mark_hours(scan: &Scan<'_, '_>, items: &mut [Item]) {
             item.to += usize::from(per_day_after);
         }
     }
+}
+
+/// `täglich` is said of many things; only joined to the hours it is said of them.
+fn says_every_day(item: &Item) -> bool {
+    matches!(item.value, Value::Days(_))
+}
+
+/// Whether no unknown word stands between an item and the tokens `from..to`.
+fn is_joined(scan: &Scan<'_, '_>, item: &Item, from: usize, to: usize) -> bool {
+    let (start, end) = if item.to <= from { (item.to, from) } else { (to, item.from) };
+    start >= end || scan.tokens[start..end].iter().all(|token| !matches!(token.kind, TokenKind::Text))
 }
 
 /// Whether an item stands in the same statement as the tokens `from..to`: close by, nothing but joining words between.

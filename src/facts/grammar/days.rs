@@ -60,7 +60,7 @@ fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Opt
     let and = |at: usize| scan.means(at, &Meaning::And);
     let to = |at: usize| scan.means(at, &Meaning::To) && (opener != Opener::None || !and(at));
     let joins = |at: usize| scan.is_dash(at) || to(at) || (opener == Opener::Between && and(at));
-    let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) { at + 3 } else { at + 2 };
+    let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) && weekday(scan, at + 2).is_none() { at + 3 } else { at + 2 };
     match weekday(scan, end).or_else(|| tail(scan, end)).filter(|_| joins(at + 1)) {
         Some((last, last_short)) => {
             Some(Run { set: DaySet::through(first, last), next: end + 1, long: !short || !last_short, several: true })
@@ -70,6 +70,10 @@ fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Opt
 }
 
 fn weekday(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
+    // `v1.10` is a version, though `v` is a Hungarian Sunday.
+    if scan.slice(at).len() == 1 && scan.is_number(at + 1) && scan.is_glued(at + 1) {
+        return None;
+    }
     scan.meaning(at, |meaning| if let Meaning::Weekday { day, short } = meaning { Some((*day, *short)) } else { None })
 }
 

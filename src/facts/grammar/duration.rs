@@ -27,17 +27,40 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
         let (amount, next) = if half { (first.amount + 500, next + 1) } else { (first.amount, next) };
         return accept(first, unit).then(|| (vec![item(amount, unit, at, next, first.word)], next));
     }
-    let second_at = joined(scan, first.next)?;
-    let second = number(scan, second_at)?;
-    let (unit, next) = unit_after(scan, second.next)?;
-    let mut both = vec![item(first.amount, unit, at, first.next, first.word), item(second.amount, unit, second_at, next, second.word)];
-    if unit == Unit::Hour {
+    let (numbers, unit, next) = counted_together(scan, at, first)?;
+    let mut items: Vec<Item> = numbers.iter().map(|&(from, number)| item(number.amount, unit, from, number.next, number.word)).collect();
+    items.last_mut()?.to = next;
+    if unit == Unit::Hour && items.len() == 2 {
         // `de 9 à 17 heures`, `van 2 tot 4 uur`: the other side knows whether hours of the day are meant.
         let period = clock::period(scan, at - usize::from(opened)).map(|(items, _)| items).unwrap_or_default();
-        both.extend(period.into_iter().filter(ends_by_day).map(|item| Item { strength: Strength::Weak, ..item }));
+        items.extend(period.into_iter().filter(ends_by_day).map(|item| Item { strength: Strength::Weak, ..item }));
     }
-    (accept(first, unit) && accept(second, unit)).then_some((both, next))
+    numbers.iter().all(|&(_, number)| accept(number, unit)).then_some((items, next))
 }
+
+/// Numbers that share the unit after the last: `7-10 days`, `30 or 60 days`, `7, 30, 90 or 180 days`, `7/30/90 days`. A list with commas ends in *and* or *or*.
+fn counted_together(scan: &Scan<'_, '_>, at: usize, first: NumberRead) -> Option<(Vec<(usize, NumberRead)>, Unit, usize)> {
+    let mut numbers = vec![(at, first)];
+    let (mut next, mut commas) = (first.next, false);
+    while numbers.len() < LONGEST_LIST {
+        let comma = scan.is_comma(next);
+        let after_comma = next + usize::from(comma);
+        let joined = joined(scan, after_comma);
+        let start = joined.or(comma.then_some(after_comma))?;
+        commas |= comma;
+        let ended = joined.is_some() && (scan.means(after_comma, &Meaning::And) || scan.means(after_comma, &Meaning::Or));
+        let read = number(scan, start)?;
+        numbers.push((start, read));
+        next = read.next;
+        if let Some((unit, end)) = unit_after(scan, next) {
+            return (!commas || ended).then_some((numbers, unit, end));
+        }
+    }
+    None
+}
+
+/// Numbers in a list before a unit; longer lists are data.
+const LONGEST_LIST: usize = 8;
 
 /// Nobody opens from two to four; that is how long something takes.
 fn ends_by_day(item: &Item) -> bool {
@@ -68,7 +91,7 @@ fn one_after_unit(scan: &Scan<'_, '_>, at: usize) -> Option<Unit> {
     (scan.means(at + 1, &Meaning::Number(1000)) && !scan.means(at + 1, &Meaning::Or) && unit_after(scan, at + 2).is_none()).then_some(unit)
 }
 
-/// The start of the second number of `7-10 days`, `30 or 60 days`, `two to three days`.
+/// The start of the next number of `7-10 days`, `30 or 60 days`, `two to three days`.
 fn joined(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
     let joins = scan.is_dash(at)
         || [Meaning::To, Meaning::Or, Meaning::And].iter().any(|meaning| scan.means(at, meaning))

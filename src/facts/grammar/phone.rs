@@ -23,7 +23,10 @@ pub(super) fn phones(scan: &Scan<'_, '_>) -> Vec<Item> {
     if digits < 6 {
         return Vec::new();
     }
-    let announced = scan.only_number || (0..scan.tokens.len()).any(|at| scan.means(at, &Meaning::PhoneLabel));
+    let announces = |at: usize| {
+        scan.means(at, &Meaning::PhoneLabel) || scan.meaning(at, |meaning| matches!(meaning, Meaning::Country(_)).then_some(())).is_some()
+    };
+    let announced = scan.only_number || (0..scan.tokens.len()).any(announces);
     let mut found = Vec::new();
     let mut at = 0;
     while at < scan.tokens.len() {
@@ -112,12 +115,18 @@ fn strength(scan: &Scan<'_, '_>, run: &Run<'_>, announced: bool) -> Option<Stren
     }
     match (grouped, announced) {
         (true, true) if (digits >= 7 && !is_grouped_number(run)) || digits >= 9 || scan.only_number => Some(Strength::Strong),
-        (true, false) if digits >= 9 && run.groups.len() > 2 && !is_grouped_number(run) => Some(Strength::Strong),
+        (true, false) if is_north_american(run) => Some(Strength::Strong),
         (true, _) if digits >= 7 => Some(Strength::Weak),
         (false, true) if digits >= 9 || dialled && digits >= 8 => Some(Strength::Strong),
         (false, true) if digits >= 7 => Some(Strength::Weak),
         _ => None,
     }
+}
+
+/// `1-800-555-0123`, `800 555 0123`: no other number is grouped so.
+fn is_north_american(run: &Run<'_>) -> bool {
+    let lengths: Vec<usize> = run.groups.iter().map(|group| group.len()).collect();
+    matches!(lengths.as_slice(), [3, 3, 4]) || (matches!(lengths.as_slice(), [1, 3, 3, 4]) && run.groups[0] == "1")
 }
 
 /// `1 000 000` and `1.000.000` are numbers, `2 400 - 5 999` is a range of them.

@@ -197,13 +197,21 @@ fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
         .map_or_else(Vec::new, |facts| facts.loose.iter().map(|number| number.digits.as_str()).collect())
 }
 
+/// Facts of one block that are compared. More stand in no text that people read; it bounds the time.
+const MOST_FACTS: usize = 1000;
+
 fn stated<'a>(side: Side<'a>, block: Option<usize>, rows: &RowLabels) -> Vec<Stated<'a>> {
     let Some((block, facts)) = block.and_then(|block| side.facts.blocks.get(block).map(|facts| (block, facts))) else { return Vec::new() };
     let row = rows.of(side, block);
     // A label counts for what follows it only where the block names its labels first.
     let label_first = facts.facts.first().is_some_and(|fact| fact.label.is_some());
     let label = |fact: &Fact| fact.label.clone().filter(|_| label_first).or_else(|| row.and_then(|row| row.label.clone()));
-    facts.facts.iter().map(|fact| Stated { fact, label: label(fact), row_key: row.and_then(|row| row.key.clone()) }).collect()
+    facts
+        .facts
+        .iter()
+        .take(MOST_FACTS)
+        .map(|fact| Stated { fact, label: label(fact), row_key: row.and_then(|row| row.key.clone()) })
+        .collect()
 }
 
 /// Splits the facts of a side-by-side block by the segment that they stand in.
