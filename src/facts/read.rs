@@ -99,6 +99,7 @@ const JOINING: u64 = {
         Meaning::ZoneBefore,
         Meaning::Am,
         Meaning::Pm,
+        Meaning::Month { month: 1, short: false },
     ];
     let (mut bits, mut at) = (0, 0);
     while at < joining.len() {

@@ -54,6 +54,7 @@ impl Lexicon {
                 && own.is_some_and(|own| own.not_english.iter().any(|word| fold(word) == fold(entry)));
             insert(&mut table, entry, meaning, also_a_word);
         }
+        own.into_iter().for_each(|own| add_numbered_months(&mut table, own));
         if let Some(other) = other.filter(|other| own.is_none_or(|own| own.language != other.language)) {
             add_foreign(&mut table, own, other);
         }
@@ -220,9 +221,20 @@ fn neutral_settings() -> Pack {
     pack
 }
 
+/// Months that are named by their number (`3月`, `12월`), written with a space too.
+fn add_numbered_months(table: &mut Table, own: &Pack) {
+    for (spelling, meaning) in own.entries.iter().filter(|(_, meaning)| matches!(meaning, Meaning::Month { .. })) {
+        let digits = spelling.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && digits < spelling.len() {
+            insert(table, spelling, meaning, false);
+            insert(table, &format!("{} {}", &spelling[..digits], spelling[digits..].trim_start()), meaning, false);
+        }
+    }
+}
+
 /// Whether a rule reads such words. Those that none reads yet would only hide others.
 fn is_read(meaning: &Meaning) -> bool {
-    !matches!(meaning, Meaning::Month { .. } | Meaning::Power(_) | Meaning::Measure(_) | Meaning::Currency(_))
+    !matches!(meaning, Meaning::Month { short: true, .. } | Meaning::Power(_) | Meaning::Measure(_) | Meaning::Currency(_))
 }
 
 /// `also_a_word`: in small letters it is a word of the language (German `am`), so that only capitals mean this.

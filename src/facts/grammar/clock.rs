@@ -225,7 +225,9 @@ fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
 }
 
 fn minutes(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, Form, usize)> {
-    let minute = scan.integer(at + 1).filter(|&minute| minute < 60 && scan.slice(at + 1).len() == 2)? as u16;
+    // `2시 5분`: one figure is enough where a mark says minutes.
+    let two_figures = |at: usize| scan.slice(at).len() == 2 || scan.means(at + 1, &Meaning::MinuteMark);
+    let minute = scan.integer(at + 1).filter(|&minute| minute < 60 && two_figures(at + 1))? as u16;
     let colon = scan.is_sign(at, ':') && scan.is_glued(at) && scan.is_glued(at + 1);
     let dotted = !colon
         && scan.sign(at).is_some_and(|sign| scan.settings.time_separators.contains(&sign))

@@ -23,9 +23,13 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
     let at = if opened { at + 1 } else { at };
     let first = number(scan, at)?;
     if let Some((unit, next)) = unit_after(scan, first.next).filter(|_| !opened) {
+        if let Some(both) = hours_or_opening(scan, at, first, unit, next) {
+            return Some(both);
+        }
         let half = scan.means(next, &Meaning::AndHalf);
         let (amount, next) = if half { (first.amount + 500, next + 1) } else { (first.amount, next) };
-        return accept(first, unit).then(|| (vec![item(amount, unit, at, next, first.word)], next));
+        let counted = accept(first, unit) && !(unit == Unit::Day && is_date(scan, at));
+        return counted.then(|| (vec![item(amount, unit, at, next, first.word)], next));
     }
     let (numbers, unit, next) = counted_together(scan, at, first)?;
     let mut items: Vec<Item> = numbers.iter().map(|&(from, number)| item(number.amount, unit, from, number.next, number.word)).collect();
@@ -36,6 +40,22 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
         items.extend(period.into_iter().filter(ends_by_day).map(|item| Item { strength: Strength::Weak, ..item }));
     }
     numbers.iter().all(|&(_, number)| accept(number, unit)).then_some((items, next))
+}
+
+/// `8 h-16 h` may be opening hours, or lengths: the other side knows.
+fn hours_or_opening(scan: &Scan<'_, '_>, at: usize, first: NumberRead, unit: Unit, next: usize) -> Option<(Vec<Item>, usize)> {
+    let second_at = joined(scan, next).filter(|_| unit == Unit::Hour)?;
+    let second = number(scan, second_at)?;
+    let (_, end) = unit_after(scan, second.next).filter(|(other, _)| *other == Unit::Hour)?;
+    let (period, _) = clock::period(scan, at).filter(|(_, period_end)| *period_end == end)?;
+    let mut items = vec![item(first.amount, unit, at, next, first.word), item(second.amount, unit, second_at, end, second.word)];
+    items.extend(period.into_iter().filter(ends_by_day).map(|item| Item { strength: Strength::Weak, ..item }));
+    Some((items, end))
+}
+
+/// The day of a date is no length: `3月5日`, `12월 25일`.
+fn is_date(scan: &Scan<'_, '_>, at: usize) -> bool {
+    at > 0 && scan.meaning(at - 1, |meaning| matches!(meaning, Meaning::Month { .. }).then_some(())).is_some()
 }
 
 /// Numbers that share the unit after the last: `7-10 days`, `30 or 60 days`, `7, 30, 90 or 180 days`, `7/30/90 days`. A list with commas ends in *and* or *or*.

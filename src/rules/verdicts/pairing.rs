@@ -1,6 +1,6 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
-use crate::facts::{Kind, Phone, Strength, Value};
+use crate::facts::{BlockFacts, Duration, Kind, Phone, Strength, Unit, Value};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
 
@@ -186,9 +186,15 @@ fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, value: &Value) -
     let Some(facts) = block.and_then(|block| comparison.translation.facts.blocks.get(block)) else { return false };
     match value {
         Value::Zone(_) => facts.unread_zone,
-        Value::Duration(duration) => duration.amount == 1000 && (facts.unread || facts.bare_units.contains(&duration.unit)),
+        Value::Duration(duration) => states_one(facts, *duration),
         _ => false,
     }
+}
+
+/// Whether a unit without a number may be one of it: `the last month`, and `within the hour` for 60 minutes.
+fn states_one(facts: &BlockFacts, duration: Duration) -> bool {
+    let one = |unit: Unit| Duration { amount: 1000, unit }.normalized() == duration.normalized();
+    facts.bare_units.iter().any(|&unit| one(unit)) || (facts.unread && duration.amount == 1000)
 }
 
 /// A duration whose number is a word may be part of a compound that no pack lists (`Sechsmonatszeitraum`), and one that only the
