@@ -3,6 +3,9 @@
 //! `cargo bench` takes the example site; `DRIFTLINT_BENCH=/path/to/site cargo bench` takes another (a folder with a layout that is found, or
 //! with a `driftlint.toml`).
 
+// What a test builds on is there, or the test is wrong.
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -154,6 +157,7 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
                     translation: *translation,
                     alignment: &alignment,
                     pack: registry::pack(file.packs.0),
+                    reference_pack: registry::pack("en"),
                     regions: vec!["US".to_owned()],
                 };
                 divan::black_box(rules::compare(&comparison));

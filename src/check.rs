@@ -146,6 +146,7 @@ fn compare(pair: Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) {
         translation: pair.right,
         alignment: pair.alignment,
         pack: registry::pack(registry::pack_name(pair.locale)),
+        reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
         regions,
     };
     let compared = rules::compare(&comparison);

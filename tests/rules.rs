@@ -1,5 +1,8 @@
 //! Every pair in `fixtures/rules/` against what it must give: the findings of its `expect.txt`, or nothing.
 
+// What a test builds on is there, or the test is wrong.
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -25,8 +25,11 @@ pub(super) fn explain(id: &str) -> Result<u8, Stop> {
     output::print(rule.page.as_bytes())
 }
 
+/// Whether a word is of a table.
+type Covers = fn(&Meaning) -> bool;
+
 /// What a pack can read, by the tables that it fills.
-const COVERAGE: [(&str, fn(&Meaning) -> bool); 7] = [
+const COVERAGE: [(&str, Covers); 7] = [
     ("times", |meaning| matches!(meaning, Meaning::Am | Meaning::Pm | Meaning::TimeAfter | Meaning::TimeBefore)),
     ("days", |meaning| matches!(meaning, Meaning::Weekday { .. })),
     ("durations", |meaning| matches!(meaning, Meaning::Unit(_))),

@@ -104,9 +104,9 @@ fn status(outcome: &Outcome, options: &Options) -> u8 {
 
 /// The locale that a page says it is in, or that its path says.
 pub(super) fn locale_of_page(path: &Path, front_matter: Option<&crate::markdown::FrontMatter>) -> Option<Tag> {
-    let said =
-        ["ms.contentlocale", "lang", "locale", "language"].iter().filter_map(|key| front_matter.and_then(|entries| entries.get(key)));
-    said.filter_map(Tag::parse).next().or_else(|| locale_of_path(path))
+    let keys = ["ms.contentlocale", "lang", "locale", "language"];
+    let said = keys.iter().find_map(|key| front_matter.and_then(|entries| entries.get(key)).and_then(Tag::parse));
+    said.or_else(|| locale_of_path(path))
 }
 
 /// The innermost part of a path that is a tag: `zh-CN.md`, `page.de.md`, `README_fr.md`, `docs/de/page.md`.

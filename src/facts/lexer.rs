@@ -119,7 +119,7 @@ impl<'l> Lexer<'_, 'l, '_> {
             return alphanumeric_end(self.text, at);
         }
         let letters = run_end(self.text, at, is_spaced_letter);
-        if self.lexicon.settings().prefixes.iter().any(|prefix| *prefix == self.text[at..letters]) {
+        if self.lexicon.settings().prefixes.iter().any(|prefix| prefix.as_str() == &self.text[at..letters]) {
             return letters;
         }
         run_end(self.text, at, |c| is_spaced_letter(c) || c.is_ascii_digit())
@@ -188,7 +188,7 @@ impl<'l> Lexer<'_, 'l, '_> {
     fn has_suffix(&self, after: &str) -> bool {
         let run = run_end(after, 0, is_spaced_letter);
         let run = after[..run].to_lowercase();
-        self.lexicon.settings().suffixes.iter().any(|suffix| *suffix == run)
+        self.lexicon.settings().suffixes.contains(&run)
     }
 }
 

@@ -54,7 +54,9 @@ impl Lexicon {
                 && own.is_some_and(|own| own.not_english.iter().any(|word| fold(word) == fold(entry)));
             insert(&mut table, entry, meaning, also_a_word);
         }
-        own.into_iter().for_each(|own| add_numbered_months(&mut table, own));
+        if let Some(own) = own {
+            add_numbered_months(&mut table, own);
+        }
         if let Some(other) = other.filter(|other| own.is_none_or(|own| own.language != other.language)) {
             add_foreign(&mut table, own, other);
         }

@@ -24,5 +24,5 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Optio
 }
 
 fn is_one_day(value: &Value) -> bool {
-    matches!(value, Value::Days(days) if days.0.count_ones() == 1)
+    matches!(value, Value::Days(days) if days.0.is_power_of_two())
 }

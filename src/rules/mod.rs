@@ -85,6 +85,8 @@ pub struct Comparison<'a> {
     pub alignment: &'a Alignment,
     /// The words of the translation's language, when there is a pack for it.
     pub pack: Option<&'a Pack>,
+    /// The words of the reference's language.
+    pub reference_pack: Option<&'a Pack>,
     /// Countries (ISO 3166) that national phone numbers of the page may be of: the locale's, the reference's.
     pub regions: Vec<String>,
 }

@@ -52,7 +52,9 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         let known = comparison.pack.is_some();
         let regions = regions(comparison, pair.reference);
         let same = |a: &Value, b: &Value| equal(a, b, &regions);
-        groups.iter_mut().for_each(|group| group.match_equal(&same));
+        for group in &mut groups {
+            group.match_equal(&same);
+        }
         match_across(&mut groups, &same);
         verdicts.undetermined += groups.iter_mut().map(|group| group.reconcile(known)).sum::<usize>();
         verdicts.undetermined += reconcile_across(&mut groups, known);

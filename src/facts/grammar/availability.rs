@@ -140,12 +140,11 @@ fn merge(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
             kept.push(item);
             continue;
         }
-        match last.filter(|&index| !(kept[index].to..item.from).any(|at| scan.is_sentence_end(at))) {
-            Some(index) => kept[index].to = kept[index].to.max(item.to),
-            None => {
-                last = Some(kept.len());
-                kept.push(item);
-            }
+        if let Some(index) = last.filter(|&index| !(kept[index].to..item.from).any(|at| scan.is_sentence_end(at))) {
+            kept[index].to = kept[index].to.max(item.to);
+        } else {
+            last = Some(kept.len());
+            kept.push(item);
         }
     }
     *items = kept;

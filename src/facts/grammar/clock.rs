@@ -61,7 +61,7 @@ pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
         return None;
     }
     let (from, to) = resolve(scan, first, second)?;
-    let strength = strength(first, second, opened)?;
+    let strength = strength(first, second, opened);
     Some((vec![Item::new(Value::Period(from, to), start, second.next, strength)], second.next))
 }
 
@@ -89,17 +89,16 @@ fn continues_figures(scan: &Scan<'_, '_>, at: usize) -> bool {
         && matches!(scan.sign(at - 1), Some('-' | '/' | '.' | ':'))
 }
 
-fn strength(first: Read, second: Read, opened: bool) -> Option<Strength> {
+fn strength(first: Read, second: Read, opened: bool) -> Strength {
     let (low, high) = (first.form.min(second.form), first.form.max(second.form));
-    match high {
-        Form::Named | Form::Minutes => Some(Strength::Strong),
+    let sure = match high {
+        Form::Named | Form::Minutes => true,
         // `9.00-17.00` is a period, `1.5-2.5` and `2 tot 4 uur` may be anything.
-        Form::Dotted if low == Form::Dotted && first.minute % 15 == 0 && second.minute % 15 == 0 => Some(Strength::Strong),
-        Form::UnitLike if low == Form::UnitLike && opened => Some(Strength::Strong),
-        Form::UnitLike if low == Form::Dotted => Some(Strength::Strong),
-        _ if first.announced || second.announced => Some(Strength::Strong),
-        _ => Some(Strength::Weak),
-    }
+        Form::Dotted => low == Form::Dotted && first.minute.is_multiple_of(15) && second.minute.is_multiple_of(15),
+        Form::UnitLike => low == Form::Dotted || (low == Form::UnitLike && opened),
+        Form::Bare => false,
+    };
+    if sure || first.announced || second.announced { Strength::Strong } else { Strength::Weak }
 }
 
 /// Fills in the half of the day that only one end names.

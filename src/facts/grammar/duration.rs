@@ -58,8 +58,11 @@ fn is_date(scan: &Scan<'_, '_>, at: usize) -> bool {
     at > 0 && scan.meaning(at - 1, |meaning| matches!(meaning, Meaning::Month { .. }).then_some(())).is_some()
 }
 
+/// Numbers with the token that each starts at.
+type Numbers = Vec<(usize, NumberRead)>;
+
 /// Numbers that share the unit after the last: `7-10 days`, `30 or 60 days`, `7, 30, 90 or 180 days`, `7/30/90 days`. A list with commas ends in *and* or *or*.
-fn counted_together(scan: &Scan<'_, '_>, at: usize, first: NumberRead) -> Option<(Vec<(usize, NumberRead)>, Unit, usize)> {
+fn counted_together(scan: &Scan<'_, '_>, at: usize, first: NumberRead) -> Option<(Numbers, Unit, usize)> {
     let mut numbers = vec![(at, first)];
     let (mut next, mut commas) = (first.next, false);
     while numbers.len() < LONGEST_LIST {

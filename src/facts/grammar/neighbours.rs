@@ -24,7 +24,9 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     for kinds in [&[Kind::Period][..], &[Kind::Days, Kind::Zone]] {
         let weak = |item: &Item| item.strength == Strength::Weak && kinds.contains(&item.value.kind());
         let supported: Vec<usize> = (0..items.len()).filter(|&index| weak(&items[index]) && is_supported(scan, items, index)).collect();
-        supported.into_iter().for_each(|index| items[index].strength = Strength::Strong);
+        for index in supported {
+            items[index].strength = Strength::Strong;
+        }
     }
     // A city is a zone only where hours are spoken of.
     let hours = has_hours || items.iter().any(|item| matches!(item.value.kind(), Kind::Period | Kind::Days | Kind::Time));

@@ -93,7 +93,8 @@ fn next_group(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
     if scan.is_number(at + 1) {
         // `800 - 5` may be a sum or a range of numbers; groups are not spaced around dots.
         let spaced = !scan.is_glued(at) && !scan.is_glued(at + 1);
-        return (!(spaced && matches!(one, '.' | '/')) && !(one == '.' && !scan.is_glued(at + 1))).then_some(at + 1);
+        let torn = (spaced && matches!(one, '.' | '/')) || (one == '.' && !scan.is_glued(at + 1));
+        return (!torn).then_some(at + 1);
     }
     let two = scan.sign(at + 1).filter(|sign| matches!((one, sign), (')', '-' | '(' | '/') | ('-' | '/', '(')))?;
     (scan.is_number(at + 2) && two != '.').then_some(at + 2)
@@ -142,7 +143,7 @@ fn is_grouped_number(run: &Run<'_>) -> bool {
 fn is_something_else(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
     let lengths: Vec<usize> = run.groups.iter().map(|group| group.len()).collect();
     let dotted = run.separators.iter().all(|separator| *separator == ".") && !run.separators.is_empty();
-    let date = matches!(lengths.as_slice(), [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4] | [1 | 2, 1 | 2, 2]) && !run.plus && is_date_joined(run);
+    let date = matches!(lengths.as_slice(), [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4 | 2]) && !run.plus && is_date_joined(run);
     let years = lengths == [4, 4] && run.groups.iter().all(|group| group.starts_with("19") || group.starts_with("20"));
     let version = dotted
         && !run.plus

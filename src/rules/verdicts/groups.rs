@@ -34,7 +34,7 @@ pub(super) struct Group<'a> {
     pub(super) loose_found: Vec<&'a str>,
 }
 
-impl<'a> Group<'a> {
+impl Group<'_> {
     pub(super) fn is_empty(&self) -> bool {
         self.expected.is_empty() && self.found.is_empty()
     }

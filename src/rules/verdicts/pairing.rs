@@ -175,7 +175,9 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
         }
     }
     for stated in found.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
-        if comparison.pack.is_some() || stated.fact.value.kind() == Kind::Phone {
+        if comparison.pack.is_some() && coverage::is_readable(comparison.reference_pack, &stated.fact.value)
+            || stated.fact.value.kind() == Kind::Phone
+        {
             push_one(pair, group, Vec::new(), vec![stated], verdicts);
         }
     }
