@@ -105,7 +105,7 @@ impl<'l> Lexer<'_, 'l, '_> {
 
     /// The entry at `at`, or behind a prefix that stands there.
     fn entry(&self, at: usize, c: char) -> Option<Hit<'l>> {
-        let direct = self.lexicon.at(self.text, at).filter(|hit| self.ends_word(hit) || self.counts_rest(hit));
+        let direct = self.lexicon.longest(self.text, at, |hit| self.ends_word(hit) || self.counts_rest(hit));
         if direct.is_some() || c.is_ascii() {
             return direct;
         }

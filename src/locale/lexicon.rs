@@ -90,7 +90,19 @@ impl Lexicon {
         if !self.starts.may_start(&text.as_bytes()[at..]) {
             return None;
         }
-        let (index, length) = self.trie.longest(&text[at..])?;
+        self.hit(text, at, self.trie.longest(&text[at..])?)
+    }
+
+    /// The longest entry at `at` that `accepts` takes: where `czasu w` ends inside a word, `czasu` may end before one.
+    pub fn longest(&self, text: &str, at: usize, accepts: impl Fn(&Hit<'_>) -> bool) -> Option<Hit<'_>> {
+        let longest = self.at(text, at)?;
+        if accepts(&longest) {
+            return Some(longest);
+        }
+        self.trie.all(&text[at..]).filter_map(|found| self.hit(text, at, found)).filter(|hit| accepts(hit)).last()
+    }
+
+    fn hit(&self, text: &str, at: usize, (index, length): (usize, usize)) -> Option<Hit<'_>> {
         let (entry, found) = (&self.entries[index], at..at + length);
         let capitals = !entry.capitals.meanings.is_empty() && text[found.clone()].bytes().all(|byte| !byte.is_ascii_lowercase());
         let word = if capitals { &entry.capitals } else { &entry.word };

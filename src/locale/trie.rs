@@ -72,6 +72,17 @@ impl Trie {
         found
     }
 
+    /// Every spelling that a text starts with, shortest first: their indices, and their lengths in the text.
+    pub(super) fn all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let mut node = Some(0);
+        text.char_indices()
+            .map_while(move |(at, c)| {
+                node = if at == 0 { self.first(letter(c)) } else { node.and_then(|node| self.next(node, letter(c))) };
+                node.map(|node| (self.nodes[node].end, at + c.len_utf8()))
+            })
+            .filter_map(|(end, length)| end.map(|index| (index, length)))
+    }
+
     fn first(&self, c: char) -> Option<usize> {
         if c.is_ascii() { self.ascii[c as usize] } else { self.next(0, c) }
     }

@@ -89,7 +89,7 @@ pub(super) fn is_named(section: &Section, name: &str) -> bool {
 pub(super) fn known_names(comparison: &Comparison<'_>) -> BTreeSet<String> {
     let names = comparison.reference.document.sections.iter().flat_map(|section| {
         let anchors = section.anchors.iter().map(|anchor| anchor.name.to_lowercase());
-        anchors.chain([section.slug.clone(), section.docfx_slug.clone()])
+        anchors.chain([section.slug.clone(), section.docfx_slug.clone(), section.handback_slug.clone()])
     });
     names.collect()
 }

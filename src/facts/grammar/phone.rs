@@ -35,7 +35,9 @@ pub(super) fn phones(scan: &Scan<'_, '_>) -> Vec<Item> {
             continue;
         };
         let is_hours = || availability::figures(scan, run.from).is_some() || clock::marked(scan, run.from).is_some();
-        if let Some(strength) = strength(scan, &run, announced).filter(|_| !is_hours()) {
+        if let Some(strength) =
+            strength(scan, &run, announced).filter(|strength| !is_hours() && (*strength == Strength::Strong || !is_counted(scan, run.to)))
+        {
             let phone = Phone { digits: run.groups.concat(), international: run.plus };
             found.push(Item::new(Value::Phone(phone), run.from, run.to, strength));
         }
@@ -122,6 +124,12 @@ fn strength(scan: &Scan<'_, '_>, run: &Run<'_>, announced: bool) -> Option<Stren
         (false, true) if digits >= 7 => Some(Strength::Weak),
         _ => None,
     }
+}
+
+/// Whether a unit of time follows: `30-90-180 days` are lengths.
+fn is_counted(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let unit = |at: usize| scan.meaning(at, |meaning| matches!(meaning, Meaning::Unit(_)).then_some(())).is_some();
+    unit(at) || (scan.is_dash(at) && unit(at + 1))
 }
 
 /// `1-800-555-0123`, `800 555 0123`: no other number is grouped so.

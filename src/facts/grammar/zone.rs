@@ -38,7 +38,9 @@ fn named(scan: &Scan<'_, '_>, at: usize) -> Option<(Zone, usize, Strength)> {
     let part_of_word = (scan.is_dash(at + 1) && scan.is_glued(at + 1) && scan.is_glued(at + 2))
         || (at > 0 && scan.is_glued(at) && scan.is_sign(at - 1, '.'));
     let id = standalone(scan, at).filter(|_| !part_of_word)?;
-    Some((Zone::Named(id.to_owned()), at + 1, Strength::Strong))
+    // `HST` is also a tax, `PST` a file: abbreviations are sure beside a time only.
+    let abbreviated = scan.slice(at).len() <= 5 && scan.slice(at).bytes().all(|byte| byte.is_ascii_uppercase());
+    Some((Zone::Named(id.to_owned()), at + 1, if abbreviated { Strength::Weak } else { Strength::Strong }))
 }
 
 fn place_at(scan: &Scan<'_, '_>, at: usize) -> Option<Zone> {
