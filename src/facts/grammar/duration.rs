@@ -73,6 +73,11 @@ fn counted_together(scan: &Scan<'_, '_>, at: usize, first: NumberRead) -> Option
         commas |= comma;
         let ended = joined.is_some() && (scan.means(after_comma, &Meaning::And) || scan.means(after_comma, &Meaning::Or));
         let read = number(scan, start)?;
+        // `le 4 juin 2021 à 11h00` is no range of hours: a range goes up.
+        let range = scan.is_dash(after_comma) || scan.means(after_comma, &Meaning::To);
+        if range && numbers.last().is_some_and(|(_, before)| before.amount >= read.amount) {
+            return None;
+        }
         numbers.push((start, read));
         next = read.next;
         if let Some((unit, end)) = unit_after(scan, next) {

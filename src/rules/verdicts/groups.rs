@@ -70,7 +70,8 @@ impl Group<'_> {
     pub(super) fn reconcile(&mut self, known: bool) -> usize {
         let before = self.expected.len();
         // What is open all year round may be open day and night (Korean `연중무휴`).
-        let year_round = self.found.iter().any(|stated| stated.fact.value == Value::Days(DaySet::ALL));
+        let every_day = Value::Days(DaySet::ALL);
+        let year_round = self.matched.contains(&every_day) || self.found.iter().any(|stated| stated.fact.value == every_day);
         self.expected.retain(|stated| !(year_round && stated.fact.value == Value::AroundTheClock));
         for index in (0..self.expected.len()).rev() {
             let wanted = figures(&self.expected[index]);
