@@ -62,7 +62,12 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     while at < scan.tokens.len() {
         let ahead = phones.iter().find(|item| item.from >= at);
         at = match ahead.filter(|item| item.from == at) {
-            None if !scan.may_open(at) => at + 1,
+            None if !scan.may_open(at) => {
+                if scan.is_number(at) {
+                    reading.loose.push(at);
+                }
+                at + 1
+            }
             Some(phone) => {
                 reading.items.push(phone.clone());
                 phone.to
@@ -75,10 +80,40 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     reading
 }
 
+/// Words that no fact starts with.
+const CLOSING: u64 = Meaning::To.bit()
+    | Meaning::And.bit()
+    | Meaning::Or.bit()
+    | Meaning::Except.bit()
+    | Meaning::PhoneLabel.bit()
+    | Meaning::PerDay.bit()
+    | Meaning::PerWeek.bit()
+    | Meaning::PerYear.bit()
+    | Meaning::TimeAfter.bit()
+    | Meaning::HourMark.bit()
+    | Meaning::WeakHourMark.bit()
+    | Meaning::MinuteMark.bit()
+    | Meaning::HalfPast.bit()
+    | Meaning::AndHalf.bit()
+    | Meaning::NextDay.bit()
+    | Meaning::BusinessHours.bit();
+
+/// All others.
+const OPENING: u64 = !CLOSING;
+
 impl<'l> Scan<'_, 'l> {
-    /// Whether a fact may start at a token: at a number, or at a word of the lexicon.
+    /// Whether a fact may start at a token: at a word that opens one, or at a number that something belongs to.
     fn may_open(&self, at: usize) -> bool {
-        matches!(self.tokens[at].kind, TokenKind::Number | TokenKind::Word(_))
+        let token = &self.tokens[at];
+        match token.kind {
+            TokenKind::Number => match self.token(at + 1).map(|next| next.kind) {
+                Some(TokenKind::Number | TokenKind::Word(_)) => true,
+                Some(TokenKind::Sign(sign)) => matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、'),
+                _ => false,
+            },
+            TokenKind::Word(word) => word.bits & OPENING != 0,
+            _ => false,
+        }
     }
 
     /// Reads what stands at a token, up to `limit`: figures of a telephone number are nothing else (`at 02 5550 0145`).
