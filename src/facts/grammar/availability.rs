@@ -33,7 +33,12 @@ fn joined(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
     scan.integer(at)?;
     let hours = usize::from(scan.means(at + 1, &Meaning::Unit(Unit::Hour)) && scan.slice(at + 1).len() == 1);
     let sign = at + 1 + hours;
-    matches!(scan.sign(sign), Some('/' | '*')).then_some(sign + 1).filter(|&number| scan.is_number(number))
+    let hyphen = scan.is_dash(sign)
+        && scan.is_glued(sign)
+        && scan.is_glued(sign + 1)
+        && scan.integer(at) == Some(24)
+        && scan.integer(sign + 1) == Some(7);
+    (hyphen || matches!(scan.sign(sign), Some('/' | '*'))).then_some(sign + 1).filter(|&number| scan.is_number(number))
 }
 
 /// `around the clock` and `year-round` in words.

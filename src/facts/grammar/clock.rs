@@ -2,7 +2,7 @@
 
 use crate::locale::pack::Meaning;
 
-use super::{Item, Scan};
+use super::{Item, Scan, zone};
 use crate::facts::model::{Clock, Strength, Unit, Value};
 
 /// How a time shows that it is one.
@@ -55,7 +55,9 @@ pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
     let opened = scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between);
     let start = if opened { at + 1 } else { at };
     let first = clock(scan, start).filter(|_| !continues_figures(scan, start))?;
-    let joint = joint(scan, first.next, opened || first.form > Form::Bare)?;
+    // `9 AM ET to 9 PM ET`: the zone is read at the end.
+    let after = zone::zone(scan, first.next).map_or(first.next, |(_, next)| next);
+    let joint = joint(scan, after, opened || first.form > Form::Bare)?;
     let second = clock(scan, if scan.means(joint, &Meaning::NextDay) { joint + 1 } else { joint })?;
     if is_chain(scan, second.next) {
         return None;
@@ -116,6 +118,11 @@ fn resolve(scan: &Scan<'_, '_>, first: Read, second: Read) -> Option<(Clock, Clo
         }
         (None, None) if !first.word && !second.word && may_be_afternoon(scan, first, second) && to <= from => to += 720,
         _ => {}
+    }
+    // `9–12 Uhr vormittags` ends at noon; in English `12 AM` is midnight.
+    if second.half == Some(Half::Am) && second.hour == 12 && !scan.settings.twelve_hours {
+        to = 720 + second.minute;
+        from = first.minutes(Some(Half::Am));
     }
     if to == 0 {
         to = 1440;
@@ -228,8 +235,9 @@ fn minutes(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, Form, usize)> {
     let two_figures = |at: usize| scan.slice(at).len() == 2 || scan.means(at + 1, &Meaning::MinuteMark);
     let minute = scan.integer(at + 1).filter(|&minute| minute < 60 && two_figures(at + 1))? as u16;
     let colon = scan.is_sign(at, ':') && scan.is_glued(at) && scan.is_glued(at + 1);
+    // `9.30 am`: a day period makes a time of it where dots are not the custom.
     let dotted = !colon
-        && scan.sign(at).is_some_and(|sign| scan.settings.time_separators.contains(&sign))
+        && scan.sign(at).is_some_and(|sign| scan.settings.time_separators.contains(&sign) || (sign == '.' && half(scan, at + 2).is_some()))
         && scan.is_glued(at)
         && scan.is_glued(at + 1);
     let mark = scan.means(at, &Meaning::HourMark) || scan.means(at, &Meaning::WeakHourMark);
@@ -258,7 +266,7 @@ fn named(scan: &Scan<'_, '_>, read: Read, early: Option<Half>, announced: bool) 
         read.form = Form::Named;
     }
     for _ in 0..2 {
-        if let Some(half) = half(scan, read.next).filter(|_| read.half.is_none()) {
+        if let Some(half) = half(scan, read.next).filter(|_| read.half.is_none()).or_else(|| hour_named_after(scan, read)) {
             read = Read { half: Some(half), form: Form::Named, next: read.next + 1, ..read };
         } else if scan.means(read.next, &Meaning::TimeAfter) && (read.form < Form::Named || !is_hour_unit(scan, read.next)) {
             let sure = read.form > Form::Bare || announced || !is_hour_unit(scan, read.next);
@@ -266,6 +274,12 @@ fn named(scan: &Scan<'_, '_>, read: Read, early: Option<Half>, announced: bool) 
         }
     }
     read
+}
+
+/// `12:00 noon`, `12 midnight`: the name of an hour behind its figures.
+fn hour_named_after(scan: &Scan<'_, '_>, read: Read) -> Option<Half> {
+    let twelve = read.hour % 12 == 0 && read.minute == 0;
+    named_half(scan, read.next).filter(|_| twelve && read.half.is_none())
 }
 
 fn half(scan: &Scan<'_, '_>, at: usize) -> Option<Half> {

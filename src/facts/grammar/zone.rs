@@ -19,6 +19,11 @@ fn offset(scan: &Scan<'_, '_>, at: usize) -> Option<(Zone, usize, Strength)> {
         Some('-') => -1,
         _ => return Some((Zone::Offset(0), at + 1, Strength::Strong)),
     };
+    let figures = scan.integer(at + 2).filter(|figures| scan.slice(at + 2).len() == 4 && figures / 100 <= 14 && figures % 100 < 60);
+    if let Some(figures) = figures {
+        let total = (figures / 100 * 60 + figures % 100) as i16;
+        return Some((Zone::Offset(sign * total), at + 3, Strength::Strong));
+    }
     let Some(hours) = scan.integer(at + 2).filter(|&hours| hours <= 14) else {
         return Some((Zone::Offset(0), at + 1, Strength::Strong));
     };
