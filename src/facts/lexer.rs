@@ -172,7 +172,9 @@ impl<'l> Lexer<'_, 'l, '_> {
         if !(is_spaced_letter(left) && is_spaced_letter(right)) {
             return true;
         }
-        is_hangul(left) && is_hangul(right) || self.has_suffix(after)
+        // Korean glues particles on, but `반환` does not begin with the word for a half.
+        let halves = hit.word.bits & (Meaning::HalfPast.bit() | Meaning::AndHalf.bit()) != 0;
+        (is_hangul(left) && is_hangul(right) && !halves) || self.has_suffix(after)
     }
 
     /// `P1` and `9h30` are read, the `H` of `20H2` is part of a name.
