@@ -278,7 +278,7 @@ fn named(scan: &Scan<'_, '_>, read: Read, early: Option<Half>, announced: bool) 
 
 /// `12:00 noon`, `12 midnight`: the name of an hour behind its figures.
 fn hour_named_after(scan: &Scan<'_, '_>, read: Read) -> Option<Half> {
-    let twelve = read.hour % 12 == 0 && read.minute == 0;
+    let twelve = read.hour.is_multiple_of(12) && read.minute == 0;
     named_half(scan, read.next).filter(|_| twelve && read.half.is_none())
 }
 
