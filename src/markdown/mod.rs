@@ -1,8 +1,8 @@
 //! Markdown in, [`Document`] out. The only code that touches comrak; it knows no locale.
 //!
 //! The way of a page: its front matter is cut off ([`front_matter`]), the places where a dialect says something that
-//! CommonMark does not know are listed ([`marks`], [`indented`]), comrak parses the body, and one walk over its tree
-//! ([`blocks`], [`inlines`], [`html_blocks`]) fills one draft after the other ([`draft`]), which become the blocks.
+//! CommonMark does not know are listed (`marks`, `indented`), comrak parses the body, and one walk over its tree
+//! (`blocks`, `inlines`, `html_blocks`) fills one draft after the other (`draft`), which become the blocks.
 
 mod attributes;
 mod blocks;
