@@ -34,7 +34,14 @@ pub(super) struct Group<'a> {
     pub(super) loose_found: Vec<&'a str>,
 }
 
+/// The block of the reference and that of the translation.
+pub(super) type Blocks = (Option<usize>, Option<usize>);
+
 impl Group<'_> {
+    pub(super) fn blocks(&self) -> Blocks {
+        (self.reference_block, self.translation_block)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.expected.is_empty() && self.found.is_empty()
     }

@@ -4,7 +4,7 @@ use crate::facts::{BlockFacts, Duration, Kind, Phone, Strength, Unit, Value};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
 
-use super::groups::{Group, Stated, is_other_reading};
+use super::groups::{Blocks, Group, Stated, is_other_reading};
 use super::{Verdict, Verdicts, coverage, same_label};
 
 /// Kinds of hours that may replace each other, nearest first.
@@ -107,14 +107,7 @@ fn digits_apart(a: &Phone, b: &Phone) -> i64 {
 fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
     let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong);
     let confidence = if sure { Confidence::Certain } else { Confidence::Likely };
-    verdicts.drifts.push(Verdict {
-        pair,
-        expected,
-        found,
-        reference_block: group.reference_block,
-        translation_block: group.translation_block,
-        confidence,
-    });
+    push(pair, group.blocks(), expected, found, confidence, verdicts);
 }
 
 /// A leftover of one kind in each of two blocks of the section is one change.
@@ -129,15 +122,8 @@ fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verd
         }
         let expected = groups[*left_group].expected.remove(*left_at);
         let found = groups[*right_group].found.remove(*right_at);
-        let (reference_block, translation_block) = (groups[*left_group].reference_block, groups[*right_group].translation_block);
-        verdicts.drifts.push(Verdict {
-            pair,
-            expected: vec![expected],
-            found: vec![found],
-            reference_block,
-            translation_block,
-            confidence: Confidence::Likely,
-        });
+        let blocks = (groups[*left_group].reference_block, groups[*right_group].translation_block);
+        push(pair, blocks, vec![expected], vec![found], Confidence::Likely, verdicts);
     }
 }
 
@@ -209,12 +195,17 @@ fn one_sided_confidence(stated: &Stated<'_>, extra: bool) -> Confidence {
 fn push_one<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
     let extra = expected.is_empty();
     let confidence = expected.iter().chain(&found).map(|stated| one_sided_confidence(stated, extra)).min().unwrap_or(Confidence::Likely);
-    verdicts.drifts.push(Verdict {
-        pair,
-        expected,
-        found,
-        reference_block: group.reference_block,
-        translation_block: group.translation_block,
-        confidence,
-    });
+    push(pair, group.blocks(), expected, found, confidence, verdicts);
+}
+
+fn push<'a>(
+    pair: usize,
+    blocks: Blocks,
+    expected: Vec<Stated<'a>>,
+    found: Vec<Stated<'a>>,
+    confidence: Confidence,
+    verdicts: &mut Verdicts<'a>,
+) {
+    let (reference_block, translation_block) = blocks;
+    verdicts.drifts.push(Verdict { pair, expected, found, reference_block, translation_block, confidence });
 }
