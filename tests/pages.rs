@@ -586,6 +586,20 @@ fn the_project_is_found_from_inside_a_locale() {
 }
 
 #[test]
+fn a_layout_wholly_elsewhere_needs_no_path() {
+    let folder = tree(&["project/docs/en/b.md", "project/docs/de/b.md", "handbook/a.md", "handbook-german/a.md"]);
+    let project = folder.path().join("project");
+    let text = "[[layout]]\nreference = \"docs/en/{path}\"\ntranslation = \"docs/{locale}/{path}\"\n\
+                [[layout]]\nreference = \"../handbook/{path}\"\ntranslation = \"../handbook-german/{path}\"\nlocale = \"de-DE\"\n";
+    let config = config::load(text, &project.join("driftlint.toml"), &[]).expect("a configuration");
+    let translations = |site: &Site| site.pages.iter().flat_map(|page| &page.translations).count();
+    let site = discover_from(&project, &[], &config).expect("pages");
+    assert_eq!(translations(&site), 2, "{:?}", lines(&site));
+    let inside = discover_from(&project.join("docs"), &[], &config).expect("pages");
+    assert_eq!(translations(&inside), 1, "a folder inside the project asks for its own pages: {:?}", lines(&inside));
+}
+
+#[test]
 fn paths_outside_of_the_current_folder_are_shown_whole() {
     let folder = tree(&["en/a.md", "de/a.md"]);
     let elsewhere = tree(&["deep/notes.md"]);

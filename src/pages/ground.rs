@@ -93,6 +93,17 @@ pub(super) fn configured(config: &Config, current: &Path) -> (Ground, Vec<String
     (Ground { top, starts }, between)
 }
 
+/// The folders of layouts that lie wholly outside of the current folder, where that is the configuration's: nothing but the layout
+/// can be meant by them. A layout that reaches the current folder is searched there alone.
+pub(super) fn configured_elsewhere(config: &Config, current: &Path) -> Vec<PathBuf> {
+    let here = config.dir.as_ref().is_some_and(|dir| clean(current, dir) == clean(current, current));
+    let (ground, between) = configured(config, current);
+    let folders = |pattern: &Pattern| reachable(&rebase(pattern.text(), &between), &ground.top);
+    let of_layouts = config.layouts.iter().map(|layout| [folders(&layout.reference), folders(&layout.translation)].concat());
+    let is_elsewhere = |folder: &PathBuf| !folder.starts_with(current) && !current.starts_with(folder);
+    of_layouts.filter(|folders| here && folders.iter().all(is_elsewhere)).flatten().collect()
+}
+
 /// A pattern relative to the configuration's folder as one relative to the top; `between` leads from the top to that folder.
 pub(super) fn rebase(text: &str, between: &[String]) -> String {
     let (climb, rest) = split_climb(text);

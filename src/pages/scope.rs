@@ -12,8 +12,11 @@ use crate::locale::Tag;
 
 /// See [`super::discover`].
 pub(super) fn discover(current: &Path, roots: &[PathBuf], config: &Config) -> Result<Site, PagesError> {
-    let given: Vec<PathBuf> = if roots.is_empty() { vec![PathBuf::new()] } else { roots.to_vec() };
-    let given: Vec<PathBuf> = given.iter().map(|root| ground::clean(current, root)).collect();
+    let mut given: Vec<PathBuf> = roots.iter().map(|root| ground::clean(current, root)).collect();
+    if roots.is_empty() {
+        given.push(current.to_path_buf());
+        given.extend(ground::configured_elsewhere(config, current));
+    }
     let project = ground::project_of(current, current, config);
     let mut search = Search { current, project, config, roots: Vec::new(), site: Site::default(), files: 0, found: false };
     for root in given {
