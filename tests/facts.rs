@@ -15,7 +15,7 @@ fn document(text: &str) -> Document {
 }
 
 fn facts(document: &Document, language: &str) -> DocumentFacts {
-    assert!(registry::pack(language).is_some(), "there is no pack {language}");
+    assert!(language.is_empty() || registry::pack(language).is_some(), "there is no pack {language}");
     read::read(document, &registry::lexicon(language, "en"))
 }
 
@@ -100,16 +100,11 @@ fn numbers_that_are_not_dialled() {
         &[
             "Version 10.0.19041.1234",
             "Version 1.10.3",
-            "Released on 2026-06-30",
-            "Released on 30.06.2026",
-            "Released on 06/30/2026",
             "Supported 2019-2024",
             "The address 192.168.100.200",
             "The address 10.20.30.40",
-            "It costs $1,200.50",
             "It costs 1,000,000 crowns",
             "It holds 1.000.000 files",
-            "It costs €1200000000",
             "Card 4111 1111 1111 1111",
             "Ticket #12345678",
             "Build v20260630",
@@ -197,18 +192,7 @@ fn bare_hours() {
 fn numbers_that_are_no_times() {
     hold_silent(
         "en",
-        &[
-            "A ratio of 16:9",
-            "Version 1.10.3",
-            "Part 8-18-18",
-            "It takes 9.5 GB",
-            "25:00",
-            "12:60",
-            "Chapter 9.15",
-            "24 items",
-            "5 files",
-            "Windows 10 or 11",
-        ],
+        &["A ratio of 16:9", "Version 1.10.3", "Part 8-18-18", "25:00", "12:60", "Chapter 9.15", "24 items", "5 files", "Windows 10 or 11"],
     );
 }
 
@@ -352,7 +336,7 @@ fn around_the_clock() {
         ],
     );
     hold("en", &[("within 24 hours", &["24 hours"]), ("24 hours or 7 days", &["24 hours", "7 days"])]);
-    hold_silent("en", &["247", "24/8", "7/25", "`24/7`"]);
+    hold_silent("en", &["247", "`24/7`"]);
 }
 
 #[test]
@@ -426,20 +410,7 @@ fn german() {
             ("Priorität 1: 15 Minuten", &["1: 15 minutes"]),
         ],
     );
-    hold_silent(
-        "de",
-        &[
-            "am 28.02.2021",
-            "Version 1.10.3",
-            "Abschnitt 9.5",
-            "1.000 Dateien",
-            "1,5 GB",
-            "im Verhältnis 16:9",
-            "Office 365",
-            "Der Vertrag gilt",
-            "für 19,99 Euro",
-        ],
-    );
+    hold_silent("de", &["Version 1.10.3", "Abschnitt 9.5", "1.000 Dateien", "im Verhältnis 16:9", "Office 365", "Der Vertrag gilt"]);
 }
 
 /// Hungarian abbreviates weekdays to one letter, and versions start with one of them.
@@ -509,4 +480,124 @@ fn signs_are_read_in_every_language() {
     }
     hold("zh-Hans", &[("1,5 小时", &["1.5 hours"]), ("周一、周三", &["Monday, Wednesday"]), ("9 点～17 点", &["09:00–17:00"])]);
     hold("ja", &[("電話 03－1234－5678", &["0312345678"]), ("30～60 日", &["30 days", "60 days"])]);
+}
+
+#[test]
+fn dates() {
+    hold(
+        "en",
+        &[
+            ("January 5, 2024", &["2024-01-05"]),
+            ("the 5th of January 2024", &["2024-01-05"]),
+            ("Jan 5 2024 and 5-Jan-2024", &["2024-01-05", "2024-01-05"]),
+            ("Jan. 5, 2024", &["2024-01-05"]),
+            ("January 5-7, 2024", &["2024-01-05", "2024-01-07"]),
+            ("January 5 to February 7, 2024", &["2024-01-05", "2024-02-07"]),
+            ("July 1, 2024 to December 31", &["2024-07-01", "2024-12-31"]),
+            ("on October 2 and on December 2, 2024", &["2024-10-02", "2024-12-02"]),
+            ("March and April 2024", &["2024-03", "2024-04"]),
+            ("in March 2024", &["2024-03"]),
+            ("on March 3", &["--03-03"]),
+            ("2024-01-05", &["2024-01-05"]),
+            ("1/5/2024", &["2024-01-05"]),
+            ("31/12/2024", &["2024-12-31"]),
+            ("12/31/24", &["2024-12-31?"]),
+            ("June 30<sup>th</sup>, 2024", &["2024-06-30"]),
+            ("24/8", &["--08-24?"]),
+            ("Released on 2026-06-30", &["2026-06-30"]),
+        ],
+    );
+    hold_silent("en", &["you may 5 times", "in March", "Part 8-18-18", "release 2024-05 of the pack", "https://example.com/2024/01/05"]);
+    hold(
+        "de",
+        &[
+            ("am 5. Januar 2024", &["2024-01-05"]),
+            ("vom 5. bis 7. Januar 2024", &["2024-01-05", "2024-01-07"]),
+            ("am 28.02.2021", &["2021-02-28"]),
+            ("am 28. 2. 2021", &["2021-02-28"]),
+            ("bis zum 28.02. und 31.03. sowie 30.04.", &["--02-28", "--03-31", "--04-30"]),
+            ("- 20. Dezember 2019: Ankündigung", &["2019-12-20"]),
+        ],
+    );
+    hold(
+        "fr",
+        &[("le 1er janvier 2024", &["2024-01-01"]), ("du 8 au 11 juin", &["--06-08", "--06-11"]), ("le 05/01/2024", &["2024-01-05"])],
+    );
+    hold("ja", &[("2024 年 7 月 1 日", &["2024-07-01"]), ("2024年7月から12月", &["2024-07", "2024-12"])]);
+    hold("ko", &[("2024년 7월 1일 ~ 12월 31일", &["2024-07-01", "2024-12-31"]), ("6월 23일부터 30일간", &["--06-23", "30 days"])]);
+    hold("hu", &[("2024. január 5.", &["2024-01-05"])]);
+    hold("lt", &[("2024 m. sausio 5 d.", &["2024-01-05"])]);
+    hold("lv", &[("līdz 2024. gada 5. janvāris", &["2024-01-05"])]);
+    hold("th", &[("5 มกราคม 2567", &["2024-01-05"])]);
+    hold("vi", &[("ngày 5 tháng 1 năm 2024", &["2024-01-05"])]);
+    hold("ar", &[("٥ يناير ٢٠٢٤", &["2024-01-05"])]);
+    hold("he", &[("5 בינואר 2024", &["2024-01-05"])]);
+}
+
+#[test]
+fn amounts() {
+    hold(
+        "en",
+        &[
+            ("50%", &["50%"]),
+            ("50 percent", &["50%"]),
+            ("fifty percent", &["50%?"]),
+            ("between 5-10%", &["5%", "10%"]),
+            ("$1,200.50", &["1200.5 $"]),
+            ("€1200000000", &["1200000000 EUR"]),
+            ("USD 50,000", &["50000 USD"]),
+            ("$50 USD", &["50 USD"]),
+            ("$5-10", &["5 $", "10 $"]),
+            ("$15/month", &["15 $"]),
+            ("$-8.00", &["8 $"]),
+            ("US$ 1.5 million", &["1500000 USD"]),
+            ("$10K", &["10000 $"]),
+            ("9.5 GB", &["9.5 gigabyte"]),
+            ("512MB", &["512 megabyte"]),
+            ("2, 4 or 8 GB", &["2 gigabyte", "4 gigabyte", "8 gigabyte"]),
+            ("20 °C", &["20 celsius"]),
+            ("100 Mbps", &["100 megabit per second"]),
+        ],
+    );
+    hold("de", &[("1,5 GB", &["1.5 gigabyte"]), ("für 19,99 Euro", &["19.99 EUR"]), ("50 %", &["50%"]), ("1,2 Mio. €", &["1200000 EUR"])]);
+    hold("fr", &[("supérieur à 10 000 $", &["10000 $"]), ("4 Go", &["4 gigabyte"])]);
+    hold("tr", &[("%50", &["50%"])]);
+    hold("ja", &[("30 万米ドル", &["300000 USD"]), ("1万5000円", &["15000 JPY"])]);
+    hold("ar", &[("٥٠٪", &["50%"])]);
+}
+
+/// The numbers of a text that no fact took up, with `?` behind those that may be part of a name.
+fn numbers_in(language: &str, text: &str) -> Vec<String> {
+    facts(&document(text), language).blocks.iter().flat_map(|block| &block.numbers).map(spelled).collect()
+}
+
+#[test]
+fn numbers() {
+    let rows: &[(&str, &str, &[&str])] = &[
+        ("en", "up to 1,000.5 seats", &["1000.5"]),
+        ("en", "10,000 users", &["10000"]),
+        ("en", "12,34,567 rows", &["1234567"]),
+        ("en", "1.5 million rows", &["1500000"]),
+        ("en", "a value of .50", &["0.5"]),
+        ("en", "with Windows 10 and Office 365", &["10?", "365?"]),
+        ("en", "version 1.2.3 of v2", &["123?", "2?"]),
+        ("en", "COVID-19, #12, 5-step, 007", &["19?", "12?", "5?", "7?"]),
+        ("en", "three of them", &["3?"]),
+        ("en", "one of them", &[]),
+        ("en", "the 4th time", &["4?"]),
+        ("en", "severity 1, 2 and 3", &["1: 2?", "1: 3?"]),
+        ("en", "offer 145P", &[]),
+        ("de", "1.000 Plätze", &["1000"]),
+        ("de", "1.000,5 Plätze", &["1000.5"]),
+        ("de", "1,5-mal", &["1.5?"]),
+        ("fr", "20 000 participants", &["20000"]),
+        ("de-CH", "1’000.5 Plätze", &["1000.5"]),
+        ("ja", "1万人", &["10000"]),
+        ("hi", "5 लाख", &["500000"]),
+        ("fa", "نسخه ۱۵", &["15"]),
+        ("", "1.000 xyz", &["1000"]),
+    ];
+    for (language, text, wanted) in rows {
+        assert_eq!(numbers_in(language, text), *wanted, "`{text}` ({language})");
+    }
 }

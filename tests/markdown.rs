@@ -35,7 +35,7 @@ fn short(block: &Block) -> String {
 
 fn container(container: &Container) -> String {
     match container {
-        Container::ListItem { list, index, ordered } => format!("{}{list}.{index}>", if *ordered { "ol" } else { "ul" }),
+        Container::ListItem { list, index, ordered, .. } => format!("{}{list}.{index}>", if *ordered { "ol" } else { "ul" }),
         Container::HtmlListItem => "li>".to_owned(),
         Container::Quote => "quote>".to_owned(),
         Container::Admonition { kind } => format!("{kind}>"),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from generator import calendar, numbers, places  # noqa: E402
+from generator import calendar, dates, numbers, places  # noqa: E402
 from generator.source import VERSION, Source, download  # noqa: E402
 from generator.tables import Tables, clean  # noqa: E402
 
@@ -39,11 +39,13 @@ def tables_of(source, pack, zones):
     name = own.get(pack) or own.get(pack.partition("-")[0], pack)
     tables.settings = {"language": pack, "name": clean(name), "cldr": VERSION}
     numbers.add_settings(source, tags[0], tables, region=pack in REGIONS)
+    dates.add_order(source, tags[0], tables)
     for tag in tags:
         calendar.add_names(source, tag, tables)
         calendar.add_periods(source, tag, tables)
         calendar.add_literals(source, tag, tables)
         calendar.add_units(source, tag, tables)
+        dates.add_words(source, tag, tables)
         numbers.add_words(source, tag, tables)
         numbers.add_powers(source, tag, tables)
         places.add_zones(source, tag, tables, zones)

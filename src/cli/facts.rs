@@ -21,13 +21,10 @@ pub(super) fn run(arguments: &FactsArgs) -> Result<u8, Stop> {
     let facts = read::read(&document, &registry::lexicon(name, "en"));
     let mut text = String::new();
     for block in &facts.blocks {
-        let shown = block.facts.iter().filter(|fact| arguments.verbose || fact.strength == Strength::Strong);
+        let mut stated: Vec<&Fact> = block.facts.iter().chain(&block.numbers).collect();
+        stated.sort_by_key(|fact| fact.span.start);
+        let shown = stated.into_iter().filter(|fact| arguments.verbose || fact.strength == Strength::Strong);
         shown.for_each(|fact| line(&mut text, &document, fact));
-        if arguments.verbose {
-            for number in &block.loose {
-                row(&mut text, &document, number.span, "number", &number.digits, "");
-            }
-        }
     }
     let pack = if name.is_empty() { "no pack: figures only".to_owned() } else { format!("pack {name}") };
     output::note(&format!("{shown}: read as {} ({pack})", locale.as_str()));
@@ -38,11 +35,8 @@ fn line(text: &mut String, document: &Document, fact: &Fact) {
     let label = fact.label.as_ref().map_or_else(String::new, |label| format!(" (severity {label})"));
     let weak = if fact.strength == Strength::Weak { " (only if the other side states one)" } else { "" };
     let kind = format!("{:?}", fact.value.kind());
-    row(text, document, fact.span, &kind, &fact.value.to_string(), &format!("{label}{weak}"));
-}
-
-fn row(text: &mut String, document: &Document, span: crate::source::Span, kind: &str, value: &str, rest: &str) {
-    let place = document.source.position(span.start);
-    let written = document.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let _ = writeln!(text, "{}:{}\t{}\t{value}\t{}{rest}", place.line, place.column, kind.to_lowercase(), harmless(&written));
+    let place = document.source.position(fact.span.start);
+    let written = document.source.slice(fact.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (line, column, kind, value) = (place.line, place.column, kind.to_lowercase(), &fact.value);
+    let _ = writeln!(text, "{line}:{column}\t{kind}\t{value}\t{}{label}{weak}", harmless(&written));
 }

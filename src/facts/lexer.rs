@@ -82,7 +82,9 @@ impl<'l> Lexer<'_, 'l, '_> {
             'x' | 'X' if self.is_times_sign(at) => self.push(TokenKind::Sign('*'), at, at + 1),
             c if is_spaced_letter(c) => {
                 let end = self.word_end(at);
-                self.push(TokenKind::Text, at, end)
+                // `v2` names the version that others call *version 2*.
+                let version = matches!(c, 'v' | 'V') && end > at + 1 && self.text[at + 1..end].bytes().all(|byte| byte.is_ascii_digit());
+                self.push(TokenKind::Text, at, if version { at + 1 } else { end })
             }
             c if is_unspaced(c) => self.unspaced(at, at + c.len_utf8()),
             c => self.push(TokenKind::Sign(c), at, at + c.len_utf8()),
@@ -130,7 +132,9 @@ impl<'l> Lexer<'_, 'l, '_> {
         let next = self.text[end..].chars().next();
         // Korean puts particles to figures (`23:59입니다`), others endings (`9dan`).
         let named = next.is_some_and(|c| is_spaced_letter(c) && !is_hangul(c)) && !self.has_suffix(&self.text[end..]);
-        if named && !self.is_times_sign(end) && self.entry(end, ' ').is_none() {
+        // `145p` and `2P` are names: no severity has its figure first.
+        let counted = || self.entry(end, ' ').is_some_and(|hit| hit.word.bits != Meaning::SeverityLabel.bit());
+        if named && !self.is_times_sign(end) && !counted() {
             let end = run_end(self.text, end, |c| is_spaced_letter(c) || c.is_ascii_digit());
             return self.push(TokenKind::Text, at, end);
         }
@@ -165,6 +169,10 @@ impl<'l> Lexer<'_, 'l, '_> {
         let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return true };
         if self.is_counted(hit.start) {
             return true;
+        }
+        // `tháng 1` is not the start of `tháng 12`.
+        if left.is_ascii_digit() && right.is_ascii_digit() {
+            return false;
         }
         if right.is_ascii_digit() && is_spaced_letter(left) {
             return self.may_touch_figures(hit, after);
@@ -231,6 +239,6 @@ fn is_unspaced(c: char) -> bool {
 }
 
 #[inline]
-fn is_hangul(c: char) -> bool {
+pub(super) fn is_hangul(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x11ff | 0x3130..=0x318f | 0xac00..=0xd7af)
 }

@@ -1,5 +1,6 @@
 //! What a text states, as values. Reads one document and knows no other.
 
+pub mod decimal;
 mod grammar;
 mod lexer;
 pub mod model;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::decimal::Decimal;
 pub use crate::locale::calendar::{DaySet, Unit};
 use crate::source::Span;
 
@@ -19,6 +20,8 @@ pub struct Fact {
     pub strength: Strength,
     /// Whether it is a number that is written in words only.
     pub in_words: bool,
+    /// The capitalised word before a number that may be the name of which the number is a part (`Windows 10`).
+    pub name: Option<String>,
     /// The severity label that the value belongs to (`Sev B: 1 business day`), when there is one.
     pub label: Option<Severity>,
 }
@@ -49,6 +52,16 @@ pub enum Kind {
     Zone,
     /// A length of time.
     Duration,
+    /// A day, a month of a year, or a day of a month.
+    Date,
+    /// A number that counts or measures something that no other kind is for.
+    Number,
+    /// A number of hundredths.
+    Percentage,
+    /// An amount of money.
+    Currency,
+    /// A size, length, weight, temperature or frequency.
+    Measurement,
 }
 
 /// A value.
@@ -68,6 +81,16 @@ pub enum Value {
     Zone(Zone),
     /// A length of time.
     Duration(Duration),
+    /// A day, a month of a year, or a day of a month.
+    Date(Date),
+    /// A number that counts or measures something that no other kind is for.
+    Number(Number),
+    /// A number of hundredths.
+    Percentage(Number),
+    /// An amount of money.
+    Currency(Number, Currency),
+    /// A size, length, weight, temperature or frequency: the number, and the unit by its CLDR name.
+    Measurement(Number, String),
 }
 
 impl Value {
@@ -81,6 +104,11 @@ impl Value {
             Value::Days(_) => Kind::Days,
             Value::Zone(_) => Kind::Zone,
             Value::Duration(_) => Kind::Duration,
+            Value::Date(_) => Kind::Date,
+            Value::Number(_) => Kind::Number,
+            Value::Percentage(_) => Kind::Percentage,
+            Value::Currency(..) => Kind::Currency,
+            Value::Measurement(..) => Kind::Measurement,
         }
     }
 }
@@ -96,6 +124,11 @@ impl fmt::Display for Value {
             Value::Days(days) => write!(f, "{days}"),
             Value::Zone(zone) => write!(f, "{zone}"),
             Value::Duration(duration) => write!(f, "{duration}"),
+            Value::Date(date) => write!(f, "{date}"),
+            Value::Number(number) => write!(f, "{number}"),
+            Value::Percentage(number) => write!(f, "{number}%"),
+            Value::Currency(number, currency) => write!(f, "{number} {currency}"),
+            Value::Measurement(number, unit) => write!(f, "{number} {}", unit.replace('-', " ")),
         }
     }
 }
@@ -187,6 +220,100 @@ impl fmt::Display for Duration {
     }
 }
 
+/// A number as stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Number {
+    /// As the page's language writes it.
+    pub value: Decimal,
+    /// As it would be read where the other sign is the decimal one (`1.000`), when it may be read so.
+    pub other: Option<Decimal>,
+}
+
+impl Number {
+    /// A number that can be read in one way only.
+    pub fn exact(value: Decimal) -> Self {
+        Self { value, other: None }
+    }
+
+    /// Whether two numbers can be the same: translators leave `1,000` in the form of the other language.
+    pub fn may_equal(&self, other: &Number) -> bool {
+        let (mine, theirs) = ([Some(self.value), self.other], [Some(other.value), other.other]);
+        mine.iter().flatten().any(|value| theirs.contains(&Some(*value)))
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.value)
+    }
+}
+
+/// A currency: an ISO 4217 code, or a sign that several currencies share (`$`, `¥`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Currency(pub String);
+
+impl Currency {
+    /// Whether two names may mean one currency.
+    pub fn may_equal(&self, other: &Currency) -> bool {
+        self == other || shares(&self.0, &other.0) || shares(&other.0, &self.0)
+    }
+}
+
+/// Whether a sign stands for a currency of a code (Unicode: U+0024 is the sign of dollars and pesos, U+00A5 of yen and yuan).
+fn shares(sign: &str, code: &str) -> bool {
+    match sign {
+        "$" => code.ends_with('D') || matches!(code, "ARS" | "CLP" | "COP" | "MXN" | "UYU" | "BRL"),
+        "¥" => matches!(code, "JPY" | "CNY"),
+        _ => false,
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A date of the Gregorian calendar, as far as it is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    /// With four figures.
+    pub year: Option<u16>,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: Option<u8>,
+    /// Whether it is written in figures of which either may be the month (`05/01/2024`).
+    pub interchangeable: bool,
+}
+
+impl Date {
+    /// Whether two dates may be the same: figures that are left in the order of the other language state nothing else.
+    pub fn may_equal(&self, other: &Date) -> bool {
+        let parts = |date: &Date| (date.year, date.month, date.day);
+        let exchanged = (other.year, other.day.unwrap_or(0), Some(other.month));
+        // `Dec 19` may be December 2019.
+        let short_year = |a: &Date, b: &Date| {
+            a.year.is_none() && b.day.is_none() && a.month == b.month && a.day.map(|day| 2000 + u16::from(day)) == b.year
+        };
+        parts(self) == parts(other)
+            || short_year(self, other)
+            || short_year(other, self)
+            || (self.interchangeable && other.interchangeable && parts(self) == exchanged)
+    }
+}
+
+/// ISO 8601, with `--` for a year that is not stated.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Some(year) => write!(f, "{year:04}-{:02}", self.month)?,
+            None => write!(f, "--{:02}", self.month)?,
+        }
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
 /// A severity, priority or urgency: its letter or number, the same in every script (`А`, `أ` and `A` are `A`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Severity(pub String);
@@ -211,8 +338,14 @@ pub struct LooseNumber {
 pub struct BlockFacts {
     /// The facts in order of their place.
     pub facts: Vec<Fact>,
-    /// Numbers that are part of no fact.
+    /// Numbers that are part of no fact, in figures and in words, in order of their place.
+    pub numbers: Vec<Fact>,
+    /// Their figures, one by one.
     pub loose: Vec<LooseNumber>,
+    /// The number of the list item that the block starts: what stands before a line may be its number, or one that the text states.
+    pub marker: Option<u32>,
+    /// Whether the word for one stands there, which is an article in many languages.
+    pub one_in_words: bool,
     /// Severity labels that the block names, in order.
     pub severities: Vec<Severity>,
     /// Countries that the block names (ISO 3166), in order.
@@ -229,7 +362,10 @@ impl BlockFacts {
     /// Adds what the next part of the block states.
     pub fn append(&mut self, mut next: BlockFacts) {
         self.facts.append(&mut next.facts);
+        self.numbers.append(&mut next.numbers);
         self.loose.append(&mut next.loose);
+        self.one_in_words |= next.one_in_words;
+        self.marker = self.marker.or(next.marker);
         self.severities.append(&mut next.severities);
         self.severities.dedup();
         self.countries.extend(next.countries.into_iter().filter(|country| !self.countries.contains(country)).collect::<Vec<_>>());

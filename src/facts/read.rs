@@ -8,7 +8,7 @@ use super::model::{BlockFacts, Fact, LooseNumber, Severity, Unit, Value};
 use crate::locale::lexicon::Lexicon;
 use crate::locale::normal::plain;
 use crate::locale::pack::Meaning;
-use crate::markdown::{Block, Document, InlineKind};
+use crate::markdown::{Block, Container, Document, InlineKind};
 
 /// What a document states, block for block.
 #[derive(Clone, Debug, Default)]
@@ -20,11 +20,26 @@ pub struct DocumentFacts {
 /// Reads every block of a document with a lexicon.
 pub fn read(document: &Document, lexicon: &Lexicon) -> DocumentFacts {
     let mut tokens = Vec::new();
-    let blocks = document.blocks.iter().map(|block| read_block(block, lexicon, &mut tokens)).collect();
+    let mut last = None;
+    let mut marker = |block: &Block| {
+        let item = item(block);
+        let first = item.map(|item| item.0) != last;
+        last = item.map(|item| item.0);
+        item.filter(|_| first).and_then(|item| item.1)
+    };
+    let blocks = document.blocks.iter().map(|block| read_block(block, marker(block), lexicon, &mut tokens)).collect();
     DocumentFacts { blocks }
 }
 
-fn read_block<'l>(block: &Block, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l>>) -> BlockFacts {
+/// The list item that a block stands in, by its list and index, and the number that is its marker.
+fn item(block: &Block) -> Option<((u32, u32), Option<u32>)> {
+    match block.containers.last()? {
+        Container::ListItem { list, index, number, .. } => Some(((*list, *index), *number)),
+        _ => None,
+    }
+}
+
+fn read_block<'l>(block: &Block, marker: Option<u32>, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l>>) -> BlockFacts {
     let visible = block.text.visible();
     if visible.is_empty() {
         return BlockFacts::default();
@@ -33,20 +48,20 @@ fn read_block<'l>(block: &Block, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l
     let masks = masks(block);
     let plain = plain(visible, &masks);
     if !plain.text.bytes().any(|byte| byte.is_ascii_digit()) && !lexicon.may_tell(&plain.text) {
-        return BlockFacts { unread: true, ..BlockFacts::default() };
+        return BlockFacts { unread: true, marker, ..BlockFacts::default() };
     }
     lex(&plain.text, lexicon, tokens);
     if !tokens.iter().any(is_telling) {
-        return BlockFacts::default();
+        return BlockFacts { marker, ..BlockFacts::default() };
     }
     let only_number = is_only_number(tokens);
     let place = |range: Range<usize>| {
         let visible = plain.original(range);
         (block.text.source_span(visible.clone()), visible)
     };
-    let mut facts = BlockFacts::default();
+    let mut facts = BlockFacts { marker, ..BlockFacts::default() };
     for part in tokens.chunks(PART) {
-        let scan = Scan { text: &plain.text, tokens: part, settings: lexicon.settings(), only_number };
+        let scan = Scan { text: &plain.text, tokens: part, settings: lexicon.settings(), only_number, marker };
         facts.append(collect(&scan, grammar::read(&scan), place));
     }
     facts
@@ -100,6 +115,13 @@ const JOINING: u64 = {
         Meaning::Am,
         Meaning::Pm,
         Meaning::Month { month: 1, short: false },
+        Meaning::Power(0),
+        Meaning::Measure(String::new()),
+        Meaning::Currency(String::new()),
+        Meaning::DateJoiner,
+        Meaning::YearMark,
+        Meaning::DayMark,
+        Meaning::Ordinal,
     ];
     let (mut bits, mut at) = (0, 0);
     while at < joining.len() {
@@ -118,18 +140,15 @@ fn is_only_number(tokens: &[Token<'_>]) -> bool {
 fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -> (crate::source::Span, Range<usize>)) -> BlockFacts {
     let range = |from: usize, to: usize| scan.tokens[from].start..scan.tokens[to - 1].end;
     let label = |item: &Item| label_before(&reading.severities, item.from);
-    let mut facts: Vec<Fact> = Vec::with_capacity(reading.items.len());
-    for item in reading.items.iter().filter(|item| item.from < item.to) {
-        let (span, visible) = place(range(item.from, item.to));
-        facts.push(Fact {
-            value: item.value.clone(),
-            span,
-            range: visible,
-            strength: item.strength,
-            in_words: in_words(scan, item),
-            label: label(item),
-        });
-    }
+    let fact = |item: &Item| {
+        let (span, range) = place(range(item.from, item.to));
+        let name =
+            matches!(item.value, Value::Number(_)).then(|| grammar::amount::capitalised(scan, item.from)).flatten().map(str::to_owned);
+        Fact { value: item.value.clone(), name, span, range, strength: item.strength, in_words: in_words(scan, item), label: label(item) }
+    };
+    let facts = reading.items.iter().filter(|item| item.from < item.to).map(fact).collect();
+    let numbers = reading.numbers.iter().map(fact).collect();
+    let one_in_words = scan.tokens.iter().any(|token| token.means(&Meaning::Number(1000)));
     let loose = reading.loose.iter().map(|&at| loose_number(scan, at, &place)).collect();
     let mut severities: Vec<Severity> = reading.severities.iter().map(|(_, severity)| severity.clone()).collect();
     severities.dedup();
@@ -144,7 +163,7 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     };
     let unread_zone = rest().any(|token| token.bits() & zone_words != 0);
     let bare_units = rest().filter_map(unit).collect();
-    BlockFacts { facts, loose, severities, countries, unread_zone, bare_units, unread: false }
+    BlockFacts { facts, numbers, marker: None, one_in_words, loose, severities, countries, unread_zone, bare_units, unread: false }
 }
 
 fn is_taken(reading: &Reading, at: usize) -> bool {
@@ -160,9 +179,9 @@ fn unit(token: &Token<'_>) -> Option<Unit> {
     }
 }
 
-/// Durations only: nothing else is counted.
+/// Durations and numbers only: nothing else is counted.
 fn in_words(scan: &Scan<'_, '_>, item: &Item) -> bool {
-    let counted = matches!(item.value, Value::Duration(_));
+    let counted = matches!(item.value, Value::Duration(_) | Value::Number(_));
     counted && !scan.tokens[item.from..item.to].iter().any(|token| matches!(token.kind, TokenKind::Number))
 }
 

@@ -61,12 +61,17 @@ fn place(source: &SourceFile, span: Span, label: &str) -> Place {
     let line = source.slice(source.line_span(start.line)).to_owned();
     Place {
         path: source.path().to_owned(),
-        text: source.slice(Span::new(start.offset, end.offset)).to_owned(),
+        text: in_one_line(source.slice(Span::new(start.offset, end.offset))),
         start,
         end,
         label: label.to_owned(),
         line,
     }
+}
+
+/// A text without its line breaks, which are a matter of form.
+fn in_one_line(text: &str) -> String {
+    if text.contains('\n') { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
 /// Everything that makes a finding this one, but for where it stands.

@@ -65,9 +65,15 @@ impl Words {
 
 fn family(meaning: &Meaning) -> Family {
     match meaning {
-        Meaning::Country(_) | Meaning::Month { .. } | Meaning::Measure(_) | Meaning::Currency(_) | Meaning::Power(_) => {
-            Family::Other(discriminant(meaning))
-        }
+        Meaning::Country(_)
+        | Meaning::Month { .. }
+        | Meaning::Measure(_)
+        | Meaning::Currency(_)
+        | Meaning::Power(_)
+        | Meaning::DateJoiner
+        | Meaning::YearMark
+        | Meaning::DayMark
+        | Meaning::Ordinal => Family::Other(discriminant(meaning)),
         _ => Family::Fact,
     }
 }

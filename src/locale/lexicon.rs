@@ -49,7 +49,7 @@ impl Lexicon {
     pub fn new(own: Option<&Pack>, other: Option<&Pack>) -> Self {
         let mut table = Table::new();
         let mut settings = own.cloned();
-        for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries).filter(|(_, meaning)| is_read(meaning)) {
+        for (entry, meaning) in own.into_iter().flat_map(|pack| &pack.entries) {
             let also_a_word = matches!(meaning, Meaning::Am | Meaning::Pm)
                 && own.is_some_and(|own| own.not_english.iter().any(|word| fold(word) == fold(entry)));
             insert(&mut table, entry, meaning, also_a_word);
@@ -140,6 +140,14 @@ impl Lexicon {
 impl Entry {
     fn is_number(&self) -> bool {
         self.word.bits & Meaning::Number(0).bit() != 0
+    }
+
+    /// Whether it means something that is no unit beside figures: French `To` is a terabyte, and English `to` may stand in the page.
+    fn states_alone(&self) -> bool {
+        let beside = |meaning: &Meaning| {
+            matches!(meaning, Meaning::Measure(_) | Meaning::Currency(_) | Meaning::Power(_) | Meaning::Ordinal | Meaning::DateJoiner)
+        };
+        !self.word.meanings.iter().chain(&self.capitals.meanings).all(beside)
     }
 
     /// Whether it needs no figure beside it: days, day and night, zones, numbers above one, countries, severities.
@@ -246,11 +254,6 @@ fn add_numbered_months(table: &mut Table, own: &Pack) {
     }
 }
 
-/// Whether a rule reads such words. Those that none reads yet would only hide others.
-fn is_read(meaning: &Meaning) -> bool {
-    !matches!(meaning, Meaning::Month { short: true, .. } | Meaning::Power(_) | Meaning::Measure(_) | Meaning::Currency(_))
-}
-
 /// `also_a_word`: in small letters it is a word of the language (German `am`), so that only capitals mean this.
 fn insert(table: &mut Table, spelling: &str, meaning: &Meaning, also_a_word: bool) {
     let folded = fold(spelling);
@@ -279,8 +282,8 @@ fn in_capitals(entry: &str, meaning: &Meaning) -> bool {
 
 fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
     let refused: Vec<String> = own.into_iter().flat_map(|pack| &pack.not_english).map(|word| fold(word)).collect();
-    let known: Vec<String> = table.keys().cloned().collect();
-    for (spelling, meaning) in other.entries.iter().filter(|(_, meaning)| is_read(meaning)) {
+    let known: Vec<String> = table.iter().filter(|(_, entry)| entry.states_alone()).map(|(spelling, _)| spelling.clone()).collect();
+    for (spelling, meaning) in &other.entries {
         let folded = fold(spelling);
         // Abbreviated weekdays are read only beside times and other weekdays; nothing else is mistaken for them there.
         let harmless = in_capitals(spelling, meaning) || matches!(meaning, Meaning::Weekday { short: true, .. });
@@ -301,6 +304,7 @@ fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
     let letters = entry.chars().filter(|c| c.is_alphabetic()).count();
     match meaning {
         Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
+        Meaning::DateJoiner | Meaning::YearMark | Meaning::DayMark => false,
         Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,
         Meaning::Weekday { short: true, .. } | Meaning::SeverityLabel => letters > 2,
         Meaning::Unit(_) => letters > 1,

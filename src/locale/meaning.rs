@@ -81,6 +81,14 @@ pub enum Meaning {
     AndHalf,
     /// Multiplies the number before it.
     Power(u64),
+    /// Stands between the parts of a date.
+    DateJoiner,
+    /// Stands after the year of a date.
+    YearMark,
+    /// Stands after the day of a date.
+    DayMark,
+    /// Makes an ordinal of the figures that it is put to.
+    Ordinal,
     /// A unit of size, length, weight or temperature, or per cent, by its CLDR name.
     Measure(String),
     /// A currency, ISO 4217.
@@ -151,6 +159,10 @@ impl Meaning {
             Meaning::Power(_) => 40,
             Meaning::Measure(_) => 41,
             Meaning::Currency(_) => 42,
+            Meaning::DateJoiner => 43,
+            Meaning::YearMark => 44,
+            Meaning::DayMark => 45,
+            Meaning::Ordinal => 46,
         };
         1 << index
     }
@@ -261,6 +273,10 @@ fn joining_word(table: &str, key: &str) -> Option<Meaning> {
         ("per", "day") => Meaning::PerDay,
         ("per", "week") => Meaning::PerWeek,
         ("per", "year") => Meaning::PerYear,
+        ("dates", "joiner") => Meaning::DateJoiner,
+        ("dates", "year-mark") => Meaning::YearMark,
+        ("dates", "day-mark") => Meaning::DayMark,
+        ("dates", "ordinal") => Meaning::Ordinal,
         ("availability", "around-the-clock") => Meaning::AroundTheClock,
         ("availability", "year-round") => Meaning::YearRound,
         ("availability", "business-hours") => Meaning::BusinessHours,

@@ -19,6 +19,17 @@ pub enum Half {
     Hand,
 }
 
+/// The order of day, month and year in a numeric date (CLDR's short date format).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `31.12.2024`.
+    DayMonthYear,
+    /// `12/31/2024`.
+    MonthDayYear,
+    /// `2024/12/31`.
+    YearMonthDay,
+}
+
 /// A pack as read from its files.
 #[derive(Clone, Debug)]
 pub struct Pack {
@@ -40,6 +51,12 @@ pub struct Pack {
     pub percent: Vec<String>,
     /// The figures 0 to 9 of every numbering system in use.
     pub digits: Vec<String>,
+    /// The order of day, month and year in figures.
+    pub date_order: DateOrder,
+    /// Whether the language writes its months with a capital.
+    pub capital_months: bool,
+    /// How many years the calendar is ahead of the Gregorian one (Buddhist era: 543).
+    pub era_offset: u16,
     /// Signs between hours and minutes, beside `:`.
     pub time_separators: Vec<char>,
     /// Letters that a word may carry in front.
@@ -86,6 +103,9 @@ impl Pack {
             minus: Vec::new(),
             percent: Vec::new(),
             digits: Vec::new(),
+            date_order: DateOrder::DayMonthYear,
+            capital_months: false,
+            era_offset: 0,
             time_separators: Vec::new(),
             prefixes: Vec::new(),
             suffixes: Vec::new(),
@@ -99,6 +119,10 @@ impl Pack {
     pub fn has(&self, wanted: impl Fn(&Meaning) -> bool) -> bool {
         self.entries.iter().any(|(_, meaning)| wanted(meaning))
     }
+}
+
+fn is_long_month(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Month { short: false, .. })
 }
 
 struct PackReader {
@@ -133,6 +157,8 @@ impl PackReader {
         let decimal = self.pack.decimal;
         self.pack.group.retain(|&sign| sign != decimal);
         self.name_zones();
+        self.pack.capital_months =
+            self.pack.entries.iter().any(|(word, meaning)| is_long_month(meaning) && word.starts_with(char::is_uppercase));
         if self.pack.language.is_empty() {
             self.problems.push("[pack] language is missing".to_owned());
         }
@@ -165,6 +191,8 @@ impl PackReader {
                 "minus" => self.pack.minus = self.chars("minus", value),
                 "percent" => self.pack.percent = self.words("percent", value),
                 "digits" => self.pack.digits = self.words("digits", value),
+                "date-order" => self.date_order(value),
+                "era-offset" => self.pack.era_offset = value.as_integer().and_then(|years| u16::try_from(years).ok()).unwrap_or(0),
                 "time-separators" => self.pack.time_separators = self.chars("time-separators", value),
                 "prefixes" => self.pack.prefixes = self.words("prefixes", value),
                 "suffixes" => self.pack.suffixes = self.words("suffixes", value),
@@ -181,6 +209,15 @@ impl PackReader {
             self.pack.group.clear();
         }
         self.pack.group.extend(signs);
+    }
+
+    fn date_order(&mut self, value: &Value<'_>) {
+        match self.text("date-order", value).as_str() {
+            "dmy" => self.pack.date_order = DateOrder::DayMonthYear,
+            "mdy" => self.pack.date_order = DateOrder::MonthDayYear,
+            "ymd" => self.pack.date_order = DateOrder::YearMonthDay,
+            other => self.problems.push(format!("[pack] date-order is dmy, mdy or ymd, not `{other}`")),
+        }
     }
 
     fn remove(&mut self, table: &Table<'_>) {

@@ -61,8 +61,8 @@ impl Walk {
                 self.lists.push((reader.lists, 0));
                 reader.lists += 1;
             }
-            NodeValue::Item(list) => self.open_item(reader, span, list.list_type),
-            NodeValue::TaskItem(_) => self.open_item(reader, span, ListType::Bullet),
+            NodeValue::Item(list) => self.open_item(reader, span, (list.list_type == ListType::Ordered).then_some(list.start)),
+            NodeValue::TaskItem(_) => self.open_item(reader, span, None),
             NodeValue::Table(table) => {
                 self.table = (reader.tables, table.num_columns as u32);
                 self.row = 0;
@@ -112,12 +112,16 @@ impl Walk {
         }
     }
 
-    fn open_item(&mut self, reader: &mut Reader<'_>, span: Span, kind: ListType) {
+    fn open_item(&mut self, reader: &mut Reader<'_>, span: Span, number: Option<usize>) {
         let (list, index) = self.lists.last().copied().unwrap_or_default();
         if let Some(open) = self.lists.last_mut() {
             open.1 += 1;
         }
-        open(reader, span, Container::ListItem { list, index, ordered: kind == ListType::Ordered });
+        open(
+            reader,
+            span,
+            Container::ListItem { list, index, ordered: number.is_some(), number: number.and_then(|number| u32::try_from(number).ok()) },
+        );
     }
 
     fn table_row(&mut self, reader: &mut Reader<'_>, row: Node<'_>, span: Span) {

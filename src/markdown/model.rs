@@ -212,6 +212,8 @@ pub enum Container {
         index: u32,
         /// Whether the list is numbered.
         ordered: bool,
+        /// The number of the item as written, in a numbered list.
+        number: Option<u32>,
     },
     /// `<li>` inside a table cell or HTML block.
     HtmlListItem,

@@ -14,7 +14,7 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Optio
         Kind::Days if is_one_day(&stated.fact.value) => "day",
         Kind::Days => "range of days",
         Kind::Zone => "time zone",
-        Kind::Phone | Kind::Duration => return None,
+        _ => return None,
     };
     let subject = match &stated.label {
         Some(label) => format!("severity {label}: {subject}"),

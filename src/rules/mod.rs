@@ -3,14 +3,19 @@
 pub mod drift;
 
 mod business_hours;
+mod currency;
+mod date;
 mod duplicate_anchor;
 mod duration;
 mod extra_section;
 mod heading_level;
+mod measurement;
 mod missing_anchor;
 mod missing_page;
 mod missing_section;
+mod number;
 mod orphan_page;
+mod percentage;
 mod phone_number;
 mod renamed_section;
 mod response_time;
@@ -51,6 +56,11 @@ pub const RULES: &[Rule] = &[
     rule!("business-hours", "facts", Error),
     rule!("response-time", "facts", Error),
     rule!("duration", "facts", Error),
+    rule!("date", "facts", Error),
+    rule!("number", "facts", Error),
+    rule!("percentage", "facts", Error),
+    rule!("currency", "facts", Error),
+    rule!("measurement", "facts", Error),
     rule!("missing-section", "sections", Error),
     rule!("extra-section", "sections", Warning),
     rule!("renamed-section", "sections", Warning),
@@ -107,7 +117,17 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     let verdicts = verdicts::compare(comparison);
     let mut drifts = Vec::new();
     for verdict in &verdicts.drifts {
-        let rules = [phone_number::drift, business_hours::drift, response_time::drift, duration::drift];
+        let rules = [
+            phone_number::drift,
+            business_hours::drift,
+            response_time::drift,
+            duration::drift,
+            date::drift,
+            number::drift,
+            percentage::drift,
+            currency::drift,
+            measurement::drift,
+        ];
         drifts.extend(rules.iter().find_map(|rule| rule(comparison, verdict)));
     }
     let structure = [

@@ -8,7 +8,7 @@ mod groups;
 mod pairing;
 
 use crate::align::{SectionPair, Side};
-use crate::facts::{Severity, Value, phone};
+use crate::facts::{Severity, Strength, Value, phone};
 
 use super::Comparison;
 use super::drift::Confidence;
@@ -45,10 +45,10 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
             continue;
         }
         let mut groups = groups(comparison, pair);
+        verdicts.facts += groups.iter().map(Group::facts).sum::<usize>();
         if groups.iter().all(Group::is_empty) {
             continue;
         }
-        verdicts.facts += groups.iter().map(|group| group.expected.len()).sum::<usize>();
         let known = comparison.pack.is_some();
         let regions = regions(comparison, pair.reference);
         let same = |a: &Value, b: &Value| equal(a, b, &regions);
@@ -65,7 +65,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
 
 fn states_something(comparison: &Comparison<'_>, pair: &SectionPair) -> bool {
     let stated = |side: Side<'_>, block: Option<usize>| {
-        block.and_then(|block| side.facts.blocks.get(block)).is_some_and(|facts| !facts.facts.is_empty())
+        block.and_then(|block| side.facts.blocks.get(block)).is_some_and(|facts| !facts.facts.is_empty() || !facts.numbers.is_empty())
     };
     pair.blocks.iter().any(|pair| stated(comparison.reference, pair.reference) || stated(comparison.translation, pair.translation))
 }
@@ -84,6 +84,10 @@ fn equal(a: &Value, b: &Value, regions: &[&str]) -> bool {
     match (a, b) {
         (Value::Phone(a), Value::Phone(b)) => phone::same(a, b, regions),
         (Value::Duration(a), Value::Duration(b)) => a.normalized() == b.normalized(),
+        (Value::Date(a), Value::Date(b)) => a.may_equal(b),
+        (Value::Number(a), Value::Number(b)) | (Value::Percentage(a), Value::Percentage(b)) => a.may_equal(b),
+        (Value::Currency(a, of), Value::Currency(b, other)) => a.may_equal(b) && of.may_equal(other),
+        (Value::Measurement(a, of), Value::Measurement(b, other)) => a.may_equal(b) && of == other,
         (Value::AroundTheClock, Value::Period(from, to)) | (Value::Period(from, to), Value::AroundTheClock) => (from.0, to.0) == (0, 1440),
         _ => a == b,
     }
@@ -100,6 +104,10 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
     for left in 0..groups.len() {
         for index in (0..groups[left].expected.len()).rev() {
             let wanted = groups[left].expected[index].clone();
+            // The number of a name stands wherever the name does.
+            if wanted.fact.name.is_some() && wanted.fact.strength == Strength::Weak {
+                continue;
+            }
             let found = groups.iter().enumerate().find_map(|(right, group)| {
                 let at =
                     group.found.iter().position(|stated| same(&wanted.fact.value, &stated.fact.value) && labels_agree(&wanted, stated))?;

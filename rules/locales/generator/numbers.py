@@ -4,7 +4,7 @@ import re
 
 from .calendar import forms
 from .spellout import Speller, Unspeakable
-from .tables import clean, fold
+from .tables import clean, fold, is_unspaced
 
 CURRENCIES = (
     "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NGN NOK NZD PEN PHP PKR "
@@ -15,7 +15,10 @@ MEASURES = (
     "digital-bit digital-kilobit digital-megabit digital-gigabit digital-terabit digital-byte digital-kilobyte digital-megabyte "
     "digital-gigabyte digital-terabyte digital-petabyte length-millimeter length-centimeter length-meter length-kilometer "
     "length-inch length-foot length-yard length-mile mass-milligram mass-gram mass-kilogram mass-tonne mass-ounce mass-pound "
-    "temperature-celsius temperature-fahrenheit concentr-percent"
+    "temperature-celsius temperature-fahrenheit duration-millisecond duration-microsecond frequency-hertz frequency-kilohertz "
+    "frequency-megahertz frequency-gigahertz graphics-pixel graphics-dot-per-inch power-watt power-kilowatt "
+    "energy-kilowatt-hour electric-volt electric-ampere area-square-meter area-square-kilometer volume-liter volume-milliliter "
+    "speed-kilometer-per-hour concentr-percent"
 ).split()
 
 # What plain spelling makes of signs (`src/locale/normal.rs`).
@@ -139,13 +142,16 @@ def add_measures(source, tag, tables):
             name = unit.partition("-")[2]
             for word, _, _ in forms(units[width].get(unit, {})):
                 add_measure(tables, name, clean(word))
+    # Case alone tells `Mb` from `MB`, and writers mix them up.
+    bytes_ = {fold(word) for key, words in tables.tables.get("measures", {}).items() if key.endswith("byte") for word in words}
+    tables.keep("measures", lambda key, word: not key.endswith("bit") or fold(word) not in bytes_)
     for pattern in tables.settings.get("percent", []):
         add_measure(tables, "percent", clean(pattern.replace("{0}", "")))
 
 
 def add_measure(tables, name, word):
-    """Two characters and more, or a sign."""
-    if word and (len(word) > 1 or not word.isalpha()):
+    """Two characters and more, or a sign; `in` is a preposition in too many languages."""
+    if word and (len(word) > 1 or not word.isalpha()) and fold(word) != "in":
         tables.add("measures", name, word, least=0)
 
 
@@ -157,10 +163,11 @@ def add_currencies(source, tag, tables):
     narrow = [entry.get("symbol-alt-narrow") for entry in listed.values()]
     for code, entry in listed.items():
         tables.add("currencies", code, code)
-        tables.add("currencies", code, entry.get("symbol", ""), least=0)
         own = entry.get("symbol-alt-narrow", "")
-        if narrow.count(own) == 1 and own not in symbols:
-            tables.add("currencies", code, own, least=0)
+        signs = [entry.get("symbol", "")] + [own] * (narrow.count(own) == 1 and own not in symbols)
+        # One letter (`R`, `L`) is mostly something else.
+        for sign in (sign for sign in signs if len(sign) > 1 or is_unspaced(sign) or not sign.isalpha()):
+            tables.add("currencies", code, sign, least=0)
         for key, word in entry.items():
             if key.startswith("displayName"):
                 tables.add("currencies", code, word)

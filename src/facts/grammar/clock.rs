@@ -2,7 +2,7 @@
 
 use crate::locale::pack::Meaning;
 
-use super::{Item, Scan, zone};
+use super::{Item, Scan, figures, zone};
 use crate::facts::model::{Clock, Strength, Unit, Value};
 
 /// How a time shows that it is one.
@@ -180,7 +180,7 @@ fn clock(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     if early.is_some() {
         next += 1;
     }
-    let read = figures(scan, next).or_else(|| hour_in_words(scan, next).filter(|_| early.is_some()))?;
+    let read = hours(scan, next).or_else(|| hour_in_words(scan, next).filter(|_| early.is_some()))?;
     Some(named(scan, half_past(scan, read), early, announced))
 }
 
@@ -217,8 +217,8 @@ fn half_past(scan: &Scan<'_, '_>, read: Read) -> Read {
 }
 
 /// Hours, and minutes if they are there.
-fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
-    let hour = scan.integer(at).filter(|&hour| hour <= 24 && scan.slice(at).len() <= 2)? as u16;
+fn hours(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let hour = scan.integer(at).filter(|&hour| hour <= 24 && scan.slice(at).len() <= 2 && !figures::is_cut(scan, at))? as u16;
     let mut read = Read { hour, minute: 0, half: None, form: Form::Bare, announced: false, word: false, next: at + 1 };
     if let Some((minute, form, next)) = minutes(scan, at + 1) {
         read = Read { minute, form, next, ..read };

@@ -3,10 +3,13 @@
 //! Recognizers read at one place and say where they stopped; what depends on neighbours (a bare `9-5` beside a weekday, a city beside
 //! a time) is settled afterwards, over the whole block.
 
+pub(super) mod amount;
 mod availability;
 mod clock;
+mod date;
 mod days;
 mod duration;
+mod figures;
 mod neighbours;
 mod number;
 mod phone;
@@ -25,6 +28,8 @@ pub(super) struct Scan<'a, 'l> {
     pub(super) settings: &'a Pack,
     /// Whether the block is nothing but a number, as in a list of telephone numbers.
     pub(super) only_number: bool,
+    /// The number of the list item that the block starts: `20. Dezember` at the start of a line is such an item to Markdown.
+    pub(super) marker: Option<u32>,
 }
 
 /// A fact by its tokens.
@@ -48,7 +53,9 @@ impl Item {
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) items: Vec<Item>,
-    /// Tokens of numbers that belong to nothing.
+    /// Numbers that belong to nothing else, in figures and in words.
+    pub(super) numbers: Vec<Item>,
+    /// The tokens of their figures.
     pub(super) loose: Vec<usize>,
     /// Severity labels with the token after which they hold.
     pub(super) severities: Vec<(usize, Severity)>,
@@ -62,12 +69,7 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     while at < scan.tokens.len() {
         let ahead = phones.iter().find(|item| item.from >= at);
         at = match ahead.filter(|item| item.from == at) {
-            None if !scan.may_open(at) => {
-                if scan.is_number(at) {
-                    reading.loose.push(at);
-                }
-                at + 1
-            }
+            None if !scan.may_open(at) => scan.number(at, &mut reading),
             Some(phone) => {
                 reading.items.push(phone.clone());
                 phone.to
@@ -77,6 +79,7 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     }
     availability::settle(scan, &mut reading.items);
     neighbours::settle(scan, &mut reading.items);
+    date::settle(scan, &mut reading.items);
     reading
 }
 
@@ -96,7 +99,27 @@ const CLOSING: u64 = Meaning::To.bit()
     | Meaning::HalfPast.bit()
     | Meaning::AndHalf.bit()
     | Meaning::NextDay.bit()
-    | Meaning::BusinessHours.bit();
+    | Meaning::BusinessHours.bit()
+    | Meaning::Power(0).bit()
+    | Meaning::DateJoiner.bit()
+    | Meaning::YearMark.bit()
+    | Meaning::DayMark.bit()
+    | Meaning::Ordinal.bit()
+    | MEASURE;
+
+const CURRENCY: u64 = {
+    let currency = Meaning::Currency(String::new());
+    let bit = currency.bit();
+    std::mem::forget(currency);
+    bit
+};
+
+const MEASURE: u64 = {
+    let measure = Meaning::Measure(String::new());
+    let bit = measure.bit();
+    std::mem::forget(measure);
+    bit
+};
 
 /// All others.
 const OPENING: u64 = !CLOSING;
@@ -108,10 +131,11 @@ impl<'l> Scan<'_, 'l> {
         match token.kind {
             TokenKind::Number => match self.token(at + 1).map(|next| next.kind) {
                 Some(TokenKind::Number | TokenKind::Word(_)) => true,
-                Some(TokenKind::Sign(sign)) => matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、'),
+                Some(TokenKind::Sign(sign)) => matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、' | '%' | '$'),
                 _ => false,
             },
             TokenKind::Word(word) => word.bits & OPENING != 0,
+            TokenKind::Sign(sign) => matches!(sign, '$' | '%'),
             _ => false,
         }
     }
@@ -122,18 +146,33 @@ impl<'l> Scan<'_, 'l> {
             reading.severities.extend(found.into_iter().map(|severity| (at, severity)));
             return next;
         }
-        let readers =
-            [availability::figures, zone::zone, clock::marked, duration::durations, clock::bare, days::days, availability::phrase];
+        let readers = [
+            availability::figures,
+            date::dates,
+            amount::amounts,
+            date::day_and_month,
+            zone::zone,
+            clock::marked,
+            duration::durations,
+            clock::bare,
+            days::days,
+            availability::phrase,
+        ];
         for reader in readers {
             if let Some((items, next)) = reader(self, at).filter(|(_, next)| *next <= limit) {
                 reading.items.extend(items);
                 return next.max(at + 1);
             }
         }
-        if self.is_number(at) {
-            reading.loose.push(at);
-        }
-        at + 1
+        self.number(at, reading)
+    }
+
+    /// Reads a number that is nothing else, if one stands there.
+    fn number(&self, at: usize, reading: &mut Reading) -> usize {
+        let Some((item, next)) = amount::number(self, at) else { return at + 1 };
+        reading.loose.extend((at..next).filter(|&at| self.is_number(at)));
+        reading.numbers.push(item);
+        next
     }
 
     fn token(&self, at: usize) -> Option<&Token<'l>> {

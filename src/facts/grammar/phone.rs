@@ -177,5 +177,5 @@ fn is_calculation(run: &Run<'_>) -> bool {
 }
 
 fn is_date_joined(run: &Run<'_>) -> bool {
-    run.separators.iter().all(|separator| matches!(separator.trim(), "-" | "." | "/"))
+    run.separators.iter().all(|separator| matches!(separator.trim(), "-" | "." | "/" | ""))
 }

@@ -32,6 +32,10 @@ pub(super) struct Group<'a> {
     pub(super) matched: Vec<Value>,
     pub(super) loose_expected: Vec<&'a str>,
     pub(super) loose_found: Vec<&'a str>,
+    /// Whether the reference and the translation may state one in words.
+    one_in_words: (bool, bool),
+    /// How many facts were settled before anything was compared.
+    settled: usize,
 }
 
 /// The block of the reference and that of the translation.
@@ -42,8 +46,26 @@ impl Group<'_> {
         (self.reference_block, self.translation_block)
     }
 
+    /// How many facts of the reference are compared. Numbers that may be part of a name are not counted.
+    pub(super) fn facts(&self) -> usize {
+        if self.settled > 0 {
+            return self.settled;
+        }
+        let counted = |stated: &&Stated<'_>| stated.fact.value.kind() != Kind::Number || stated.fact.strength == Strength::Strong;
+        self.expected.iter().filter(counted).count()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.expected.is_empty() && self.found.is_empty()
+    }
+
+    /// Takes everything as stated on both sides.
+    fn settle(&mut self) {
+        self.settled = self.facts();
+        self.matched.extend(self.expected.drain(..).map(|stated| stated.fact.value.clone()));
+        self.found.clear();
+        self.loose_expected.clear();
+        self.loose_found.clear();
     }
 
     /// Takes out what both sides state, the surest readings and equal labels first.
@@ -83,18 +105,57 @@ impl Group<'_> {
         for index in (0..self.expected.len()).rev() {
             let wanted = figures(&self.expected[index]);
             let kind = self.expected[index].fact.value.kind();
-            let same_figures =
-                |stated: &Stated<'_>| rank(stated.fact.value.kind()) != rank(kind) && !wanted.is_empty() && figures(stated) == wanted;
+            let same_figures = |stated: &Stated<'_>| {
+                rank(stated.fact.value.kind()) != rank(kind) && !stated.fact.in_words && !wanted.is_empty() && figures(stated) == wanted
+            };
             if let Some(at) = self.found.iter().position(same_figures) {
                 self.found.remove(at);
                 self.expected.remove(index);
             } else if is_readable_by_figures(&self.expected[index], known) && take_all(&mut self.loose_found, &wanted) {
                 self.expected.remove(index);
+                drop_numbers(&mut self.found, &wanted);
             }
         }
-        let loose = &mut self.loose_expected;
-        self.found.retain(|stated| !(is_readable_by_figures(stated, known) && take_all(loose, &figures(stated))));
+
+        self.reconcile_found(known);
+        reconcile_dates(&mut self.expected, &mut self.found);
+        reconcile_dates(&mut self.found, &mut self.expected);
+
+        self.forget_one();
+        self.forget_counted();
         before - self.expected.len()
+    }
+
+    /// Takes out facts of the translation whose figures stand unread in the reference.
+    fn reconcile_found(&mut self, known: bool) {
+        for index in (0..self.found.len()).rev() {
+            let wanted = figures(&self.found[index]);
+            if is_readable_by_figures(&self.found[index], known) && take_all(&mut self.loose_expected, &wanted) {
+                self.found.remove(index);
+                drop_numbers(&mut self.expected, &wanted);
+            }
+        }
+    }
+
+    /// Takes out the figure for one where the other side has the word, or may have one that is not read: it is an article too.
+    fn forget_one(&mut self) {
+        let one = |stated: &Stated<'_>| matches!(&stated.fact.value, Value::Number(number) if number.value.whole() == Some(1));
+        let (in_reference, in_translation) = self.one_in_words;
+        self.found.retain(|stated| !(in_reference && one(stated)));
+        let others = self.found.iter().any(|stated| stated.fact.value.kind() == Kind::Number);
+        self.expected.retain(|stated| others || !(in_translation && one(stated)));
+    }
+
+    /// A number whose figures both sides state with a unit is said again without it: `1,200 minutes` and `1,200 domestic minutes`.
+    fn forget_counted(&mut self) {
+        let matched: Vec<String> = self.matched.iter().flat_map(figures_of).collect();
+        let number = |stated: &Stated<'_>| stated.fact.value.kind() == Kind::Number;
+        let again = |stated: &Stated<'_>| number(stated) && figures(stated).iter().all(|own| matched.contains(own));
+        match (self.expected.iter().any(number), self.found.iter().any(number)) {
+            (true, false) => self.expected.retain(|stated| !again(stated)),
+            (false, true) => self.found.retain(|stated| !again(stated)),
+            _ => {}
+        }
     }
 }
 
@@ -118,6 +179,11 @@ fn rank(kind: Kind) -> u8 {
         Kind::Days => 3,
         Kind::Zone => 4,
         Kind::Duration => 5,
+        Kind::Date => 6,
+        Kind::Number => 7,
+        Kind::Percentage => 8,
+        Kind::Currency => 9,
+        Kind::Measurement => 10,
     }
 }
 
@@ -125,8 +191,39 @@ fn rank(kind: Kind) -> u8 {
 pub(super) fn is_readable_by_figures(stated: &Stated<'_>, known: bool) -> bool {
     match stated.fact.value.kind() {
         Kind::Duration | Kind::Time | Kind::Phone => !figures(stated).is_empty(),
-        Kind::Period => !known && !figures(stated).is_empty(),
+        Kind::Period => (!known || stated.fact.strength == Strength::Weak) && !figures(stated).is_empty(),
         _ => false,
+    }
+}
+
+/// Dates whose day and year stand on the other side as numbers, beside a month that is a word not read, or a number too.
+fn reconcile_dates(dates: &mut Vec<Stated<'_>>, other: &mut Vec<Stated<'_>>) {
+    dates.retain(|stated| {
+        let Value::Date(date) = &stated.fact.value else { return true };
+        let wanted = figures(stated);
+        let mut rest = other.clone();
+        drop_numbers(&mut rest, &wanted);
+        let all = !wanted.is_empty() && rest.len() + wanted.len() == other.len();
+        if all {
+            drop_numbers(&mut rest, &[date.month.to_string()]);
+        }
+        // `2020 年 17 月`: a year alone does not stand for the date beside another number.
+        let clear = date.day.is_some() || !rest.iter().any(|stated| stated.fact.value.kind() == Kind::Number);
+        if all && clear {
+            *other = rest;
+        }
+        !(all && clear)
+    });
+}
+
+/// Takes out the numbers that figures were read as, when a fact of another kind has taken the figures up.
+fn drop_numbers(stated: &mut Vec<Stated<'_>>, wanted: &[String]) {
+    for figure in wanted {
+        let same = |number: &str| number.trim_start_matches('0') == figure.trim_start_matches('0');
+        let number = |stated: &Stated<'_>| stated.fact.value.kind() == Kind::Number && figures(stated).iter().all(|own| same(own));
+        if let Some(at) = stated.iter().position(number) {
+            stated.remove(at);
+        }
     }
 }
 
@@ -145,12 +242,21 @@ fn take_all(loose: &mut Vec<&str>, wanted: &[String]) -> bool {
 
 /// The figures that a fact is written with, as far as every language writes the same ones.
 pub(super) fn figures(stated: &Stated<'_>) -> Vec<String> {
-    match &stated.fact.value {
+    figures_of(&stated.fact.value)
+}
+
+fn figures_of(value: &Value) -> Vec<String> {
+    match value {
         Value::Duration(duration) if duration.amount % 1000 == 0 => vec![(duration.amount / 1000).to_string()],
         Value::Time(clock) if clock.0 % 60 == 0 => vec![(clock.0 / 60).to_string()],
         Value::Time(clock) => vec![(clock.0 / 60).to_string(), format!("{:02}", clock.0 % 60)],
         Value::Period(from, to) if from.0 % 60 == 0 && to.0 % 60 == 0 => vec![(from.0 / 60).to_string(), (to.0 / 60).to_string()],
         Value::Phone(phone) => vec![phone.digits.clone()],
+        // The month may be a word that was not read.
+        Value::Date(date) => date.day.map(|day| day.to_string()).into_iter().chain(date.year.map(|year| year.to_string())).collect(),
+        Value::Number(number) | Value::Percentage(number) | Value::Currency(number, _) | Value::Measurement(number, _) => {
+            vec![number.to_string()]
+        }
         _ => Vec::new(),
     }
 }
@@ -163,7 +269,10 @@ pub(super) fn groups<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> Vec
     );
     let mut all = Vec::with_capacity(pair.blocks.len());
     for block in &pair.blocks {
-        let group = whole(comparison, *block, &rows);
+        let mut group = whole(comparison, *block, &rows);
+        if is_same_text(comparison, *block) {
+            group.settle();
+        }
         if pair.by == By::Segment {
             all.extend(by_segment(comparison, group));
         } else {
@@ -171,6 +280,12 @@ pub(super) fn groups<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> Vec
         }
     }
     all
+}
+
+/// What is left in the words of the reference states the same.
+fn is_same_text(comparison: &Comparison<'_>, pair: BlockPair) -> bool {
+    let text = |side: Side<'_>, block: Option<usize>| block.map(|block| side.document.blocks[block].text.visible().to_owned());
+    pair.reference.is_some() && text(comparison.reference, pair.reference) == text(comparison.translation, pair.translation)
 }
 
 fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, RowLabels)) -> Group<'a> {
@@ -185,7 +300,13 @@ fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, Ro
         matched: Vec::new(),
         loose_expected,
         loose_found,
+        one_in_words: (states_one(comparison.reference, pair.reference), states_one(comparison.translation, pair.translation)),
+        settled: 0,
     }
+}
+
+fn states_one(side: Side<'_>, block: Option<usize>) -> bool {
+    block.and_then(|block| side.facts.blocks.get(block)).is_some_and(|facts| facts.one_in_words || facts.unread)
 }
 
 /// Numbers that stand on both sides stand for each other, not for a fact that was not read.
@@ -214,12 +335,8 @@ fn stated<'a>(side: Side<'a>, block: Option<usize>, rows: &RowLabels) -> Vec<Sta
     // A label counts for what follows it only where the block names its labels first.
     let label_first = facts.facts.first().is_some_and(|fact| fact.label.is_some());
     let label = |fact: &Fact| fact.label.clone().filter(|_| label_first).or_else(|| row.and_then(|row| row.label.clone()));
-    facts
-        .facts
-        .iter()
-        .take(MOST_FACTS)
-        .map(|fact| Stated { fact, label: label(fact), row_key: row.and_then(|row| row.key.clone()) })
-        .collect()
+    let all = facts.facts.iter().chain(&facts.numbers);
+    all.take(MOST_FACTS).map(|fact| Stated { fact, label: label(fact), row_key: row.and_then(|row| row.key.clone()) }).collect()
 }
 
 /// Splits the facts of a side-by-side block by the segment that they stand in.

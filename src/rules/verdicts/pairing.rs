@@ -1,17 +1,34 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
-use crate::facts::{BlockFacts, Duration, Kind, Phone, Strength, Unit, Value};
+use crate::facts::{BlockFacts, Duration, Fact, Kind, Number, Phone, Strength, Unit, Value};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
 
 use super::groups::{Blocks, Group, Stated, is_other_reading};
 use super::{Verdict, Verdicts, coverage, same_label};
 
-/// Kinds of hours that may replace each other, nearest first.
-const REPLACEMENTS: [&[Kind]; 3] = [
+/// Kinds that may replace each other, nearest first.
+const REPLACEMENTS: [&[Kind]; 5] = [
     &[Kind::Period, Kind::Time],
     &[Kind::Period, Kind::Time, Kind::AroundTheClock],
     &[Kind::Period, Kind::Time, Kind::AroundTheClock, Kind::Days],
+    &[Kind::Percentage, Kind::Currency, Kind::Measurement, Kind::Number],
+    &[Kind::Date, Kind::Number],
+];
+
+/// Kinds of which a leftover on both sides is one change, in this order.
+const ALIKE: [Kind; 11] = [
+    Kind::Phone,
+    Kind::Period,
+    Kind::Days,
+    Kind::Zone,
+    Kind::Time,
+    Kind::Duration,
+    Kind::Date,
+    Kind::Percentage,
+    Kind::Currency,
+    Kind::Measurement,
+    Kind::Number,
 ];
 
 pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
@@ -26,7 +43,7 @@ pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mu
 
 /// Pairs leftovers of one block pair: of one kind first, then hours of any kind.
 fn changed<'a>(pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
-    for kind in [Kind::Phone, Kind::Period, Kind::Days, Kind::Zone, Kind::Time, Kind::Duration] {
+    for kind in ALIKE {
         while let Some((expected, found)) = nearest(group, |a, b| a == kind && b == kind) {
             push_changed(pair, group, vec![expected], vec![found], verdicts);
         }
@@ -57,16 +74,23 @@ fn take<'a>(stated: &mut Vec<Stated<'a>>, wanted: impl Fn(&Stated<'_>) -> bool) 
     taken
 }
 
+/// What the distance of numbers grows by that belong to different names.
+const NAMELESS: i64 = 1 << 41;
+
 /// The pair of leftovers that is likeliest to be one statement, taken out of the group. Two weak readings are none.
 fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Option<(Stated<'a>, Stated<'a>)> {
     let mut best: Option<(i64, usize, usize)> = None;
+    let numbers = |stated: &[Stated<'_>]| stated.iter().filter(|stated| stated.fact.value.kind() == Kind::Number).count();
+    let alone = numbers(&group.expected) == 1 && numbers(&group.found) == 1;
     for (left, a) in group.expected.iter().enumerate() {
         for (right, b) in group.found.iter().enumerate() {
-            if !may_replace(a, b) || !fits(a.fact.value.kind(), b.fact.value.kind()) {
+            if !(may_replace(a, b) || (alone && may_be_named(a, b))) || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
-            let distance =
-                distance(&a.fact.value, &b.fact.value) + if same_label(a.label.as_ref(), b.label.as_ref()) { 0 } else { 1 << 40 };
+            let named = i64::from(a.fact.name == b.fact.name);
+            let distance = (1 - named) * NAMELESS
+                + distance(&a.fact.value, &b.fact.value)
+                + if same_label(a.label.as_ref(), b.label.as_ref()) { 0 } else { 1 << 40 };
             if best.is_none_or(|(least, ..)| distance < least) {
                 best = Some((distance, left, right));
             }
@@ -82,8 +106,17 @@ fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Opti
 /// Whether one of two leftovers may stand in for the other: at least one is a sure reading. Words such as *weekdays* are too common to be
 /// taken for days that a page states.
 fn may_replace(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    // `Windows 10` and `Windows 11`: the name makes sure that the numbers belong together.
+    if a.fact.name.is_some() && a.fact.name == b.fact.name {
+        return true;
+    }
     let least = if a.fact.value.kind() == Kind::Days { a.fact.strength.min(b.fact.strength) } else { a.fact.strength.max(b.fact.strength) };
     least == Strength::Strong
+}
+
+/// Whether both are numbers of names, which may be translated: `Building 32`.
+fn may_be_named(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    a.fact.name.is_some() && b.fact.name.is_some()
 }
 
 /// How far two values are from each other; only the order of results means something.
@@ -95,7 +128,15 @@ fn distance(a: &Value, b: &Value) -> i64 {
         (Value::Duration(a), Value::Duration(b)) if a.unit == b.unit => (a.amount - b.amount).abs().min(1 << 30),
         (Value::Duration(a), Value::Duration(b)) if a.amount == b.amount => 1 << 30,
         (Value::Duration(_), Value::Duration(_)) => 1 << 31,
-        _ => 0,
+        _ => number(a).zip(number(b)).map_or(0, |(a, b)| a.value.distance(b.value).min(1 << 39)),
+    }
+}
+
+/// The number of a value that is one, whatever it counts.
+fn number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) | Value::Percentage(number) | Value::Currency(number, _) | Value::Measurement(number, _) => Some(*number),
+        _ => None,
     }
 }
 
@@ -105,14 +146,21 @@ fn digits_apart(a: &Phone, b: &Phone) -> i64 {
 }
 
 fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
-    let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong);
-    let confidence = if sure { Confidence::Certain } else { Confidence::Likely };
+    let mut all = expected.iter().chain(&found);
+    let sure = all.clone().all(|stated| stated.fact.strength == Strength::Strong);
+    let in_words = all.any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
+    let confidence = match sure {
+        true => Confidence::Certain,
+        // `the first sentence or two`: words for numbers count less than figures do.
+        false if in_words => Confidence::Possible,
+        false => Confidence::Likely,
+    };
     push(pair, group.blocks(), expected, found, confidence, verdicts);
 }
 
 /// A leftover of one kind in each of two blocks of the section is one change.
 fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
-    for kind in [Kind::Phone, Kind::Period, Kind::Days, Kind::Zone, Kind::Duration] {
+    for kind in ALIKE.into_iter().filter(|kind| !matches!(kind, Kind::Time | Kind::Number)) {
         let strong = |stated: &Stated<'_>| stated.fact.value.kind() == kind && stated.fact.strength == Strength::Strong;
         let left: Vec<(usize, usize)> = places(groups, |group| &group.expected, &strong);
         let right: Vec<(usize, usize)> = places(groups, |group| &group.found, &strong);
@@ -153,7 +201,7 @@ fn places<'a>(
 fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
     let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
     for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
-        let unread = is_unread(comparison, group.translation_block, &stated.fact.value);
+        let unread = is_unread(comparison, group.translation_block, &stated.fact);
         if !unread && coverage::is_readable(comparison.pack, &stated.fact.value) {
             push_one(pair, group, vec![stated], Vec::new(), verdicts);
         } else {
@@ -170,9 +218,11 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
 }
 
 /// Whether the translation's block has words that may state the value, but could not be read: a zone that no pack knows, `the last month`.
-fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, value: &Value) -> bool {
-    let Some(facts) = block.and_then(|block| comparison.translation.facts.blocks.get(block)) else { return false };
-    match value {
+fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact: &Fact) -> bool {
+    let facts = block.and_then(|block| comparison.translation.facts.blocks.get(block));
+    let Some(facts) = facts else { return fact.value.kind() == Kind::Number };
+    match &fact.value {
+        Value::Number(number) => facts.marker.is_some_and(|marker| number.value.whole() == Some(u64::from(marker))),
         Value::Zone(_) => facts.unread_zone,
         Value::Duration(duration) => states_one(facts, *duration),
         _ => false,
@@ -188,8 +238,9 @@ fn states_one(facts: &BlockFacts, duration: Duration) -> bool {
 /// A duration whose number is a word may be part of a compound that no pack lists (`Sechsmonatszeitraum`), and one that only the
 /// translation states in figures is mostly a word of the reference (`a month`, `annual`).
 fn one_sided_confidence(stated: &Stated<'_>, extra: bool) -> Confidence {
-    let duration = stated.fact.value.kind() == Kind::Duration;
-    if duration && (extra || stated.fact.in_words) { Confidence::Possible } else { Confidence::Likely }
+    let counted = matches!(stated.fact.value.kind(), Kind::Duration | Kind::Number | Kind::Percentage | Kind::Currency | Kind::Measurement);
+    let yearless = extra && matches!(&stated.fact.value, Value::Date(date) if date.year.is_none());
+    if yearless || counted && (extra || stated.fact.in_words) { Confidence::Possible } else { Confidence::Likely }
 }
 
 fn push_one<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {

@@ -1,0 +1,285 @@
+//! Dates: `January 5, 2024`, `5. Januar 2024`, `2024年1月5日`, `01/05/2024` in the order of the language, months of a year, days of a month.
+
+use crate::locale::pack::{DateOrder, Meaning};
+
+use super::super::lexer::TokenKind;
+use super::{Item, Scan, figures};
+use crate::facts::model::{Date, Kind, Strength, Unit, Value};
+
+/// How many tokens may stand between two dates that share a year.
+const REACH: usize = 3;
+
+/// A date as read, and the token after it.
+#[derive(Clone, Copy, Debug)]
+struct Read {
+    date: Date,
+    from: usize,
+    next: usize,
+    strength: Strength,
+}
+
+/// How many of its form in a block make sure that `2/28` is a date.
+const COMPANY: usize = 3;
+
+/// One date, or the two ends of a range of dates.
+pub(super) fn dates(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    if !may_start(scan, at) || (scan.is_number(at) && figures::continues_name(scan, at)) {
+        return None;
+    }
+    let at = at + usize::from(scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between));
+    let found = numeric(scan, at).map(|read| vec![read]).or_else(|| worded(scan, at))?;
+    let next = found.last()?.next;
+    Some((found.into_iter().map(|read| Item::new(Value::Date(read.date), read.from, read.next, read.strength)).collect(), next))
+}
+
+/// `28.02.`, `2/28`: may be something else.
+pub(super) fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    let sign = scan.sign(at + 1).filter(|sign| matches!(sign, '.' | '/'))?;
+    let glued = scan.is_glued(at + 1) && scan.is_glued(at + 2) && scan.is_number(at + 2) && !figures::continues_name(scan, at);
+    let next = if sign == '.' { at + 4 } else { at + 3 };
+    // `um 09.10.` is a time at the end of a sentence.
+    let announced = at > 0 && scan.means(at - 1, &Meaning::TimeBefore);
+    let closed = sign == '/' || !announced && (scan.is_sign(at + 3, '.') && scan.slice(at).len() == 2 && scan.slice(at + 2).len() == 2);
+    let goes_on = scan.is_glued(next) && (scan.is_number(next) || (matches!(scan.sign(next), Some('/' | '.')) && scan.is_number(next + 1)));
+    let (first, second) = (two_figures(scan, at)?, two_figures(scan, at + 2)?);
+    let month_first = sign == '/' && scan.settings.date_order != DateOrder::DayMonthYear;
+    let (month, day) = if month_first { (first, second) } else { (second, first) };
+    let swapped = || valid(None, day, Some(month)).filter(|_| sign == '/');
+    let date = valid(None, month, Some(day)).or_else(swapped).filter(|_| glued && closed && !goes_on)?;
+    let date = Date { interchangeable: sign == '/' && month <= 12 && day <= 12, ..date };
+    Some((vec![Item::new(Value::Date(date), at, next, Strength::Weak)], next))
+}
+
+/// Beside others of its form `2/28` is a date; `on October 2 and on December 2, 2020` names its year once.
+pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut [Item]) {
+    for at in (1..items.len()).rev() {
+        let (Value::Date(first), Value::Date(second)) = (&items[at - 1].value, &items[at].value) else { continue };
+        let (open, alike) = (first.year.is_none(), first.day.is_some() && second.day.is_some());
+        let between = items[at - 1].to..items[at].from;
+        if open && alike && between.len() <= REACH && !between.into_iter().any(|at| scan.is_sentence_end(at)) {
+            items[at - 1].value = Value::Date(Date { year: second.year, ..*first });
+        }
+    }
+    let is_open = |item: &Item| item.value.kind() == Kind::Date && item.strength == Strength::Weak;
+    if items.iter().filter(|item| is_open(item)).count() >= COMPANY {
+        items.iter_mut().filter(|item| is_open(item)).for_each(|item| item.strength = Strength::Strong);
+    }
+}
+
+fn may_start(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let opener = scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between);
+    scan.is_number(at) || opener || month(scan, at).is_some()
+}
+
+/// A month that is written as its language writes it: English `may` is none.
+fn month(scan: &Scan<'_, '_>, at: usize) -> Option<u8> {
+    let capital = scan.settings.capital_months && scan.slice(at).starts_with(char::is_lowercase);
+    scan.meaning(at, |meaning| if let Meaning::Month { month, .. } = meaning { Some(*month) } else { None }).filter(|_| !capital)
+}
+
+fn two_figures(scan: &Scan<'_, '_>, at: usize) -> Option<u8> {
+    scan.integer(at).filter(|_| scan.slice(at).len() <= 2).and_then(|value| u8::try_from(value).ok())
+}
+
+fn valid(year: Option<u16>, month: u8, day: Option<u8>) -> Option<Date> {
+    let fits = (1..=12).contains(&month) && day.is_none_or(|day| (1..=31).contains(&day));
+    fits.then_some(Date { year, month, day, interchangeable: false })
+}
+
+/// Four figures of this century or the last, in the calendar of the language.
+fn year(scan: &Scan<'_, '_>, at: usize) -> Option<u16> {
+    let figures = scan.integer(at).filter(|_| scan.slice(at).len() == 4).and_then(|value| u16::try_from(value).ok())?;
+    let offset = scan.settings.era_offset;
+    let figures = if offset > 0 && figures > 2100 { figures - offset.min(figures) } else { figures };
+    (1900..=2100).contains(&figures).then_some(figures)
+}
+
+/// Three numbers with one sign between: `2024-01-05`, `5.1.2024`, `5. 1. 2024`, `1/5/2024`.
+fn numeric(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let (sign, second) = next_number(scan, at)?;
+    let (_, third) = next_number(scan, second).filter(|(other, _)| *other == sign)?;
+    let more = next_number(scan, third).is_some_and(|(other, _)| other == sign) && scan.is_glued(third + 1) && scan.is_glued(third + 2);
+    if more || figures::is_continued(scan, third + 1) {
+        return None;
+    }
+    let date = in_order(scan, sign, [at, second, third])?;
+    let strength = if scan.slice(third).len() == 2 && scan.slice(at).len() < 4 { Strength::Weak } else { Strength::Strong };
+    Some(Read { date, from: at, next: third + 1, strength })
+}
+
+/// The sign behind a number, a space included, and the number behind that.
+fn next_number(scan: &Scan<'_, '_>, at: usize) -> Option<(char, usize)> {
+    if scan.is_number(at) && scan.is_number(at + 1) && scan.slice(at).len() == 2 && matches!(scan.slice(at + 1).len(), 2 | 4) {
+        return Some((' ', at + 1));
+    }
+    let sign = scan.sign(at + 1).filter(|sign| matches!(sign, '.' | '-' | '/'))?;
+    let spaced = sign == '.' && scan.is_glued(at + 1);
+    (scan.is_number(at) && scan.is_number(at + 2) && (spaced || (scan.is_glued(at + 1) && scan.is_glued(at + 2)))).then_some((sign, at + 2))
+}
+
+fn in_order(scan: &Scan<'_, '_>, sign: char, [a, b, c]: [usize; 3]) -> Option<Date> {
+    if let Some(year) = year(scan, a) {
+        return valid(Some(year), two_figures(scan, b)?, Some(two_figures(scan, c)?));
+    }
+    let glued = scan.is_glued(b) && scan.is_glued(c);
+    let short = || two_figures(scan, c).filter(|_| glued && scan.slice(c).len() == 2 && sign == '/').map(|year| 2000 + u16::from(year));
+    let year = year(scan, c).or_else(short)?;
+    let (first, second) = (two_figures(scan, a)?, two_figures(scan, b)?);
+    let month_first = !matches!(sign, '.' | ' ') && scan.settings.date_order == DateOrder::MonthDayYear;
+    let (month, day) = if month_first { (first, second) } else { (second, first) };
+    let both = sign != '.' && month <= 12 && day <= 12;
+    let date = valid(Some(year), month, Some(day)).or_else(|| valid(Some(year), day, Some(month)))?;
+    Some(Date { interchangeable: both, ..date })
+}
+
+/// `2024年1月5日`, `2024. január 5.`, `2024 m. sausio 5 d.`, `2024. gada 5. janvāris`.
+fn year_first(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let year = year(scan, at)?;
+    let stop = usize::from(scan.is_sign(at + 1, '.') && scan.is_glued(at + 1));
+    let marked = is_year_mark(scan, at + 1 + stop);
+    let next = at + 1 + stop + usize::from(marked);
+    let custom = marked || scan.settings.date_order == DateOrder::YearMonthDay;
+    if !custom && (stop > 0 || month(scan, next).is_none()) {
+        return None;
+    }
+    let next = next + usize::from(scan.is_comma(next));
+    let rest = named(scan, next, true).or_else(|| month_alone(scan, next))?;
+    let date = Date { year: Some(year), ..rest.date };
+    Some(Read { date, from: at, strength: Strength::Strong, ..rest })
+}
+
+fn is_year_mark(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.means(at, &Meaning::YearMark) || scan.means(at, &Meaning::Unit(Unit::Year))
+}
+
+fn month_alone(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let date = valid(None, month(scan, at)?, None)?;
+    Some(Read { date, from: at, next: at + 1, strength: Strength::Weak })
+}
+
+/// `March and April 2024`, `January 5 to February 7, 2024`, `5-7 January 2024`: one date takes what only the other states.
+fn worded(scan: &Scan<'_, '_>, at: usize) -> Option<Vec<Read>> {
+    let read = || named(scan, at, false).or_else(|| bare_day(scan, at)).or_else(|| month_alone(scan, at));
+    let first = year_first(scan, at).or_else(read)?;
+    match joint(scan, first.next).and_then(|next| second(scan, next, first)) {
+        Some(last) => {
+            let month = if first.date.month == 0 { last.date.month } else { first.date.month };
+            let year = first.date.year.or(last.date.year);
+            let last = Read { date: Date { year: last.date.year.or(year), ..last.date }, ..last };
+            Some(vec![Read { date: Date { year, month, ..first.date }, strength: last.strength, ..first }, last])
+        }
+        None => is_whole(first.date).then(|| vec![first]),
+    }
+}
+
+fn is_whole(date: Date) -> bool {
+    date.month > 0 && (date.day.is_some() || date.year.is_some())
+}
+
+/// The day of `5-7 January`, without its month.
+fn bare_day(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let (day, next) = day(scan, at)?;
+    Some(Read { date: Date { year: None, month: 0, day: Some(day), interchangeable: false }, from: at, next, strength: Strength::Weak })
+}
+
+fn joint(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    let joins = scan.is_dash(at) || [Meaning::To, Meaning::And, Meaning::Or].iter().any(|meaning| scan.means(at, meaning));
+    joins.then_some(at + 1)
+}
+
+/// The second of two dates: as much of one as the first, or the day of `January 5-7, 2024`.
+fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
+    let alike = |read: &Read| read.date.day.is_some() == first.date.day.is_some();
+    // `2024年7月から12月`: the month alone is enough behind a year.
+    let month = || month_alone(scan, at).filter(|_| first.date.year.is_some() && first.date.day.is_none());
+    if let Some(read) = year_first(scan, at).or_else(|| named(scan, at, false)).filter(alike).or_else(month) {
+        // A day takes its month from a date that has it behind: `8 au 11 juin`, not `1에서 6월 11일`.
+        let day_alone = first.date.month == 0 && scan.is_number(at) && year(scan, at).is_none();
+        let whole = is_whole(first.date) || (first.date.month > 0 && read.date.year.is_some()) || day_alone;
+        return whole.then_some(Read { strength: Strength::Strong, ..read });
+    }
+    let (day, next) = day(scan, at).filter(|_| first.date.month > 0 && first.date.day.is_some())?;
+    let (year, next) = year_after(scan, next).map_or((None, next), |(year, next)| (Some(year), next));
+    // French `à` is *to* and *at*: `le 13 juin à 9` is no range of days, and Korean `23일부터 30일간` counts them.
+    let range = scan.is_dash(at - 1) || (scan.means(at - 1, &Meaning::To) && !scan.means(at - 1, &Meaning::TimeBefore));
+    let counted = scan.means(next, &Meaning::Unit(Unit::Day));
+    ((range && !counted) || year.is_some()).then_some(Read {
+        date: Date { year, day: Some(day), ..first.date },
+        from: at,
+        next,
+        strength: first.strength,
+    })
+}
+
+/// A date whose month is a word. `inner`: its year stands before.
+fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
+    let (month, day, next) = month_first(scan, at).or_else(|| day_first(scan, at)).or_else(|| month_of_year(scan, at))?;
+    let (year, next) = year_after(scan, next).filter(|_| !inner).map_or((None, next), |(year, next)| (Some(year), next));
+    let year = year.or_else(|| year_marker(scan, at).filter(|_| !inner));
+    let read = Read { date: valid(year, month, day)?, from: at, next, strength: Strength::Strong };
+    is_whole(read.date).then_some(read)
+}
+
+fn month_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
+    let month = month(scan, at)?;
+    let (day, next) = day(scan, skip_stop(scan, at + 1))?;
+    Some((month, Some(day), next))
+}
+
+fn day_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
+    let (day, next) = day(scan, at)?;
+    let next = next + usize::from(scan.means(next, &Meaning::DateJoiner) || matches!(scan.sign(next), Some('-' | '/')));
+    Some((month(scan, next)?, Some(day), next + 1))
+}
+
+/// The year of `2024. január 5.` at the start of a line, where it is the number of a list item to Markdown.
+fn year_marker(scan: &Scan<'_, '_>, at: usize) -> Option<u16> {
+    let number = scan.marker.filter(|_| at == 0 && scan.settings.date_order == DateOrder::YearMonthDay)?;
+    u16::try_from(number).ok().filter(|year| (1900..=2100).contains(year))
+}
+
+/// A month, whose day may have become the number of a list item.
+fn month_of_year(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
+    let day = scan.marker.filter(|&number| at == 0 && number <= 31).and_then(|number| u8::try_from(number).ok());
+    Some((month(scan, at)?, day, at + 1))
+}
+
+/// The full stop of an abbreviation.
+fn skip_stop(scan: &Scan<'_, '_>, at: usize) -> usize {
+    at + usize::from(scan.is_sign(at, '.') && scan.is_glued(at))
+}
+
+/// A day of a month with what makes an ordinal of it: `5`, `5th`, `1er`, `5.`, `5日`.
+fn day(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, usize)> {
+    let day = two_figures(scan, at).filter(|day| (1..=31).contains(day) && !figures::continues_name(scan, at))?;
+    let next = at + 1;
+    let hour = |at: usize| scan.means(at, &Meaning::HourMark) || scan.means(at, &Meaning::Am) || scan.means(at, &Meaning::Pm);
+    if hour(next) && !scan.means(next, &Meaning::Unit(Unit::Day)) {
+        return None;
+    }
+    let glued_number = scan.is_glued(next + 1) && scan.is_number(next + 1);
+    let year_next = scan.is_comma(next) && year(scan, next + 1).is_some();
+    if scan.is_glued(next) && matches!(scan.sign(next), Some(':' | ',' | '.' | '%')) && glued_number && !year_next {
+        return None;
+    }
+    // `4<sup>th</sup>`: what is raised is masked.
+    let raised = scan.is_glued(next) && matches!(scan.token(next).map(|token| token.kind), Some(TokenKind::Mask));
+    let ordinal =
+        scan.is_glued(next) && (scan.means(next, &Meaning::Ordinal) || (scan.is_sign(next, '.') && scan.token(next + 1).is_some()));
+    let marked = ordinal && month(scan, next + 1).is_some() || scan.means(next, &Meaning::Ordinal) && scan.is_glued(next);
+    let joined = ordinal && (joint(scan, next + 1).is_some() || scan.means(next + 1, &Meaning::DateJoiner));
+    let mark =
+        scan.means(next, &Meaning::DayMark) || scan.means(next, &Meaning::Unit(Unit::Day)) && month(scan, at.wrapping_sub(1)).is_some();
+    Some((day, next + usize::from(marked || joined || mark || raised)))
+}
+
+/// The year behind day and month.
+fn year_after(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
+    let mut at = skip_stop(scan, at);
+    for _ in 0..2 {
+        at += usize::from(scan.is_comma(at) || scan.means(at, &Meaning::DateJoiner) || matches!(scan.sign(at), Some('-' | '/')));
+    }
+    let year = year(scan, at).filter(|_| !figures::is_continued(scan, at + 1))?;
+    let mark = scan.means(at + 1, &Meaning::YearMark);
+    Some((year, at + 1 + usize::from(mark)))
+}
