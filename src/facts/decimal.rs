@@ -47,6 +47,11 @@ impl Decimal {
         i64::try_from(a.abs_diff(b)).unwrap_or(i64::MAX)
     }
 
+    /// Whether two numbers have the same figures, wherever the decimal sign stands and however many zeros follow.
+    pub fn same_figures(self, other: Self) -> bool {
+        self.digits == other.digits
+    }
+
     /// Its value when it is a whole number of that type.
     pub fn whole(self) -> Option<u64> {
         (self.exponent >= 0).then(|| self.at(0)).flatten().and_then(|digits| u64::try_from(digits).ok())
@@ -95,6 +100,12 @@ mod tests {
         assert_eq!(decimal("0", "00"), decimal("0", ""));
         assert_eq!(decimal("12", "5"), Decimal::from_thousandths(12_500));
         assert_eq!(decimal("1", "").times(10_000).and_then(|a| a.plus(decimal("5000", ""))), Some(decimal("15000", "")));
+    }
+
+    #[test]
+    fn figures_are_the_same_whatever_multiplies_them() {
+        assert!(decimal("1", "5").same_figures(decimal("1500000", "")));
+        assert!(!decimal("1", "5").same_figures(decimal("1", "6")));
     }
 
     #[test]

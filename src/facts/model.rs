@@ -113,6 +113,16 @@ impl Value {
     }
 }
 
+impl Value {
+    /// The number of a value that is one, whatever it counts.
+    pub fn number(&self) -> Option<Number> {
+        match self {
+            Value::Number(number) | Value::Percentage(number) | Value::Currency(number, _) | Value::Measurement(number, _) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 /// English, in the value's own terms: what findings say both sides state.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

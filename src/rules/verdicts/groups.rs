@@ -121,6 +121,9 @@ impl Group<'_> {
         reconcile_dates(&mut self.expected, &mut self.found);
         reconcile_dates(&mut self.found, &mut self.expected);
 
+        if !known {
+            self.reconcile_multiplied();
+        }
         self.forget_one();
         self.forget_counted();
         before - self.expected.len()
@@ -135,6 +138,16 @@ impl Group<'_> {
                 drop_numbers(&mut self.expected, &wanted);
             }
         }
+    }
+
+    /// Without a pack nobody knows which words multiply: `1.5 million` may be `1,5 milljónir`.
+    fn reconcile_multiplied(&mut self) {
+        self.expected.retain(|stated| {
+            let Some(own) = stated.fact.value.number() else { return true };
+            let same = |other: &Stated<'_>| other.fact.value.number().is_some_and(|other| own.value.same_figures(other.value));
+            let at = self.found.iter().position(same);
+            at.map(|at| self.found.remove(at)).is_none()
+        });
     }
 
     /// Takes out the figure for one where the other side has the word, or may have one that is not read: it is an article too.

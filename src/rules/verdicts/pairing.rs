@@ -1,6 +1,6 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
-use crate::facts::{BlockFacts, Duration, Fact, Kind, Number, Phone, Strength, Unit, Value};
+use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Value};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
 
@@ -128,15 +128,7 @@ fn distance(a: &Value, b: &Value) -> i64 {
         (Value::Duration(a), Value::Duration(b)) if a.unit == b.unit => (a.amount - b.amount).abs().min(1 << 30),
         (Value::Duration(a), Value::Duration(b)) if a.amount == b.amount => 1 << 30,
         (Value::Duration(_), Value::Duration(_)) => 1 << 31,
-        _ => number(a).zip(number(b)).map_or(0, |(a, b)| a.value.distance(b.value).min(1 << 39)),
-    }
-}
-
-/// The number of a value that is one, whatever it counts.
-fn number(value: &Value) -> Option<Number> {
-    match value {
-        Value::Number(number) | Value::Percentage(number) | Value::Currency(number, _) | Value::Measurement(number, _) => Some(*number),
-        _ => None,
+        _ => a.number().zip(b.number()).map_or(0, |(a, b)| a.value.distance(b.value).min(1 << 39)),
     }
 }
 
@@ -201,7 +193,7 @@ fn places<'a>(
 fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
     let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
     for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
-        let unread = is_unread(comparison, group.translation_block, &stated.fact);
+        let unread = is_unread(comparison, group.translation_block, stated.fact);
         if !unread && coverage::is_readable(comparison.pack, &stated.fact.value) {
             push_one(pair, group, vec![stated], Vec::new(), verdicts);
         } else {
