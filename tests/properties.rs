@@ -326,6 +326,44 @@ fn service(hours: Option<(u32, u32)>) -> Statement {
     statement(["The desk works ", &text.0, "."], ["Der Empfang arbeitet ", &text.1, "."])
 }
 
+const MONTHS: [(&str, &str); 3] = [("January", "Januar"), ("March", "März"), ("October", "Oktober")];
+
+fn release(day: u32, month: usize) -> Statement {
+    let (english, german) = (format!("{} {day}, 2024", MONTHS[month].0), format!("{day}. {} 2024", MONTHS[month].1));
+    statement(["Released on ", &english, "."], ["Erschienen am ", &german, "."])
+}
+
+fn seats(thousands: u32) -> Statement {
+    statement(["Sold for ", &format!("{thousands},500"), " seats."], ["Verkauft für ", &format!("{thousands}.500"), " Plätze."])
+}
+
+fn uptime(tenths: u32) -> Statement {
+    statement(["The target is ", &format!("98.{tenths}%"), "."], ["Das Ziel ist ", &format!("98,{tenths} %"), "."])
+}
+
+fn price(amount: u32) -> Statement {
+    statement(["It costs ", &format!("€{amount}"), "."], ["Es kostet ", &format!("{amount} €"), "."])
+}
+
+fn storage(size: u32, unit: usize) -> Statement {
+    let text = format!("{size} {}", ["MB", "GB", "TB"][unit]);
+    statement(["Disks have ", &text, "."], ["Platten haben ", &text, "."])
+}
+
+/// One change of each of the kinds that are numbers.
+fn amounts() -> impl Strategy<Value = Vec<Change>> {
+    let different = |range: std::ops::Range<u32>| (range.clone(), range).prop_filter("they differ", |(a, b)| a != b);
+    let dates = (different(1..29), 0..3_usize).prop_map(|((a, b), month)| (release(a, month), release(b, month), "date"));
+    let months = (1..29_u32, 0..2_usize).prop_map(|(day, month)| (release(day, month), release(day, month + 1), "date"));
+    let numbers = different(71..90).prop_map(|(a, b)| (seats(a), seats(b), "number"));
+    let percentages = different(1..10).prop_map(|(a, b)| (uptime(a), uptime(b), "percentage"));
+    let prices = different(120..160).prop_map(|(a, b)| (price(a), price(b), "currency"));
+    let sizes = (200..240_u32, 0..2_usize).prop_map(|(size, unit)| (storage(size, unit), storage(size, unit + 1), "measurement"));
+    let change = |(before, after, rule)| Change { before, after, rule };
+    (prop_oneof![dates, months], numbers, percentages, prices, sizes)
+        .prop_map(move |(date, number, percentage, price, size)| [date, number, percentage, price, size].map(change).to_vec())
+}
+
 /// One change of each kind. No value of one kind is a value of another, so that they are independent on one page.
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let different = |range: std::ops::Range<usize>| (range.clone(), range).prop_filter("they differ", |(a, b)| a != b);
@@ -345,9 +383,12 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     let units = (3..7_u32, different(0..4)).prop_map(|(amount, (a, b))| (notice(amount, a), notice(amount, b), "duration"));
     let services = (5..7_u32, 9..11_u32).prop_map(|(from, to)| (service(None), service(Some((from, to))), "business-hours"));
     let change = |(before, after, rule)| Change { before, after, rule };
-    (phones, periods, weekdays, zones, values, units, services).prop_map(move |(phone, period, days, zone, value, unit, service)| {
-        vec![phone, change(period), change(days), change(zone), change(value), change(unit), change(service)]
-    })
+    (phones, periods, weekdays, zones, values, units, services, amounts()).prop_map(
+        move |(phone, period, days, zone, value, unit, service, amounts)| {
+            let others = vec![phone, change(period), change(days), change(zone), change(value), change(unit), change(service)];
+            others.into_iter().chain(amounts).collect()
+        },
+    )
 }
 
 /// How the statements of a page stand.
