@@ -35,7 +35,11 @@ pub(super) enum Command {
         rule: String,
     },
     /// List the locale packs and what each can read
-    Locales,
+    Locales {
+        /// Say how many words each pack has for each kind of fact, and for which it has none
+        #[arg(short, long)]
+        verbose: bool,
+    },
     /// Print the facts that are read in one file, to see why something was or was not found
     Facts(FactsArgs),
     /// Print a completion script for a shell

@@ -29,17 +29,22 @@ pub(super) fn explain(id: &str) -> Result<u8, Stop> {
 type Covers = fn(&Meaning) -> bool;
 
 /// What a pack can read, by the tables that it fills.
-const COVERAGE: [(&str, Covers); 7] = [
+const COVERAGE: [(&str, Covers); 12] = [
     ("times", |meaning| matches!(meaning, Meaning::Am | Meaning::Pm | Meaning::TimeAfter | Meaning::TimeBefore)),
     ("days", |meaning| matches!(meaning, Meaning::Weekday { .. })),
     ("durations", |meaning| matches!(meaning, Meaning::Unit(_))),
     ("around-the-clock", |meaning| matches!(meaning, Meaning::AroundTheClock)),
     ("zones", |meaning| matches!(meaning, Meaning::ZoneName(_) | Meaning::ZonePlace(_))),
     ("severities", |meaning| matches!(meaning, Meaning::SeverityLabel)),
+    ("dates", |meaning| matches!(meaning, Meaning::Month { .. })),
+    ("money", |meaning| matches!(meaning, Meaning::Currency(_))),
+    ("measures", |meaning| matches!(meaning, Meaning::Measure(_))),
+    ("countries", |meaning| matches!(meaning, Meaning::Country(_))),
+    ("number-powers", |meaning| matches!(meaning, Meaning::Power(_))),
     ("number-words", |meaning| matches!(meaning, Meaning::Number(_))),
 ];
 
-pub(super) fn locales() -> Result<u8, Stop> {
+pub(super) fn locales(verbose: bool) -> Result<u8, Stop> {
     let mut text = String::new();
     let packs = registry::languages().filter_map(registry::pack);
     let width = packs.map(|pack| pack.name.width()).max().unwrap_or(0);
@@ -48,7 +53,8 @@ pub(super) fn locales() -> Result<u8, Stop> {
             // Han characters and kana are two columns wide.
             let pad = " ".repeat(width.saturating_sub(pack.name.width()));
             let (name, words) = (&pack.name, pack.entries.len());
-            let _ = writeln!(text, "{language:10}  {name}{pad}  {words:5} words  CLDR {}  {}", pack.cldr, coverage(pack));
+            let covered = if verbose { counted(pack) } else { coverage(pack) };
+            let _ = writeln!(text, "{language:10}  {name}{pad}  {words:5} words  CLDR {}  {covered}", pack.cldr);
         }
     }
     output::print(text.as_bytes())
@@ -56,4 +62,10 @@ pub(super) fn locales() -> Result<u8, Stop> {
 
 fn coverage(pack: &Pack) -> String {
     COVERAGE.iter().filter(|(_, covers)| pack.has(covers)).map(|(name, _)| *name).collect::<Vec<_>>().join(" ")
+}
+
+/// How many words the pack has for each kind of fact, none included.
+fn counted(pack: &Pack) -> String {
+    let words = |covers: &Covers| pack.entries.iter().filter(|(_, meaning)| covers(meaning)).count();
+    COVERAGE.iter().map(|(name, covers)| format!("{name} {}", words(covers))).collect::<Vec<_>>().join(", ")
 }

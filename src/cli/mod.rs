@@ -44,7 +44,7 @@ fn run(command: Command) -> Result<u8, Stop> {
         Command::Init(arguments) => init::run(&arguments),
         Command::Rules => lists::rules(),
         Command::Explain { rule } => lists::explain(&rule),
-        Command::Locales => lists::locales(),
+        Command::Locales { verbose } => lists::locales(verbose),
         Command::Facts(arguments) => facts::run(&arguments),
         Command::Completions { shell } => completions(shell),
     }
