@@ -6,6 +6,7 @@
 mod coverage;
 mod groups;
 mod pairing;
+mod unread;
 
 use crate::align::{SectionPair, Side};
 use crate::facts::{Severity, Strength, Value, phone};
@@ -56,7 +57,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
             group.match_equal(&same);
         }
         match_across(&mut groups, &same);
-        verdicts.undetermined += groups.iter_mut().map(|group| group.reconcile(known)).sum::<usize>();
+        verdicts.undetermined += groups.iter_mut().map(Group::reconcile).sum::<usize>();
         verdicts.undetermined += reconcile_across(&mut groups, known);
         pairing::conclude(comparison, index, &mut groups, &mut verdicts);
     }

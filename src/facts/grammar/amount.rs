@@ -36,12 +36,15 @@ pub(super) fn amounts(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usiz
 }
 
 /// A currency or `%` before the number.
-fn before(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+fn before(scan: &Scan<'_, '_>, from: usize) -> Option<(Vec<Item>, usize)> {
+    let at = from;
     let counted = match currency(scan, at) {
         Some(currency) => Counted::Money(currency),
         None if scan.is_sign(at, '%') && scan.is_glued(at + 1) && !is_counted(scan, at) => Counted::Percent,
         None => return None,
     };
+    // `USD $5` names its currency twice.
+    let at = at + usize::from(matches!(counted, Counted::Money(_)) && currency(scan, at + 1).is_some() && scan.is_number(at + 2));
     // `$-5`: a credit.
     let minus = usize::from(scan.is_sign(at + 1, '-') && scan.is_glued(at + 1) && scan.is_glued(at + 2));
     let read = figures(scan, at + 1 + minus).filter(|read| !read.chain && (is_rate(scan, read.next) || !is_continued(scan, read.next)))?;
@@ -50,7 +53,7 @@ fn before(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         Some(code) => (Counted::Money(code), read.next + 1),
         None => (counted, read.next),
     };
-    let mut items = vec![Item::new(counted.value(scan, read), at, end, Strength::Strong)];
+    let mut items = vec![Item::new(counted.value(scan, read), from, end, Strength::Strong)];
     // `$5-10`: the second number is money too, unless it has a sign of its own.
     let Some((last, next)) = range_end(scan, end).filter(|_| matches!(counted, Counted::Money(_))) else { return Some((items, end)) };
     items.push(Item::new(counted.value(scan, last), next, last.next, Strength::Strong));

@@ -7,7 +7,7 @@ use crate::facts::{DaySet, Fact, Kind, Severity, Strength, Value};
 use crate::markdown::{BlockKind, CellPosition};
 use crate::rules::Comparison;
 
-use super::same_label;
+use super::{same_label, unread};
 
 /// A fact with what it belongs to.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub(super) struct Group<'a> {
     pub(super) matched: Vec<Value>,
     pub(super) loose_expected: Vec<&'a str>,
     pub(super) loose_found: Vec<&'a str>,
+    /// Whether there is a pack for the translation's language.
+    pub(super) known: bool,
     /// Whether the reference and the translation may state one in words.
     one_in_words: (bool, bool),
     /// How many facts were settled before anything was compared.
@@ -96,7 +98,8 @@ impl Group<'_> {
     }
 
     /// Takes out facts whose figures stand on the other side, read as another kind or not at all; says how many.
-    pub(super) fn reconcile(&mut self, known: bool) -> usize {
+    pub(super) fn reconcile(&mut self) -> usize {
+        let known = self.known;
         let before = self.expected.len();
         // What is open all year round may be open day and night (Korean `연중무휴`).
         let every_day = Value::Days(DaySet::ALL);
@@ -117,12 +120,12 @@ impl Group<'_> {
             }
         }
 
-        self.reconcile_found(known);
+        self.reconcile_found();
         reconcile_dates(&mut self.expected, &mut self.found);
         reconcile_dates(&mut self.found, &mut self.expected);
 
         if !known {
-            self.reconcile_multiplied();
+            unread::reconcile(&mut self.expected, &mut self.found);
         }
         self.forget_one();
         self.forget_counted();
@@ -130,7 +133,8 @@ impl Group<'_> {
     }
 
     /// Takes out facts of the translation whose figures stand unread in the reference.
-    fn reconcile_found(&mut self, known: bool) {
+    fn reconcile_found(&mut self) {
+        let known = self.known;
         for index in (0..self.found.len()).rev() {
             let wanted = figures(&self.found[index]);
             if is_readable_by_figures(&self.found[index], known) && take_all(&mut self.loose_expected, &wanted) {
@@ -138,16 +142,6 @@ impl Group<'_> {
                 drop_numbers(&mut self.expected, &wanted);
             }
         }
-    }
-
-    /// Without a pack nobody knows which words multiply: `1.5 million` may be `1,5 milljónir`.
-    fn reconcile_multiplied(&mut self) {
-        self.expected.retain(|stated| {
-            let Some(own) = stated.fact.value.number() else { return true };
-            let same = |other: &Stated<'_>| other.fact.value.number().is_some_and(|other| own.value.same_figures(other.value));
-            let at = self.found.iter().position(same);
-            at.map(|at| self.found.remove(at)).is_none()
-        });
     }
 
     /// Takes out the figure for one where the other side has the word, or may have one that is not read: it is an article too.
@@ -230,7 +224,7 @@ fn reconcile_dates(dates: &mut Vec<Stated<'_>>, other: &mut Vec<Stated<'_>>) {
 }
 
 /// Takes out the numbers that figures were read as, when a fact of another kind has taken the figures up.
-fn drop_numbers(stated: &mut Vec<Stated<'_>>, wanted: &[String]) {
+pub(super) fn drop_numbers(stated: &mut Vec<Stated<'_>>, wanted: &[String]) {
     for figure in wanted {
         let same = |number: &str| number.trim_start_matches('0') == figure.trim_start_matches('0');
         let number = |stated: &Stated<'_>| stated.fact.value.kind() == Kind::Number && figures(stated).iter().all(|own| same(own));
@@ -313,6 +307,7 @@ fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, Ro
         matched: Vec::new(),
         loose_expected,
         loose_found,
+        known: comparison.pack.is_some(),
         one_in_words: (states_one(comparison.reference, pair.reference), states_one(comparison.translation, pair.translation)),
         settled: 0,
     }
@@ -367,6 +362,7 @@ fn by_segment<'a>(comparison: &Comparison<'a>, group: Group<'a>) -> Vec<Group<'a
             translation_block: Some(t),
             expected,
             found,
+            known: rest.known,
             loose_found: rest.loose_found.clone(),
             loose_expected: rest.loose_expected.clone(),
             ..Group::default()

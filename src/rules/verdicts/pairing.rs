@@ -48,7 +48,9 @@ fn changed<'a>(pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) 
             push_changed(pair, group, vec![expected], vec![found], verdicts);
         }
     }
-    for kinds in REPLACEMENTS {
+    // Without a pack a number beside a word that nobody read may count anything.
+    let known = group.known;
+    for kinds in REPLACEMENTS.into_iter().filter(|kinds| known || !kinds.contains(&Kind::Number)) {
         while let Some((expected, found)) = nearest(group, |a, b| kinds.contains(&a) && kinds.contains(&b)) {
             let (expected, found) = with_companions(group, expected, found);
             push_changed(pair, group, expected, found, verdicts);
@@ -81,9 +83,13 @@ const NAMELESS: i64 = 1 << 41;
 fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Option<(Stated<'a>, Stated<'a>)> {
     let mut best: Option<(i64, usize, usize)> = None;
     let numbers = |stated: &[Stated<'_>]| stated.iter().filter(|stated| stated.fact.value.kind() == Kind::Number).count();
-    let alone = numbers(&group.expected) == 1 && numbers(&group.found) == 1;
+    let alone = group.known && numbers(&group.expected) == 1 && numbers(&group.found) == 1;
     for (left, a) in group.expected.iter().enumerate() {
         for (right, b) in group.found.iter().enumerate() {
+            let unsure = !group.known && a.fact.name != b.fact.name;
+            if unsure && a.fact.strength.min(b.fact.strength) == Strength::Weak {
+                continue;
+            }
             if !(may_replace(a, b) || (alone && may_be_named(a, b))) || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
