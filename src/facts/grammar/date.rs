@@ -122,7 +122,14 @@ fn in_order(scan: &Scan<'_, '_>, sign: char, [a, b, c]: [usize; 3]) -> Option<Da
         return valid(Some(year), two_figures(scan, b)?, Some(two_figures(scan, c)?));
     }
     let glued = scan.is_glued(b) && scan.is_glued(c);
-    let short = || two_figures(scan, c).filter(|_| glued && scan.slice(c).len() == 2 && sign == '/').map(|year| 2000 + u16::from(year));
+    let even = || sign == '.' && [a, b].iter().all(|&at| scan.slice(at).len() == 2);
+    let century = |at: usize| two_figures(scan, at).filter(|_| scan.slice(at).len() == 2).map(|year| 2000 + u16::from(year));
+    // `24/2/11` in Korean.
+    let first_year = century(a).filter(|&year| glued && sign == '/' && year > 2012 && scan.settings.date_order == DateOrder::YearMonthDay);
+    if let Some(year) = first_year {
+        return valid(Some(year), two_figures(scan, b)?, Some(two_figures(scan, c)?));
+    }
+    let short = || century(c).filter(|_| glued && (sign == '/' || even()));
     let year = year(scan, c).or_else(short)?;
     let (first, second) = (two_figures(scan, a)?, two_figures(scan, b)?);
     let month_first = !matches!(sign, '.' | ' ') && scan.settings.date_order == DateOrder::MonthDayYear;
@@ -277,7 +284,8 @@ fn day(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, usize)> {
 fn year_after(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
     let mut at = skip_stop(scan, at);
     for _ in 0..2 {
-        at += usize::from(scan.is_comma(at) || scan.means(at, &Meaning::DateJoiner) || matches!(scan.sign(at), Some('-' | '/')));
+        let glued = scan.is_glued(at) && scan.is_glued(at + 1) && matches!(scan.sign(at), Some('-' | '/'));
+        at += usize::from(scan.is_comma(at) || scan.means(at, &Meaning::DateJoiner) || glued);
     }
     let year = year(scan, at).filter(|_| !figures::is_continued(scan, at + 1))?;
     let mark = scan.means(at + 1, &Meaning::YearMark);
