@@ -89,6 +89,7 @@ rules! {
     heading_level "heading-level",
     duplicate_anchor "duplicate-anchor",
     missing_anchor "missing-anchor",
+    link_target "link-target",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

@@ -236,7 +236,7 @@ pub struct Inline {
     pub kind: InlineKind,
     /// Its bytes, markup included.
     pub span: Span,
-    /// What it covers of [`Text::visible`]; empty for images and line breaks.
+    /// What it covers of [`Text::visible`]; empty for images, line breaks, and links around an image or around nothing.
     pub range: Range<usize>,
 }
 

@@ -6,10 +6,14 @@ mod business_hours;
 mod duplicate_anchor;
 mod duration;
 mod extra_section;
+mod fragments;
 mod heading_level;
+mod link_target;
+mod markup;
 mod missing_anchor;
 mod missing_page;
 mod missing_section;
+mod multiset;
 mod orphan_page;
 mod phone_number;
 mod renamed_section;
@@ -17,6 +21,7 @@ mod response_time;
 mod section;
 mod section_order;
 mod statement;
+mod targets;
 mod verdicts;
 
 pub use missing_page::missing_page;
@@ -31,7 +36,7 @@ use drift::{Drift, Severity};
 pub struct Rule {
     /// Kebab-case noun for the defect.
     pub id: &'static str,
-    /// `facts`, `sections` or `pages`.
+    /// `facts`, `sections`, `markup` or `pages`.
     pub group: &'static str,
     /// By default.
     pub severity: Severity,
@@ -58,6 +63,7 @@ pub const RULES: &[Rule] = &[
     rule!("heading-level", "sections", Warning),
     rule!("duplicate-anchor", "sections", Warning),
     rule!("missing-anchor", "sections", Warning),
+    rule!("link-target", "markup", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -118,6 +124,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         heading_level::drifts,
         duplicate_anchor::drifts,
         missing_anchor::drifts,
+        link_target::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }
