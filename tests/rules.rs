@@ -90,6 +90,7 @@ rules! {
     duplicate_anchor "duplicate-anchor",
     missing_anchor "missing-anchor",
     link_target "link-target",
+    broken_fragment "broken-fragment",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

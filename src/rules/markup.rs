@@ -72,3 +72,10 @@ pub(super) fn place(side: Side<'_>, block: Option<usize>, section: usize) -> Spa
     let start = block.or(section.heading).and_then(|block| document.blocks.get(block)).map_or(section.span.start, |block| block.span.start);
     Span::new(start, start)
 }
+
+/// Text on one line, cut to a length that a message can hold.
+pub(super) fn brief(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
+}

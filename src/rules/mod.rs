@@ -2,6 +2,7 @@
 
 pub mod drift;
 
+mod broken_fragment;
 mod business_hours;
 mod duplicate_anchor;
 mod duration;
@@ -64,6 +65,7 @@ pub const RULES: &[Rule] = &[
     rule!("duplicate-anchor", "sections", Warning),
     rule!("missing-anchor", "sections", Warning),
     rule!("link-target", "markup", Warning),
+    rule!("broken-fragment", "markup", Error),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -125,6 +127,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         duplicate_anchor::drifts,
         missing_anchor::drifts,
         link_target::drifts,
+        broken_fragment::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }
