@@ -91,6 +91,7 @@ rules! {
     missing_anchor "missing-anchor",
     link_target "link-target",
     broken_fragment "broken-fragment",
+    inline_code "inline-code",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

@@ -9,6 +9,7 @@ mod duration;
 mod extra_section;
 mod fragments;
 mod heading_level;
+mod inline_code;
 mod link_target;
 mod markup;
 mod missing_anchor;
@@ -17,6 +18,7 @@ mod missing_section;
 mod multiset;
 mod orphan_page;
 mod phone_number;
+mod placeholders;
 mod renamed_section;
 mod response_time;
 mod section;
@@ -66,6 +68,7 @@ pub const RULES: &[Rule] = &[
     rule!("missing-anchor", "sections", Warning),
     rule!("link-target", "markup", Warning),
     rule!("broken-fragment", "markup", Error),
+    rule!("inline-code", "markup", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -128,6 +131,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         missing_anchor::drifts,
         link_target::drifts,
         broken_fragment::drifts,
+        inline_code::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }

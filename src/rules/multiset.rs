@@ -14,6 +14,8 @@ const MOST_LEFTOVERS: usize = 128;
 /// How alike two values in different blocks must be to be one that was changed, in thousandths.
 const ALIKE: u32 = 600;
 
+const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', '＂'];
+
 /// What is compared.
 pub(super) trait Value {
     /// Equal keys are equal values.
@@ -22,6 +24,14 @@ pub(super) trait Value {
     fn is_same(&self, other: &Self) -> bool;
     /// How likely one is the other, changed; in thousandths.
     fn likeness(&self, other: &Self) -> u32;
+    /// Whether saying a value once says it as often as the other side does.
+    const ONCE_IS_ENOUGH: bool = false;
+    /// Whether the value may also be said in plain text; then [`Value::is_said`] is asked.
+    const MAY_BE_TEXT: bool = false;
+    /// Whether the text of a section, without blanks and quotes and in lower case, says the value.
+    fn is_said(&self, _text: &str) -> bool {
+        false
+    }
 }
 
 /// A value where it stands.
@@ -77,6 +87,12 @@ pub(super) fn compare<V: Value>(
         sheet.cancel_in_blocks();
         sheet.cancel(&|a, b| a.key() == b.key());
         sheet.cancel(&V::is_same);
+        if V::ONCE_IS_ENOUGH {
+            sheet.cancel_repeated();
+        }
+        if V::MAY_BE_TEXT {
+            sheet.cancel_said(comparison);
+        }
     }
     cancel_across(comparison, &mut sheets, &collect);
     sheets.into_iter().flat_map(|sheet| sheet.differences(covered)).collect()
@@ -139,6 +155,33 @@ impl<V: Value> Sheet<V> {
                 let r = right.remove(at);
                 self.close(l, r);
             }
+        }
+    }
+
+    /// What the other side says too, though less often.
+    fn cancel_repeated(&mut self) {
+        let keys =
+            |mentions: &[Mention<V>]| -> BTreeSet<String> { mentions.iter().map(|mention| mention.value.key().to_owned()).collect() };
+        let (left, right) = (keys(&self.left), keys(&self.right));
+        for (mention, open) in self.left.iter().zip(&mut self.left_open) {
+            *open = *open && !right.contains(mention.value.key());
+        }
+        for (mention, open) in self.right.iter().zip(&mut self.right_open) {
+            *open = *open && !left.contains(mention.value.key());
+        }
+    }
+
+    /// What the other side says in plain text.
+    fn cancel_said(&mut self, comparison: &Comparison<'_>) {
+        let (left, right) = self.open();
+        let pair = &comparison.alignment.sections[self.pair];
+        if !left.is_empty() {
+            let text = text_of(comparison.translation, pair.translation);
+            left.into_iter().take(MOST_LEFTOVERS).for_each(|at| self.left_open[at] = !self.left[at].value.is_said(&text));
+        }
+        if !right.is_empty() {
+            let text = text_of(comparison.reference, pair.reference);
+            right.into_iter().take(MOST_LEFTOVERS).for_each(|at| self.right_open[at] = !self.right[at].value.is_said(&text));
         }
     }
 
@@ -216,6 +259,14 @@ fn cancel_across<V: Value>(comparison: &Comparison<'_>, sheets: &mut [Sheet<V>],
             sheet.right_open[at] = !take(&mut left, sheet.right[at].value.key());
         }
     }
+}
+
+/// What a section says and shows, code blocks included, without blanks and quotes, in lower case.
+fn text_of(side: Side<'_>, section: usize) -> String {
+    let document = side.document;
+    let blocks = document.blocks[document.sections[section].blocks.clone()].iter();
+    let text = blocks.map(|block| if block.text.is_empty() { document.source.slice(block.span) } else { block.text.visible() });
+    text.flat_map(str::chars).filter(|c| !c.is_whitespace() && !QUOTES.contains(c)).flat_map(char::to_lowercase).collect()
 }
 
 fn count(keys: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
