@@ -92,6 +92,7 @@ rules! {
     link_target "link-target",
     broken_fragment "broken-fragment",
     inline_code "inline-code",
+    code_block "code-block",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

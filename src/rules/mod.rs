@@ -4,11 +4,14 @@ pub mod drift;
 
 mod broken_fragment;
 mod business_hours;
+mod code_block;
+mod code_text;
 mod duplicate_anchor;
 mod duration;
 mod extra_section;
 mod fragments;
 mod heading_level;
+mod include_lines;
 mod inline_code;
 mod link_target;
 mod markup;
@@ -69,6 +72,7 @@ pub const RULES: &[Rule] = &[
     rule!("link-target", "markup", Warning),
     rule!("broken-fragment", "markup", Error),
     rule!("inline-code", "markup", Warning),
+    rule!("code-block", "markup", Error),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -132,6 +136,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         link_target::drifts,
         broken_fragment::drifts,
         inline_code::drifts,
+        code_block::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }

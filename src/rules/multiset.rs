@@ -28,6 +28,8 @@ pub(super) trait Value {
     const ONCE_IS_ENOUGH: bool = false;
     /// Whether the value may also be said in plain text; then [`Value::is_said`] is asked.
     const MAY_BE_TEXT: bool = false;
+    /// Whether that text takes in code blocks.
+    const MAY_BE_CODE: bool = true;
     /// Whether the text of a section, without blanks and quotes and in lower case, says the value.
     fn is_said(&self, _text: &str) -> bool {
         false
@@ -176,11 +178,11 @@ impl<V: Value> Sheet<V> {
         let (left, right) = self.open();
         let pair = &comparison.alignment.sections[self.pair];
         if !left.is_empty() {
-            let text = text_of(comparison.translation, pair.translation);
+            let text = text_of(comparison.translation, pair.translation, V::MAY_BE_CODE);
             left.into_iter().take(MOST_LEFTOVERS).for_each(|at| self.left_open[at] = !self.left[at].value.is_said(&text));
         }
         if !right.is_empty() {
-            let text = text_of(comparison.reference, pair.reference);
+            let text = text_of(comparison.reference, pair.reference, V::MAY_BE_CODE);
             right.into_iter().take(MOST_LEFTOVERS).for_each(|at| self.right_open[at] = !self.right[at].value.is_said(&text));
         }
     }
@@ -261,11 +263,12 @@ fn cancel_across<V: Value>(comparison: &Comparison<'_>, sheets: &mut [Sheet<V>],
     }
 }
 
-/// What a section says and shows, code blocks included, without blanks and quotes, in lower case.
-fn text_of(side: Side<'_>, section: usize) -> String {
+/// What a section says and, if asked for, shows in code blocks; without blanks and quotes, in lower case.
+fn text_of(side: Side<'_>, section: usize, with_code: bool) -> String {
     let document = side.document;
     let blocks = document.blocks[document.sections[section].blocks.clone()].iter();
-    let text = blocks.map(|block| if block.text.is_empty() { document.source.slice(block.span) } else { block.text.visible() });
+    let text =
+        blocks.map(|block| if block.text.is_empty() && with_code { document.source.slice(block.span) } else { block.text.visible() });
     text.flat_map(str::chars).filter(|c| !c.is_whitespace() && !QUOTES.contains(c)).flat_map(char::to_lowercase).collect()
 }
 

@@ -7,7 +7,7 @@ const ELEMENTS: [&str; 40] = [
     "style", "table", "td", "tr", "ul",
 ];
 
-/// Code with its placeholders and messages emptied, without blanks, in lower case.
+/// Code with its placeholders and messages emptied, without blanks.
 pub(super) fn skeleton(code: &str) -> String {
     let mut kept = String::with_capacity(code.len());
     let mut rest = code;
@@ -22,7 +22,7 @@ pub(super) fn skeleton(code: &str) -> String {
             continue;
         }
         if !c.is_whitespace() {
-            kept.extend(plain_quote(c).to_lowercase());
+            kept.push(plain_quote(c));
         }
         rest = &rest[c.len_utf8()..];
     }
