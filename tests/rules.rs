@@ -93,6 +93,8 @@ rules! {
     broken_fragment "broken-fragment",
     inline_code "inline-code",
     code_block "code-block",
+    image "image",
+    include "include",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

@@ -77,7 +77,8 @@ fn changed(
 ) -> Drift {
     let (expected, found) = (&left.value.lines[run.left.clone()], &right.value.lines[run.right.clone()]);
     let sources = (&comparison.reference.document.source, &comparison.translation.document.source);
-    let mut line = Difference { pair: difference.pair, reference: None, translation: None, partner: None, together: difference.together };
+    let mut line =
+        Difference { pair: difference.pair, reference: None, translation: None, partner: None, after: None, together: difference.together };
     let mention = |source: &SourceFile, mention: &Mention<CodeText>, line: &Line| Mention {
         value: mention.value.clone(),
         shown: shown(source, line.span),
@@ -143,6 +144,7 @@ fn language(comparison: &Comparison<'_>, pair: usize, (r, left): (usize, CodeTex
         ..WORDING
     };
     let (reference, translation) = (mention(comparison.reference, r, left), mention(comparison.translation, t, right));
-    let difference = Difference { pair, reference: Some(reference), translation: Some(translation), partner: None, together: true };
+    let difference =
+        Difference { pair, reference: Some(reference), translation: Some(translation), partner: None, after: None, together: true };
     markup::drift(comparison, &difference, &wording, Confidence::Likely)
 }

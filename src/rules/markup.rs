@@ -39,7 +39,7 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
         (None, found) => (wording.added)(found.unwrap_or_default()),
     };
     let place = |side: Side<'_>, mention: Option<&Mention<V>>, section: usize| {
-        mention.map_or_else(|| place(side, difference.partner, section), |mention| mention.span)
+        mention.map_or_else(|| place(side, difference.partner, difference.after, section), |mention| mention.span)
     };
     Drift {
         rule: wording.rule,
@@ -65,12 +65,15 @@ fn label(shown: Option<&str>) -> String {
     if shown.is_some() { String::new() } else { "not here".to_owned() }
 }
 
-/// Where something was expected: the start of the aligned block, else of the section.
-pub(super) fn place(side: Side<'_>, block: Option<usize>, section: usize) -> Span {
+/// Where something was expected: the start of the aligned block, else the end of the one before, else the start of the section.
+pub(super) fn place(side: Side<'_>, block: Option<usize>, after: Option<usize>, section: usize) -> Span {
     let document = side.document;
     let section = &document.sections[section];
-    let start = block.or(section.heading).and_then(|block| document.blocks.get(block)).map_or(section.span.start, |block| block.span.start);
-    Span::new(start, start)
+    let span = |block: usize| document.blocks.get(block).map(|block| block.span);
+    let start = block.and_then(span).map(|span| span.start);
+    let end = || after.and_then(span).map(|span| span.end);
+    let at = start.or_else(end).or_else(|| section.heading.and_then(span).map(|span| span.start)).unwrap_or(section.span.start);
+    Span::new(at, at)
 }
 
 /// Text on one line, cut to a length that a message can hold.

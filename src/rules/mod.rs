@@ -11,6 +11,8 @@ mod duration;
 mod extra_section;
 mod fragments;
 mod heading_level;
+mod image;
+mod include;
 mod include_lines;
 mod inline_code;
 mod link_target;
@@ -73,6 +75,8 @@ pub const RULES: &[Rule] = &[
     rule!("broken-fragment", "markup", Error),
     rule!("inline-code", "markup", Warning),
     rule!("code-block", "markup", Error),
+    rule!("image", "markup", Warning),
+    rule!("include", "markup", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -137,6 +141,8 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         broken_fragment::drifts,
         inline_code::drifts,
         code_block::drifts,
+        image::drifts,
+        include::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }

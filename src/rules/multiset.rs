@@ -60,6 +60,8 @@ pub(super) struct Difference<V> {
     pub(super) translation: Option<Mention<V>>,
     /// The block that stands for the one of the other side.
     pub(super) partner: Option<usize>,
+    /// Where there is none: the last block before the place where it should stand.
+    pub(super) after: Option<usize>,
     /// Whether both sides stand in one pair of blocks.
     pub(super) together: bool,
 }
@@ -221,22 +223,43 @@ impl<V: Value> Sheet<V> {
         let mut right: Vec<Option<Mention<V>>> = right.into_iter().map(Some).collect();
         let mut found: Vec<Difference<V>> = Vec::new();
         for ((l, r), together) in changed.into_iter().zip(together) {
-            found.push(Difference { pair, reference: left[l].take(), translation: right[r].take(), partner: None, together });
+            found.push(Difference { pair, reference: left[l].take(), translation: right[r].take(), partner: None, after: None, together });
         }
         for mention in left.into_iter().zip(left_open).filter_map(|(mention, open)| mention.filter(|_| open)) {
-            let partner = partners.get(&mention.block).copied();
+            let block = mention.block;
+            let partner = partners.get(&block).copied();
             if (partner.is_some() || mention.alone) && !covered.contains(&mention.block) {
-                found.push(Difference { pair, reference: Some(mention), translation: None, partner, together: false });
+                found.push(Difference {
+                    pair,
+                    reference: Some(mention),
+                    translation: None,
+                    partner,
+                    after: before(&partners, block),
+                    together: false,
+                });
             }
         }
         for mention in right.into_iter().zip(right_open).filter_map(|(mention, open)| mention.filter(|_| open)) {
-            let partner = reverse.get(&mention.block).copied();
+            let block = mention.block;
+            let partner = reverse.get(&block).copied();
             if (partner.is_some() || mention.alone) && !partner.is_some_and(|block| covered.contains(&block)) {
-                found.push(Difference { pair, reference: None, translation: Some(mention), partner, together: false });
+                found.push(Difference {
+                    pair,
+                    reference: None,
+                    translation: Some(mention),
+                    partner,
+                    after: before(&reverse, block),
+                    together: false,
+                });
             }
         }
         found
     }
+}
+
+/// The partner of the nearest block before one that has a partner.
+fn before(partners: &BTreeMap<usize, usize>, block: usize) -> Option<usize> {
+    partners.range(..block).next_back().map(|(_, &partner)| partner)
 }
 
 /// What moved to another section, or stands in one that has no partner, is not gone.

@@ -55,6 +55,15 @@ impl Target {
         (anchor && self.is_same_page(other)) || (self.host == other.host && self.host_locale != other.host_locale)
     }
 
+    /// The file's name without ending and locale, if it is a file with a name.
+    pub(super) fn file_name(&self) -> Option<String> {
+        let last = self.segments.last()?;
+        let stem = last.rsplit_once('.').map_or(last.as_str(), |(stem, _)| stem);
+        let mut marks = stem.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '-' | '_' | '.'));
+        let tag = marks.find(|(at, _)| Tag::parse(&stem[at + 1..]).is_some());
+        Some(tag.map_or(stem, |(at, _)| &stem[..at]).to_owned())
+    }
+
     fn is_same_page(&self, other: &Target) -> bool {
         self.query == other.query && self.is_same_host(other) && self.is_same_path(other)
     }
