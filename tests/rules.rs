@@ -95,6 +95,7 @@ rules! {
     code_block "code-block",
     image "image",
     include "include",
+    admonition "admonition",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

@@ -219,6 +219,8 @@ pub enum Container {
     Quote,
     /// A note: `[!NOTE]`, `!!! note`, `:::note`.
     Admonition {
+        /// Number of the note in the page, from 0.
+        number: u32,
         /// Lower case, e.g. `note`.
         kind: String,
     },

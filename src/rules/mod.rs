@@ -2,6 +2,7 @@
 
 pub mod drift;
 
+mod admonition;
 mod broken_fragment;
 mod business_hours;
 mod code_block;
@@ -77,6 +78,7 @@ pub const RULES: &[Rule] = &[
     rule!("code-block", "markup", Error),
     rule!("image", "markup", Warning),
     rule!("include", "markup", Warning),
+    rule!("admonition", "markup", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -143,6 +145,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         code_block::drifts,
         image::drifts,
         include::drifts,
+        admonition::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }
