@@ -38,7 +38,7 @@ fn container(container: &Container) -> String {
         Container::ListItem { list, index, ordered, .. } => format!("{}{list}.{index}>", if *ordered { "ol" } else { "ul" }),
         Container::HtmlListItem => "li>".to_owned(),
         Container::Quote => "quote>".to_owned(),
-        Container::Admonition { kind } => format!("{kind}>"),
+        Container::Admonition { kind, .. } => format!("{kind}>"),
         Container::Footnote { label } => format!("^{label}>"),
     }
 }

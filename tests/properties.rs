@@ -478,8 +478,10 @@ proptest! {
 /// Breaks the lines of running text at some of the spaces, never so that the next line would start with a sign or figure.
 fn rewrapped(text: &str, every: usize) -> String {
     let mut lines = Vec::new();
+    let mut in_code = false;
     for line in text.lines() {
-        if !line.starts_with(|c: char| c.is_alphabetic()) || line.contains('|') {
+        in_code ^= line.trim_start().starts_with("```");
+        if in_code || !line.starts_with(|c: char| c.is_alphabetic()) || line.contains('|') {
             lines.push(line.to_owned());
             continue;
         }

@@ -94,6 +94,13 @@ rules! {
     heading_level "heading-level",
     duplicate_anchor "duplicate-anchor",
     missing_anchor "missing-anchor",
+    link_target "link-target",
+    broken_fragment "broken-fragment",
+    inline_code "inline-code",
+    code_block "code-block",
+    image "image",
+    include "include",
+    admonition "admonition",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

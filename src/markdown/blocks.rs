@@ -55,7 +55,10 @@ impl Walk {
         let data = node.data();
         let span = reader.block_span(data.sourcepos);
         match &data.value {
-            NodeValue::BlockQuote => open(reader, span, quote(reader, span)),
+            NodeValue::BlockQuote => {
+                let container = quote(reader, span);
+                open(reader, span, container);
+            }
             NodeValue::FootnoteDefinition(footnote) => open(reader, span, Container::Footnote { label: footnote.name.clone() }),
             NodeValue::List(_) => {
                 self.lists.push((reader.lists, 0));
@@ -194,8 +197,9 @@ fn open(reader: &mut Reader<'_>, span: Span, container: Container) {
     reader.levels.push(Level { container: Some(container), origin: Origin::Node });
 }
 
-fn quote(reader: &Reader<'_>, span: Span) -> Container {
-    directives::quote_label(&reader.text[span.start..span.end]).map_or(Container::Quote, |kind| Container::Admonition { kind })
+fn quote(reader: &mut Reader<'_>, span: Span) -> Container {
+    let label = directives::quote_label(&reader.text[span.start..span.end]);
+    label.map_or(Container::Quote, |kind| reader.admonition(kind))
 }
 
 fn leaf(reader: &mut Reader<'_>, node: Node<'_>, kind: BlockKind, span: Span) {

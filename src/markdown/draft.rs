@@ -208,6 +208,9 @@ impl<'s> Draft<'s> {
             OpenKind::Embedded(id) => self.embedded.segment(id, open.marks[1]..embedded, inner),
             kind => {
                 let Some(kind) = inline_kind(kind) else { return };
+                if own == open.marks[0] && !self.two_readings && matches!(kind, InlineKind::Link { .. }) {
+                    return self.own.inlines.push(Inline { kind, span, range: own..own });
+                }
                 self.own.inline(&kind, open.marks[0]..own, span);
                 self.embedded.inline(&kind, open.marks[1]..embedded, span);
             }
@@ -228,9 +231,9 @@ fn inline_kind(kind: &OpenKind) -> Option<InlineKind> {
 }
 
 impl Side {
-    /// Whether it has neither text nor image.
+    /// Whether it has neither text nor image. A link without either is nothing.
     pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.inlines.is_empty()
+        self.text.is_empty() && self.inlines.iter().all(|inline| matches!(inline.kind, InlineKind::Link { .. }))
     }
 
     fn say(&mut self, text: &str, span: Span) {
@@ -281,7 +284,7 @@ impl Side {
             segment.range = segment.range.start.min(len)..segment.range.end.min(len);
         }
         self.inlines.retain(|inline| match inline.kind {
-            InlineKind::Image { .. } => true,
+            InlineKind::Image { .. } | InlineKind::Link { .. } => true,
             InlineKind::HardBreak => inline.range.start < len,
             _ => !inline.range.is_empty(),
         });

@@ -221,6 +221,8 @@ pub enum Container {
     Quote,
     /// A note: `[!NOTE]`, `!!! note`, `:::note`.
     Admonition {
+        /// Number of the note in the page, from 0.
+        number: u32,
         /// Lower case, e.g. `note`.
         kind: String,
     },
@@ -238,7 +240,7 @@ pub struct Inline {
     pub kind: InlineKind,
     /// Its bytes, markup included.
     pub span: Span,
-    /// What it covers of [`Text::visible`]; empty for images and line breaks.
+    /// What it covers of [`Text::visible`]; empty for images, line breaks, and links around an image or around nothing.
     pub range: Range<usize>,
 }
 

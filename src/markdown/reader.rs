@@ -73,6 +73,7 @@ pub(super) struct Reader<'s> {
     pub(super) slugs: Slugs,
     pub(super) tables: u32,
     pub(super) lists: u32,
+    admonitions: u32,
     pub(super) html_tables: Vec<HtmlTable>,
     pub(super) in_html_block: bool,
     /// Where the leaf that is being read ends.
@@ -120,6 +121,7 @@ impl<'s> Reader<'s> {
             slugs: Slugs::default(),
             tables: 0,
             lists: 0,
+            admonitions: 0,
             html_tables: Vec::new(),
             in_html_block: false,
             limit: 0,
@@ -288,7 +290,7 @@ impl<'s> Reader<'s> {
                 self.directive(directive, span);
             }
             Fence::Open { directive, admonition } => {
-                let container = admonition.then(|| Container::Admonition { kind: directive.name.clone() });
+                let container = admonition.then(|| self.admonition(directive.name.clone()));
                 self.directive(directive, span);
                 self.levels.push(Level { container, origin });
             }
@@ -367,9 +369,15 @@ impl<'s> Reader<'s> {
         matches!(self.draft.kind, BlockKind::Heading(_))
     }
 
+    /// A note, numbered.
+    pub(super) fn admonition(&mut self, kind: String) -> Container {
+        self.admonitions += 1;
+        Container::Admonition { number: self.admonitions - 1, kind }
+    }
+
     fn open_indented(&mut self, source: &str, span: Span, id: u32) {
         let directive = directives::indented(source);
-        let container = (!source.starts_with('=')).then(|| Container::Admonition { kind: directive.name.clone() });
+        let container = (!source.starts_with('=')).then(|| self.admonition(directive.name.clone()));
         self.directive(directive, span);
         self.levels.push(Level { container, origin: Origin::Indented(id) });
     }

@@ -2,26 +2,40 @@
 
 pub mod drift;
 
+mod admonition;
+mod broken_fragment;
 mod business_hours;
+mod code_block;
+mod code_text;
 mod currency;
 mod date;
 mod duplicate_anchor;
 mod duration;
 mod extra_section;
+mod fragments;
 mod heading_level;
+mod image;
+mod include;
+mod include_lines;
+mod inline_code;
+mod link_target;
+mod markup;
 mod measurement;
 mod missing_anchor;
 mod missing_page;
 mod missing_section;
+mod multiset;
 mod number;
 mod orphan_page;
 mod percentage;
 mod phone_number;
+mod placeholders;
 mod renamed_section;
 mod response_time;
 mod section;
 mod section_order;
 mod statement;
+mod targets;
 mod verdicts;
 
 pub use missing_page::missing_page;
@@ -36,7 +50,7 @@ use drift::{Drift, Severity};
 pub struct Rule {
     /// Kebab-case noun for the defect.
     pub id: &'static str,
-    /// `facts`, `sections` or `pages`.
+    /// `facts`, `sections`, `markup` or `pages`.
     pub group: &'static str,
     /// By default.
     pub severity: Severity,
@@ -68,6 +82,13 @@ pub const RULES: &[Rule] = &[
     rule!("heading-level", "sections", Warning),
     rule!("duplicate-anchor", "sections", Warning),
     rule!("missing-anchor", "sections", Warning),
+    rule!("link-target", "markup", Warning),
+    rule!("broken-fragment", "markup", Error),
+    rule!("inline-code", "markup", Warning),
+    rule!("code-block", "markup", Error),
+    rule!("image", "markup", Warning),
+    rule!("include", "markup", Warning),
+    rule!("admonition", "markup", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -138,6 +159,13 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         heading_level::drifts,
         duplicate_anchor::drifts,
         missing_anchor::drifts,
+        link_target::drifts,
+        broken_fragment::drifts,
+        inline_code::drifts,
+        code_block::drifts,
+        image::drifts,
+        include::drifts,
+        admonition::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }

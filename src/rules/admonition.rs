@@ -1,0 +1,116 @@
+//! `admonition`: a note of another kind, or one that is gone.
+
+use std::collections::BTreeSet;
+
+use super::Comparison;
+use super::drift::Drift;
+use super::markup::{self, Wording};
+use super::multiset::{self, Difference, Mention, Value};
+use crate::align::Side;
+use crate::markdown::{BlockKind, Container};
+use crate::source::Span;
+
+const WORDING: Wording = Wording {
+    rule: "admonition",
+    changed: |expected, found| format!("note is of the kind `{expected}` in the reference, `{found}` here"),
+    gone: |expected| format!("note of the kind `{expected}` is missing here"),
+    added: |found| format!("note of the kind `{found}` is not in the reference"),
+    help: |expected| match expected {
+        Some(expected) => format!("mark the text as `{expected}`; only its title is translated"),
+        None => "take the mark out, or add it to the reference too".to_owned(),
+    },
+};
+
+/// Kinds that tools know. Any other word may be one of these in another language.
+const KINDS: [&str; 28] = [
+    "abstract",
+    "attention",
+    "bug",
+    "caution",
+    "check",
+    "danger",
+    "details",
+    "error",
+    "example",
+    "fail",
+    "failure",
+    "hint",
+    "important",
+    "info",
+    "missing",
+    "note",
+    "question",
+    "quote",
+    "seealso",
+    "success",
+    "summary",
+    "tip",
+    "tldr",
+    "todo",
+    "warning",
+    "faq",
+    "help",
+    "cite",
+];
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    let told = differences.iter().filter(|difference| is_known(difference));
+    told.map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
+}
+
+fn is_known(difference: &Difference<Kind>) -> bool {
+    let known = |mention: &Mention<Kind>| mention.value.is_known;
+    difference.reference.as_ref().is_none_or(known) && difference.translation.as_ref().is_none_or(known)
+}
+
+/// The note that a block opens, if it is the first block of one. Plain quotes count too: some translations write notes so.
+fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Kind>> {
+    let blocks = &side.document.blocks;
+    let Some(read) = blocks.get(block).filter(|read| !read.containers.is_empty()) else { return Vec::new() };
+    let before = block.checked_sub(1).and_then(|before| blocks.get(before)).filter(|before| before.section == read.section);
+    let outer = before.map_or(&[][..], |before| &before.containers);
+    let opened = read.containers.iter().enumerate().filter(|&(depth, container)| {
+        let is_same = outer.get(depth) == Some(container) && outer[..depth] == read.containers[..depth];
+        matches!(container, Container::Admonition { .. } | Container::Quote) && !is_same
+    });
+    let mention = |container: &Container| {
+        let value = Kind::of(container);
+        let line = before.filter(|before| matches!(&before.kind, BlockKind::Directive(directive) if directive.name == value.name));
+        let first_line = || side.document.source.slice(read.span).lines().next().map_or(0, str::len);
+        let span = line.map_or_else(|| Span::new(read.span.start, read.span.start + first_line()), |line| line.span);
+        Mention { shown: value.name.clone(), value, block, span, alone: true }
+    };
+    opened.map(|(_, container)| mention(container)).collect()
+}
+
+/// The kind of a note.
+#[derive(Clone, Debug)]
+struct Kind {
+    name: String,
+    is_known: bool,
+}
+
+impl Kind {
+    fn of(container: &Container) -> Kind {
+        match container {
+            Container::Admonition { kind, .. } => Kind { name: kind.clone(), is_known: KINDS.contains(&kind.as_str()) },
+            _ => Kind { name: String::new(), is_known: false },
+        }
+    }
+}
+
+impl Value for Kind {
+    fn key(&self) -> &str {
+        &self.name
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        !self.is_known || !other.is_known
+    }
+
+    /// Two notes of a section that are left over are one whose kind was changed.
+    fn likeness(&self, other: &Self) -> u32 {
+        if self.is_known && other.is_known { 700 } else { 0 }
+    }
+}

@@ -1,0 +1,123 @@
+//! `broken-fragment`: a link inside the page that leads to no place of the translation, though the reference has one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::drift::{Confidence, Drift, DriftSection};
+use super::fragments::{self, Fragments, Ids};
+use super::{Comparison, markup, missing_anchor, renamed_section};
+use crate::align::SectionPair;
+use crate::markdown::{Block, Inline};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let document = comparison.translation.document;
+    if document.blocks.iter().all(|block| fragments::links(block).next().is_none()) {
+        return Vec::new();
+    }
+    let pages = Pages::of(comparison);
+    let pairs = comparison.alignment.sections.iter();
+    pairs.flat_map(|pair| broken(comparison, &pages, pair)).collect()
+}
+
+/// What both pages can resolve.
+struct Pages {
+    reference: (Fragments, Ids),
+    translation: (Fragments, Ids),
+    /// Fragments that links of the reference use, and the first such link.
+    used: BTreeMap<String, Inline>,
+    /// Sections of the reference whose name in the translation another rule finds wrong or missing.
+    named_otherwise: BTreeSet<usize>,
+}
+
+impl Pages {
+    fn of(comparison: &Comparison<'_>) -> Self {
+        let mut used = BTreeMap::new();
+        for (link, fragment) in comparison.reference.document.blocks.iter().flat_map(fragments::links) {
+            used.entry(fragment.to_lowercase()).or_insert_with(|| link.clone());
+        }
+        let others = missing_anchor::drifts(comparison).into_iter().chain(renamed_section::drifts(comparison));
+        let sections = others.filter_map(|drift| if let DriftSection::Reference(section) = drift.section { Some(section) } else { None });
+        let read = |document| (Fragments::of(document), Ids::of(document));
+        Pages {
+            reference: read(comparison.reference.document),
+            translation: read(comparison.translation.document),
+            used,
+            named_otherwise: sections.chain(comparison.alignment.missing.iter().copied()).collect(),
+        }
+    }
+
+    /// Whether the reference's own link leads somewhere, and no other rule says why it leads nowhere here.
+    fn is_fault_of_translation(&self, expected: &str) -> bool {
+        let section = self.reference.0.section(expected);
+        fragments::resolves(&self.reference, expected) && !section.is_some_and(|section| self.named_otherwise.contains(&section))
+    }
+}
+
+fn broken(comparison: &Comparison<'_>, pages: &Pages, pair: &SectionPair) -> Vec<Drift> {
+    let document = comparison.translation.document;
+    let partner: BTreeMap<usize, Option<usize>> = pair.blocks.iter().filter_map(|both| Some((both.translation?, both.reference))).collect();
+    let mut drifts = Vec::new();
+    for at in document.sections[pair.translation].blocks.clone() {
+        let block = &document.blocks[at];
+        for (nth, (link, fragment)) in fragments::links(block).enumerate() {
+            if fragments::resolves(&pages.translation, &fragment) {
+                continue;
+            }
+            let expected = expected(comparison, pages, partner.get(&at).copied().flatten(), nth, (block, &fragment));
+            if let Some((place, expected)) = expected.filter(|(_, expected)| pages.is_fault_of_translation(expected)) {
+                drifts.push(drift(comparison, pages, pair, (&place, &expected), (link, &fragment)));
+            }
+        }
+    }
+    drifts
+}
+
+/// The link of the reference that a broken one stands for: the same fragment anywhere, else the link at the same place in the block.
+fn expected(
+    comparison: &Comparison<'_>,
+    pages: &Pages,
+    partner: Option<usize>,
+    nth: usize,
+    (block, fragment): (&Block, &str),
+) -> Option<(Inline, String)> {
+    if let Some(link) = pages.used.get(&fragment.to_lowercase()) {
+        return Some((link.clone(), fragment.to_owned()));
+    }
+    let partner = comparison.reference.document.blocks.get(partner?)?;
+    let same_number = fragments::links(partner).count() == fragments::links(block).count();
+    let (link, fragment) = fragments::links(partner).nth(nth).filter(|_| same_number)?;
+    Some((link.clone(), fragment))
+}
+
+fn drift(
+    comparison: &Comparison<'_>,
+    pages: &Pages,
+    pair: &SectionPair,
+    (place, expected): (&Inline, &str),
+    (link, fragment): (&Inline, &str),
+) -> Drift {
+    Drift {
+        rule: "broken-fragment",
+        confidence: Confidence::Certain,
+        message: format!("link to `#{fragment}` leads nowhere on this page"),
+        help: Some(help(comparison, pages, expected)),
+        section: DriftSection::Reference(pair.reference),
+        aligned_by: pair.by.name(),
+        expected: vec![format!("#{expected}")],
+        found: vec![format!("#{fragment}")],
+        translation: Some(link.span),
+        reference: Some(place.span),
+        translation_label: "no such anchor".to_owned(),
+        reference_label: "leads to a section of the reference".to_owned(),
+    }
+}
+
+fn help(comparison: &Comparison<'_>, pages: &Pages, expected: &str) -> String {
+    let section = pages.reference.0.section(expected);
+    let partner = section.and_then(|section| comparison.alignment.of_reference(section));
+    match partner.and_then(|pair| comparison.translation.document.sections.get(pair.translation)) {
+        Some(section) => {
+            format!("give the heading `{}` the anchor `{expected}`, or link to `#{}`", markup::brief(&section.title), section.name())
+        }
+        None => format!("give the place in the translation the anchor `{expected}`"),
+    }
+}

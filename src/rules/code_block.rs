@@ -1,0 +1,150 @@
+//! `code-block`: a line of code that differs, a block that is gone, or one of another language.
+
+use std::collections::BTreeSet;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::Comparison;
+use super::code_text::{CodeText, Line};
+use super::drift::{Confidence, Drift};
+use super::markup::{self, Wording};
+use super::multiset::{self, Difference, Mention};
+use super::placeholders;
+use crate::align::Side;
+use crate::source::{SourceFile, Span};
+
+/// Blocks with more lines than this are compared line by line in order, to bound time.
+const MOST_LINES: usize = 2000;
+
+const WORDING: Wording = Wording {
+    rule: "code-block",
+    changed: |expected, found| format!("code is `{expected}` in the reference, `{found}` here"),
+    gone: |expected| format!("code block `{expected}` of the reference is missing here"),
+    added: |found| format!("code block `{found}` is not in the reference"),
+    help: |_| "copy the code of the reference; comments and messages may be translated".to_owned(),
+};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    let mut drifts: Vec<Drift> = differences.iter().flat_map(|difference| explain(comparison, difference)).collect();
+    drifts.extend(languages(comparison));
+    drifts
+}
+
+fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<CodeText>> {
+    let Some(value) = CodeText::read(side, block).filter(|code| !code.lines.is_empty()) else { return Vec::new() };
+    let span = value.lines[0].span;
+    let shown = shown(&side.document.source, span);
+    vec![Mention { value, shown, block, span, alone: true }]
+}
+
+fn shown(source: &SourceFile, span: Span) -> String {
+    markup::brief(source.slice(span))
+}
+
+/// One drift for each run of lines that differs; one for a block that is gone.
+fn explain(comparison: &Comparison<'_>, difference: &Difference<CodeText>) -> Vec<Drift> {
+    let (Some(left), Some(right)) = (&difference.reference, &difference.translation) else {
+        return vec![markup::drift(comparison, difference, &WORDING, markup::confidence(difference))];
+    };
+    let runs = runs(&left.value.lines, &right.value.lines);
+    runs.iter().map(|run| changed(comparison, difference, (left, right), run)).collect()
+}
+
+/// Lines of both sides that differ, as ranges.
+struct Run {
+    left: std::ops::Range<usize>,
+    right: std::ops::Range<usize>,
+}
+
+fn runs(left: &[Line], right: &[Line]) -> Vec<Run> {
+    let key = |lines: &[Line]| -> Vec<String> { lines.iter().map(|line| line.skeleton.clone()).collect() };
+    let (a, b) = (key(left), key(right));
+    if a.len().max(b.len()) > MOST_LINES {
+        let at = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+        return vec![Run { left: at..a.len(), right: at..b.len() }];
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
+    let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+    changed.map(|op| Run { left: op.old_range(), right: op.new_range() }).collect()
+}
+
+fn changed(
+    comparison: &Comparison<'_>,
+    difference: &Difference<CodeText>,
+    (left, right): (&Mention<CodeText>, &Mention<CodeText>),
+    run: &Run,
+) -> Drift {
+    let (expected, found) = (&left.value.lines[run.left.clone()], &right.value.lines[run.right.clone()]);
+    let sources = (&comparison.reference.document.source, &comparison.translation.document.source);
+    let mut line =
+        Difference { pair: difference.pair, reference: None, translation: None, partner: None, after: None, together: difference.together };
+    let mention = |source: &SourceFile, mention: &Mention<CodeText>, line: &Line| Mention {
+        value: mention.value.clone(),
+        shown: shown(source, line.span),
+        block: mention.block,
+        span: line.span,
+        alone: true,
+    };
+    line.reference = expected.first().map(|first| mention(sources.0, left, first));
+    line.translation = found.first().map(|first| mention(sources.1, right, first));
+    let mut drift = markup::drift(comparison, &line, &WORDING, confidence(sources, &left.value, expected, found));
+    let near = |lines: &[Line], at: usize| lines.get(at.min(lines.len().saturating_sub(1))).map(|line| line.span);
+    if found.is_empty() {
+        drift.message = format!("line `{}` of the reference's code is missing here", drift.expected.concat());
+        drift.translation = near(&right.value.lines, run.right.start);
+    } else if expected.is_empty() {
+        drift.message = format!("line `{}` of the code is not in the reference", drift.found.concat());
+        drift.reference = near(&left.value.lines, run.left.start);
+    }
+    drift
+}
+
+/// Sure where both sides have code; a hint where a line may be text for people.
+fn confidence(sources: (&SourceFile, &SourceFile), code: &CodeText, expected: &[Line], found: &[Line]) -> Confidence {
+    let text = |source: &SourceFile, lines: &[Line]| lines.first().map(|line| source.slice(line.span).to_owned());
+    let (expected, found) = (text(sources.0, expected), text(sources.1, found));
+    let foreign = |text: &Option<String>| text.as_ref().is_some_and(|text| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()));
+    let wordy = |text: &Option<String>| text.as_ref().is_some_and(|text| placeholders::is_prose(text));
+    let for_people = foreign(&found) && !foreign(&expected);
+    let prose = code.is_text() && (code.is_diagram() || wordy(&expected) || wordy(&found));
+    match () {
+        () if for_people || prose => Confidence::Possible,
+        () if expected.is_some() && found.is_some() => Confidence::Certain,
+        () => Confidence::Likely,
+    }
+}
+
+/// Blocks that stand for each other and name different languages. A language that only the translation names is no drift.
+fn languages(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let mut drifts = Vec::new();
+    for (pair, section) in comparison.alignment.sections.iter().enumerate() {
+        for (r, t) in section.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation)) {
+            let both = CodeText::read(comparison.reference, r).zip(CodeText::read(comparison.translation, t));
+            if let Some((left, right)) = both.filter(|(left, right)| !left.language.is_empty() && left.language != right.language) {
+                drifts.push(language(comparison, pair, (r, left), (t, right)));
+            }
+        }
+    }
+    drifts
+}
+
+fn language(comparison: &Comparison<'_>, pair: usize, (r, left): (usize, CodeText), (t, right): (usize, CodeText)) -> Drift {
+    let mention = |side: Side<'_>, block: usize, value: CodeText| {
+        let span = side.document.blocks[block].span;
+        let line = side.document.source.slice(span).lines().next().unwrap_or_default().len();
+        Mention { shown: value.language.clone(), value, block, span: Span::new(span.start, span.start + line), alone: true }
+    };
+    let wording = Wording {
+        changed: |expected, found| match found {
+            "" => format!("code block is marked as `{expected}` in the reference, not here"),
+            _ => format!("code block is marked as `{expected}` in the reference, as `{found}` here"),
+        },
+        help: |expected| format!("mark the block as `{}`", expected.unwrap_or_default()),
+        ..WORDING
+    };
+    let (reference, translation) = (mention(comparison.reference, r, left), mention(comparison.translation, t, right));
+    let difference =
+        Difference { pair, reference: Some(reference), translation: Some(translation), partner: None, after: None, together: true };
+    markup::drift(comparison, &difference, &wording, Confidence::Likely)
+}

@@ -1,0 +1,72 @@
+//! `image`: an image that is another one, or is gone.
+
+use std::collections::BTreeSet;
+
+use super::Comparison;
+use super::drift::Drift;
+use super::markup::{self, Wording};
+use super::multiset::{self, Mention, Value};
+use super::targets::Target;
+use crate::align::Side;
+use crate::markdown::{Block, BlockKind, Directive, InlineKind};
+use crate::source::Span;
+
+const WORDING: Wording = Wording {
+    rule: "image",
+    changed: |expected, found| format!("image is `{expected}` in the reference, `{found}` here"),
+    gone: |expected| format!("image `{expected}` of the reference is missing here"),
+    added: |found| format!("image `{found}` is not in the reference"),
+    help: |expected| match expected {
+        Some(expected) => format!("show `{expected}`, or the same image in this language"),
+        None => "take the image out, or add it to the reference too".to_owned(),
+    },
+};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
+}
+
+fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Image>> {
+    let Some(read) = side.document.blocks.get(block) else { return Vec::new() };
+    let mention = |target: &str, span: Span, alone: bool| {
+        let target = target.trim();
+        (!target.is_empty()).then(|| Mention { value: Image(Target::read(target)), shown: markup::brief(target), block, span, alone })
+    };
+    if let BlockKind::Directive(directive) = &read.kind {
+        return source_of(directive).and_then(|target| mention(target, read.span, true)).into_iter().collect();
+    }
+    let images = read.inlines.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Image { target, .. } => mention(target, inline.span, is_alone(read)),
+        _ => None,
+    });
+    images.collect()
+}
+
+/// The file of `:::image source="…":::` alone on its line.
+fn source_of(directive: &Directive) -> Option<&str> {
+    let (_, rest) = directive.arguments.split_once("source=\"").filter(|_| directive.name == "image")?;
+    rest.split('"').next()
+}
+
+fn is_alone(block: &Block) -> bool {
+    block.text.is_empty() && block.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Image { .. })).count() == 1
+}
+
+/// The file that an image shows. Images of a language are in a folder or have a name of their own.
+#[derive(Clone, Debug)]
+struct Image(Target);
+
+impl Value for Image {
+    fn key(&self) -> &str {
+        self.0.key()
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0) || self.0.file_name().is_some_and(|name| other.0.file_name().as_ref() == Some(&name))
+    }
+
+    fn likeness(&self, other: &Self) -> u32 {
+        self.0.likeness(&other.0)
+    }
+}

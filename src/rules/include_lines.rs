@@ -1,0 +1,17 @@
+//! Lines that put another file in the place of themselves, in the dialects that write them as text.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The file that a line includes (`{* path *}`, `{!> path !}`, `--8<-- "path"`, `{% include "path" %}`).
+pub(super) fn read(line: &str) -> Option<&str> {
+    static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r#"^\s*(?:\{\*\s*(\S+)[^}]*\*\}|\{!>?\s*([^!\s]+)\s*!\}|-{1,}8<-{1,}\s*["']([^"']+)["']|\{%-?\s*include(?:_relative|-markdown)?\s+["']?([^"'\s%]+)["']?[^}]*%\})\s*$"#,
+        )
+        .ok()
+    });
+    let found = LINE.as_ref()?.captures(line)?;
+    found.iter().skip(1).flatten().next().map(|path| path.as_str())
+}

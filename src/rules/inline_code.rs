@@ -1,0 +1,86 @@
+//! `inline-code`: code in running text that is other code in the translation, or is gone.
+
+use std::collections::BTreeSet;
+
+use super::Comparison;
+use super::drift::{Confidence, Drift};
+use super::markup::{self, Wording};
+use super::multiset::{self, Difference, Mention, Value};
+use super::placeholders;
+use crate::align::Side;
+use crate::markdown::{Inline, InlineKind};
+
+const WORDING: Wording = Wording {
+    rule: "inline-code",
+    changed: |expected, found| format!("code is `{expected}` in the reference, `{found}` here"),
+    gone: |expected| format!("code `{expected}` of the reference is missing here"),
+    added: |found| format!("code `{found}` is not in the reference"),
+    help: |expected| match expected {
+        Some(expected) => format!("write `{expected}` as in the reference; code is not translated"),
+        None => "take the code out, or add it to the reference too".to_owned(),
+    },
+};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, confidence(difference))).collect()
+}
+
+fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Code>> {
+    let Some(read) = side.document.blocks.get(block) else { return Vec::new() };
+    let codes = read.inlines.iter().filter(|inline| inline.kind == InlineKind::Code);
+    let mention = |inline: &Inline| {
+        let text = read.text.visible().get(inline.range.clone())?.trim();
+        let value = Code::read(text);
+        (!value.key.is_empty()).then(|| Mention { value, shown: markup::brief(text), block, span: inline.span, alone: false })
+    };
+    codes.filter_map(mention).collect()
+}
+
+/// Words in the form of code, such as the names of buttons, are translated on many sites; a single one may become a word of the text.
+fn confidence(difference: &Difference<Code>) -> Confidence {
+    let expected = difference.reference.as_ref().map(|mention| &mention.value);
+    let is_text = expected.is_some_and(|code| code.is_prose || (code.is_word && difference.translation.is_none()));
+    if is_text { Confidence::Possible } else { markup::confidence(difference) }
+}
+
+/// Code as it is compared.
+#[derive(Clone, Debug)]
+struct Code {
+    /// Without blanks, quotes in one form.
+    key: String,
+    /// Without what stands for something that readers put in.
+    skeleton: String,
+    /// Whether it is words and nothing else.
+    is_prose: bool,
+    /// Whether it is a single word.
+    is_word: bool,
+}
+
+impl Code {
+    fn read(text: &str) -> Code {
+        let key: String = text.chars().filter(|c| !c.is_whitespace()).map(placeholders::plain_quote).collect();
+        Code { key, skeleton: placeholders::skeleton(text), is_prose: placeholders::is_prose(text), is_word: placeholders::is_word(text) }
+    }
+}
+
+impl Value for Code {
+    const ONCE_IS_ENOUGH: bool = true;
+    const MAY_BE_TEXT: bool = true;
+
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.skeleton == other.skeleton
+    }
+
+    fn likeness(&self, other: &Self) -> u32 {
+        multiset::likeness(&self.key, &other.key)
+    }
+
+    fn is_said(&self, text: &str) -> bool {
+        text.contains(&self.key.replace(['"', '\''], "").to_lowercase())
+    }
+}

@@ -1,0 +1,173 @@
+//! `link-target`: a link that leads elsewhere than in the reference, or is gone.
+
+use std::collections::BTreeSet;
+
+use super::Comparison;
+use super::drift::{Confidence, Drift};
+use super::fragments::Fragments;
+use super::markup::{self, Wording};
+use super::multiset::{self, Difference, Mention, Value};
+use super::targets::{self, Target};
+use crate::align::Side;
+use crate::markdown::{Block, Inline, InlineKind};
+use crate::source::Span;
+
+const WORDING: Wording = Wording {
+    rule: "link-target",
+    changed: |expected, found| format!("link leads to `{expected}` in the reference, to `{found}` here"),
+    gone: |expected| format!("link to `{expected}` of the reference is missing here"),
+    added: |found| format!("link to `{found}` is not in the reference"),
+    help: |expected| match expected {
+        Some(expected) => format!("link to `{expected}`, or to the same page in this language"),
+        None => "take the link out, or add it to the reference too".to_owned(),
+    },
+};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let places = Places::of(comparison);
+    let differences = multiset::compare(comparison, &BTreeSet::new(), |side, block| {
+        let links = side.document.blocks.get(block).map(links).unwrap_or_default();
+        links.iter().filter(|link| link.shows).map(|link| mention(&places, comparison, side, block, link)).collect()
+    });
+    differences.iter().map(|difference| drift(comparison, difference)).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Drift {
+    let mut drift = markup::drift(comparison, difference, &WORDING, confidence(difference));
+    if let Some(span) = textless(comparison, difference) {
+        drift.message = format!("link to `{}` has no text here, so nobody sees it", drift.expected.concat());
+        drift.help = Some("put the words that lead there between the brackets".to_owned());
+        drift.translation = Some(span);
+        drift.translation_label = String::from("no text");
+    }
+    drift
+}
+
+/// The link that is there but shows nothing, where one was called gone.
+fn textless(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Option<Span> {
+    let gone = difference.reference.as_ref().filter(|_| difference.translation.is_none())?;
+    let block = comparison.translation.document.blocks.get(difference.partner?)?;
+    let same = |target: &str| {
+        matches!(&gone.value, Link::Elsewhere(wanted) if wanted.is_same(&Target::read(target))) || target.trim() == gone.shown
+    };
+    links(block).iter().find(|link| !link.shows && same(link.target)).map(|link| link.inline.span)
+}
+
+fn mention(places: &Places, comparison: &Comparison<'_>, side: Side<'_>, block: usize, link: &Shown<'_>) -> Mention<Link> {
+    let is_reference = std::ptr::eq(side.document, comparison.reference.document);
+    let target = link.target.trim();
+    let value = match target.strip_prefix('#') {
+        Some(fragment) => Link::here(places.section(comparison, is_reference, &targets::decoded(fragment)), fragment),
+        None => Link::Elsewhere(Target::read(target)),
+    };
+    Mention { value, shown: target.to_owned(), block, span: link.inline.span, alone: false }
+}
+
+/// A link, and whether it has text or an image.
+struct Shown<'b> {
+    inline: &'b Inline,
+    target: &'b str,
+    shows: bool,
+}
+
+/// Links and bare addresses; an address that is the text of a link is not another one. Mail and telephone links are facts.
+fn links(block: &Block) -> Vec<Shown<'_>> {
+    let mut found: Vec<Shown<'_>> = Vec::new();
+    let mut end = 0;
+    for inline in &block.inlines {
+        let inside = inline.span.start < end;
+        match &inline.kind {
+            InlineKind::Link { target } => {
+                found.push(Shown { inline, target, shows: !inline.range.is_empty() });
+                end = inline.span.end;
+            }
+            InlineKind::Image { .. } if inside => found.iter_mut().rev().take(1).for_each(|link| link.shows = true),
+            InlineKind::Url if !inside => {
+                let target = block.text.visible().get(inline.range.clone()).unwrap_or_default();
+                found.push(Shown { inline, target, shows: true });
+            }
+            _ => {}
+        }
+    }
+    found.retain(|link| !is_fact(link.target));
+    found
+}
+
+fn is_fact(target: &str) -> bool {
+    let scheme = target.trim().split(':').next().unwrap_or_default();
+    ["mailto", "tel", "sms", "javascript"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+fn confidence(difference: &Difference<Link>) -> Confidence {
+    let sure = markup::confidence(difference);
+    let Some((expected, found)) = difference.reference.as_ref().zip(difference.translation.as_ref()) else { return sure };
+    match (&expected.value, &found.value) {
+        (Link::Elsewhere(expected), Link::Elsewhere(found)) if expected.may_be_localized(found) => Confidence::Possible,
+        _ => sure,
+    }
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug)]
+enum Link {
+    /// A place in this page: the reference's section, if the fragment names one that has a partner.
+    Here { key: String, known: bool },
+    /// Another page.
+    Elsewhere(Target),
+}
+
+impl Link {
+    fn here(section: Option<usize>, fragment: &str) -> Link {
+        match section {
+            Some(section) => Link::Here { key: format!("#{section}"), known: true },
+            None => Link::Here { key: format!("#{}", fragment.to_lowercase()), known: false },
+        }
+    }
+}
+
+impl Value for Link {
+    fn key(&self) -> &str {
+        match self {
+            Link::Here { key, .. } => key,
+            Link::Elsewhere(target) => target.key(),
+        }
+    }
+
+    /// A place that nobody can find is `broken-fragment`'s business.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Link::Here { known, .. }, Link::Here { known: other_known, .. }) => !known || !other_known,
+            (Link::Elsewhere(target), Link::Elsewhere(other)) => target.is_same(other),
+            _ => false,
+        }
+    }
+
+    fn likeness(&self, other: &Self) -> u32 {
+        match (self, other) {
+            (Link::Elsewhere(target), Link::Elsewhere(other)) => target.likeness(other),
+            (Link::Here { .. }, Link::Here { .. }) => 500,
+            _ => 0,
+        }
+    }
+}
+
+/// The names of both pages.
+struct Places {
+    reference: Fragments,
+    translation: Fragments,
+}
+
+impl Places {
+    fn of(comparison: &Comparison<'_>) -> Self {
+        Places { reference: Fragments::of(comparison.reference.document), translation: Fragments::of(comparison.translation.document) }
+    }
+
+    /// The reference's section that a fragment of either page stands for.
+    fn section(&self, comparison: &Comparison<'_>, is_reference: bool, fragment: &str) -> Option<usize> {
+        if is_reference {
+            return self.reference.section(fragment);
+        }
+        let section = self.translation.section(fragment)?;
+        comparison.alignment.of_translation(section).map(|pair| pair.reference)
+    }
+}

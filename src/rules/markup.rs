@@ -1,0 +1,84 @@
+//! How a difference of markup is worded and placed, the same for every rule that compares what pages mention.
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use super::multiset::{Difference, Mention};
+use crate::align::Side;
+use crate::source::Span;
+
+/// The words of one rule.
+pub(super) struct Wording {
+    /// The rule's id.
+    pub(super) rule: &'static str,
+    /// What the reference has, what the translation has.
+    pub(super) changed: fn(&str, &str) -> String,
+    /// What the reference has.
+    pub(super) gone: fn(&str) -> String,
+    /// What the translation has.
+    pub(super) added: fn(&str) -> String,
+    /// What to do; given what the reference has, if anything.
+    pub(super) help: fn(Option<&str>) -> String,
+}
+
+/// How sure a difference is where the rule knows no better.
+pub(super) fn confidence<V>(difference: &Difference<V>) -> Confidence {
+    match (&difference.reference, &difference.translation) {
+        (Some(_), Some(_)) if difference.together => Confidence::Certain,
+        (Some(_), _) => Confidence::Likely,
+        (None, _) => Confidence::Possible,
+    }
+}
+
+/// The drift of a difference.
+pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, wording: &Wording, confidence: Confidence) -> Drift {
+    let pair = &comparison.alignment.sections[difference.pair];
+    let (expected, found) = (shown(difference.reference.as_ref()), shown(difference.translation.as_ref()));
+    let message = match (expected, found) {
+        (Some(expected), Some(found)) => (wording.changed)(expected, found),
+        (Some(expected), None) => (wording.gone)(expected),
+        (None, found) => (wording.added)(found.unwrap_or_default()),
+    };
+    let place = |side: Side<'_>, mention: Option<&Mention<V>>, section: usize| {
+        mention.map_or_else(|| place(side, difference.partner, difference.after, section), |mention| mention.span)
+    };
+    Drift {
+        rule: wording.rule,
+        confidence,
+        message,
+        help: Some((wording.help)(expected)),
+        section: DriftSection::Reference(pair.reference),
+        aligned_by: pair.by.name(),
+        translation: Some(place(comparison.translation, difference.translation.as_ref(), pair.translation)),
+        reference: Some(place(comparison.reference, difference.reference.as_ref(), pair.reference)),
+        translation_label: label(found),
+        reference_label: label(expected),
+        expected: expected.map(str::to_owned).into_iter().collect(),
+        found: found.map(str::to_owned).into_iter().collect(),
+    }
+}
+
+fn shown<V>(mention: Option<&Mention<V>>) -> Option<&str> {
+    mention.map(|mention| mention.shown.as_str())
+}
+
+fn label(shown: Option<&str>) -> String {
+    if shown.is_some() { String::new() } else { "not here".to_owned() }
+}
+
+/// Where something was expected: the start of the aligned block, else the end of the one before, else the start of the section.
+pub(super) fn place(side: Side<'_>, block: Option<usize>, after: Option<usize>, section: usize) -> Span {
+    let document = side.document;
+    let section = &document.sections[section];
+    let span = |block: usize| document.blocks.get(block).map(|block| block.span);
+    let start = block.and_then(span).map(|span| span.start);
+    let end = || after.and_then(span).map(|span| span.end);
+    let at = start.or_else(end).or_else(|| section.heading.and_then(span).map(|span| span.start)).unwrap_or(section.span.start);
+    Span::new(at, at)
+}
+
+/// Text on one line, cut to a length that a message can hold.
+pub(super) fn brief(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
+}

@@ -1,0 +1,325 @@
+//! Comparison of what two aligned pages mention, whatever the order: links, code, images, includes.
+//!
+//! It knows equality and likeness of values through [`Value`] only, and nothing of wording.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Comparison;
+use crate::align::{SectionPair, Side};
+use crate::source::Span;
+
+/// More leftovers than this on one side are compared by key only, to bound time.
+const MOST_LEFTOVERS: usize = 128;
+
+/// How alike two values in different blocks must be to be one that was changed, in thousandths.
+const ALIKE: u32 = 600;
+
+const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', '＂'];
+
+/// What is compared.
+pub(super) trait Value {
+    /// Equal keys are equal values.
+    fn key(&self) -> &str;
+    /// Whether values with different keys are equal all the same.
+    fn is_same(&self, other: &Self) -> bool;
+    /// How likely one is the other, changed; in thousandths.
+    fn likeness(&self, other: &Self) -> u32;
+    /// Whether saying a value once says it as often as the other side does.
+    const ONCE_IS_ENOUGH: bool = false;
+    /// Whether the value may also be said in plain text; then [`Value::is_said`] is asked.
+    const MAY_BE_TEXT: bool = false;
+    /// Whether that text takes in code blocks.
+    const MAY_BE_CODE: bool = true;
+    /// Whether the text of a section, without blanks and quotes and in lower case, says the value.
+    fn is_said(&self, _text: &str) -> bool {
+        false
+    }
+}
+
+/// A value where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Mention<V> {
+    pub(super) value: V,
+    /// As the finding shows it.
+    pub(super) shown: String,
+    /// Index into the document's blocks.
+    pub(super) block: usize,
+    pub(super) span: Span,
+    /// Whether its block is nothing but it, so that no other rule speaks when the block is gone.
+    pub(super) alone: bool,
+}
+
+/// One difference of a pair of sections.
+#[derive(Debug)]
+pub(super) struct Difference<V> {
+    /// Index into the alignment's pairs of sections.
+    pub(super) pair: usize,
+    /// What the reference mentions; none when the translation adds something.
+    pub(super) reference: Option<Mention<V>>,
+    /// What the translation mentions instead, if anything.
+    pub(super) translation: Option<Mention<V>>,
+    /// The block that stands for the one of the other side.
+    pub(super) partner: Option<usize>,
+    /// Where there is none: the last block before the place where it should stand.
+    pub(super) after: Option<usize>,
+    /// Whether both sides stand in one pair of blocks.
+    pub(super) together: bool,
+}
+
+/// What one pair of sections mentions, and which of it has found its equal.
+struct Sheet<V> {
+    pair: usize,
+    left: Vec<Mention<V>>,
+    right: Vec<Mention<V>>,
+    left_open: Vec<bool>,
+    right_open: Vec<bool>,
+    /// Blocks of the translation by block of the reference, and the reverse.
+    partners: BTreeMap<usize, usize>,
+    reverse: BTreeMap<usize, usize>,
+}
+
+/// The differences of two pages. `collect` lists what one block mentions; nothing is called gone or added inside the `covered` blocks
+/// of the reference, for which another rule speaks.
+pub(super) fn compare<V: Value>(
+    comparison: &Comparison<'_>,
+    covered: &BTreeSet<usize>,
+    collect: impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
+) -> Vec<Difference<V>> {
+    let pairs = comparison.alignment.sections.iter().enumerate();
+    let mut sheets: Vec<Sheet<V>> = pairs.map(|(at, pair)| Sheet::new(comparison, at, pair, &collect)).collect();
+    for sheet in &mut sheets {
+        sheet.cancel_in_blocks();
+        sheet.cancel(&|a, b| a.key() == b.key());
+        sheet.cancel(&V::is_same);
+        if V::ONCE_IS_ENOUGH {
+            sheet.cancel_repeated();
+        }
+        if V::MAY_BE_TEXT {
+            sheet.cancel_said(comparison);
+        }
+    }
+    cancel_across(comparison, &mut sheets, &collect);
+    sheets.into_iter().flat_map(|sheet| sheet.differences(covered)).collect()
+}
+
+impl<V: Value> Sheet<V> {
+    fn new(comparison: &Comparison<'_>, at: usize, pair: &SectionPair, collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>) -> Self {
+        let of = |side: Side<'_>, section: usize| -> Vec<Mention<V>> {
+            side.document.sections[section].blocks.clone().flat_map(|block| collect(side, block)).collect()
+        };
+        let (left, right) = (of(comparison.reference, pair.reference), of(comparison.translation, pair.translation));
+        let both = || pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation));
+        Sheet {
+            pair: at,
+            left_open: vec![true; left.len()],
+            right_open: vec![true; right.len()],
+            left,
+            right,
+            partners: both().collect(),
+            reverse: both().map(|(r, t)| (t, r)).collect(),
+        }
+    }
+
+    fn close(&mut self, left: usize, right: usize) {
+        (self.left_open[left], self.right_open[right]) = (false, false);
+    }
+
+    fn are_partners(&self, left: usize, right: usize) -> bool {
+        self.partners.get(&self.left[left].block) == Some(&self.right[right].block)
+    }
+
+    fn open(&self) -> (Vec<usize>, Vec<usize>) {
+        let of = |open: &[bool]| open.iter().enumerate().filter_map(|(at, open)| open.then_some(at)).collect();
+        (of(&self.left_open), of(&self.right_open))
+    }
+
+    /// Equal keys in blocks that stand for each other, so that of several equal mentions the right one is left over.
+    fn cancel_in_blocks(&mut self) {
+        let mut free: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+        for (at, mention) in self.right.iter().enumerate().rev() {
+            free.entry((mention.block, mention.value.key().to_owned())).or_default().push(at);
+        }
+        for left in 0..self.left.len() {
+            let mention = &self.left[left];
+            let Some(&block) = self.partners.get(&mention.block) else { continue };
+            if let Some(right) = free.get_mut(&(block, mention.value.key().to_owned())).and_then(Vec::pop) {
+                self.close(left, right);
+            }
+        }
+    }
+
+    fn cancel(&mut self, equal: &impl Fn(&V, &V) -> bool) {
+        let (left, mut right) = self.open();
+        for l in left.into_iter().take(MOST_LEFTOVERS * 8) {
+            let candidates = right.iter().take(MOST_LEFTOVERS);
+            let found = |near: bool| {
+                candidates.clone().position(|&r| equal(&self.left[l].value, &self.right[r].value) && (!near || self.are_partners(l, r)))
+            };
+            if let Some(at) = found(true).or_else(|| found(false)) {
+                let r = right.remove(at);
+                self.close(l, r);
+            }
+        }
+    }
+
+    /// What the other side says too, though less often.
+    fn cancel_repeated(&mut self) {
+        let keys =
+            |mentions: &[Mention<V>]| -> BTreeSet<String> { mentions.iter().map(|mention| mention.value.key().to_owned()).collect() };
+        let (left, right) = (keys(&self.left), keys(&self.right));
+        for (mention, open) in self.left.iter().zip(&mut self.left_open) {
+            *open = *open && !right.contains(mention.value.key());
+        }
+        for (mention, open) in self.right.iter().zip(&mut self.right_open) {
+            *open = *open && !left.contains(mention.value.key());
+        }
+    }
+
+    /// What the other side says in plain text.
+    fn cancel_said(&mut self, comparison: &Comparison<'_>) {
+        let (left, right) = self.open();
+        let pair = &comparison.alignment.sections[self.pair];
+        if !left.is_empty() {
+            let text = text_of(comparison.translation, pair.translation, V::MAY_BE_CODE);
+            left.into_iter().take(MOST_LEFTOVERS).for_each(|at| self.left_open[at] = !self.left[at].value.is_said(&text));
+        }
+        if !right.is_empty() {
+            let text = text_of(comparison.reference, pair.reference, V::MAY_BE_CODE);
+            right.into_iter().take(MOST_LEFTOVERS).for_each(|at| self.right_open[at] = !self.right[at].value.is_said(&text));
+        }
+    }
+
+    /// What is left over on both sides, the likeliest partners together, those of one pair of blocks first.
+    fn changed(&mut self) -> Vec<(usize, usize)> {
+        let (left, right) = self.open();
+        if left.len().max(right.len()) > MOST_LEFTOVERS {
+            return Vec::new();
+        }
+        let mut candidates: Vec<(bool, u32, usize, usize)> = Vec::new();
+        for &l in &left {
+            for &r in &right {
+                let (together, likeness) = (self.are_partners(l, r), self.left[l].value.likeness(&self.right[r].value));
+                if together || likeness >= ALIKE {
+                    candidates.push((together, likeness, l, r));
+                }
+            }
+        }
+        candidates.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then((a.2, a.3).cmp(&(b.2, b.3))));
+        let mut taken = Vec::new();
+        for (_, _, l, r) in candidates {
+            if self.left_open[l] && self.right_open[r] {
+                self.close(l, r);
+                taken.push((l, r));
+            }
+        }
+        taken
+    }
+
+    fn differences(mut self, covered: &BTreeSet<usize>) -> Vec<Difference<V>> {
+        let changed = self.changed();
+        let together: Vec<bool> = changed.iter().map(|&(l, r)| self.are_partners(l, r)).collect();
+        let Sheet { pair, left, right, left_open, right_open, partners, reverse } = self;
+        let mut left: Vec<Option<Mention<V>>> = left.into_iter().map(Some).collect();
+        let mut right: Vec<Option<Mention<V>>> = right.into_iter().map(Some).collect();
+        let mut found: Vec<Difference<V>> = Vec::new();
+        for ((l, r), together) in changed.into_iter().zip(together) {
+            found.push(Difference { pair, reference: left[l].take(), translation: right[r].take(), partner: None, after: None, together });
+        }
+        for mention in left.into_iter().zip(left_open).filter_map(|(mention, open)| mention.filter(|_| open)) {
+            let block = mention.block;
+            let partner = partners.get(&block).copied();
+            if (partner.is_some() || mention.alone) && !covered.contains(&mention.block) {
+                found.push(Difference {
+                    pair,
+                    reference: Some(mention),
+                    translation: None,
+                    partner,
+                    after: before(&partners, block),
+                    together: false,
+                });
+            }
+        }
+        for mention in right.into_iter().zip(right_open).filter_map(|(mention, open)| mention.filter(|_| open)) {
+            let block = mention.block;
+            let partner = reverse.get(&block).copied();
+            if (partner.is_some() || mention.alone) && !partner.is_some_and(|block| covered.contains(&block)) {
+                found.push(Difference {
+                    pair,
+                    reference: None,
+                    translation: Some(mention),
+                    partner,
+                    after: before(&reverse, block),
+                    together: false,
+                });
+            }
+        }
+        found
+    }
+}
+
+/// The partner of the nearest block before one that has a partner.
+fn before(partners: &BTreeMap<usize, usize>, block: usize) -> Option<usize> {
+    partners.range(..block).next_back().map(|(_, &partner)| partner)
+}
+
+/// What moved to another section, or stands in one that has no partner, is not gone.
+fn cancel_across<V: Value>(comparison: &Comparison<'_>, sheets: &mut [Sheet<V>], collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>) {
+    let unpaired = |side: Side<'_>, sections: &[usize]| -> BTreeMap<String, usize> {
+        let blocks = sections.iter().flat_map(|&section| side.document.sections[section].blocks.clone());
+        count(blocks.flat_map(|block| collect(side, block)).map(|mention| mention.value.key().to_owned()))
+    };
+    let mut right = unpaired(comparison.translation, &comparison.alignment.extra);
+    let mut left = unpaired(comparison.reference, &comparison.alignment.missing);
+    for sheet in sheets.iter() {
+        let (open_left, open_right) = sheet.open();
+        add(&mut left, open_left.iter().map(|&at| sheet.left[at].value.key()));
+        add(&mut right, open_right.iter().map(|&at| sheet.right[at].value.key()));
+    }
+    for sheet in sheets {
+        let (open_left, open_right) = sheet.open();
+        for at in open_left {
+            sheet.left_open[at] = !take(&mut right, sheet.left[at].value.key());
+        }
+        for at in open_right {
+            sheet.right_open[at] = !take(&mut left, sheet.right[at].value.key());
+        }
+    }
+}
+
+/// What a section says and, if asked for, shows in code blocks; without blanks and quotes, in lower case.
+fn text_of(side: Side<'_>, section: usize, with_code: bool) -> String {
+    let document = side.document;
+    let blocks = document.blocks[document.sections[section].blocks.clone()].iter();
+    let text =
+        blocks.map(|block| if block.text.is_empty() && with_code { document.source.slice(block.span) } else { block.text.visible() });
+    text.flat_map(str::chars).filter(|c| !c.is_whitespace() && !QUOTES.contains(c)).flat_map(char::to_lowercase).collect()
+}
+
+fn count(keys: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for key in keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts
+}
+
+fn add<'k>(counts: &mut BTreeMap<String, usize>, keys: impl Iterator<Item = &'k str>) {
+    for key in keys {
+        *counts.entry(key.to_owned()).or_default() += 1;
+    }
+}
+
+fn take(counts: &mut BTreeMap<String, usize>, key: &str) -> bool {
+    let Some(count) = counts.get_mut(key).filter(|count| **count > 0) else { return false };
+    *count -= 1;
+    true
+}
+
+/// How alike two texts are: the share of characters that they have in common at their ends, in thousandths.
+pub(super) fn likeness(a: &str, b: &str) -> u32 {
+    let longest = a.chars().count().max(b.chars().count());
+    let head = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let rest = longest.min(a.chars().count()).min(b.chars().count()) - head;
+    let tail = a.chars().rev().zip(b.chars().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    ((head + tail) * 1000).checked_div(longest).map_or(1000, |share| share as u32)
+}
