@@ -110,7 +110,8 @@ impl Group<'_> {
             let kind = self.expected[index].fact.value.kind();
             let sure = is_unit_sure(&self.expected[index]);
             let same_figures = |stated: &Stated<'_>| {
-                let other_kind = rank(stated.fact.value.kind()) != rank(kind) && !stated.fact.in_words;
+                let dates = [kind, stated.fact.value.kind()].contains(&Kind::Date);
+                let other_kind = rank(stated.fact.value.kind()) != rank(kind) && !dates && !stated.fact.in_words;
                 other_kind && !(sure && is_unit_sure(stated)) && !wanted.is_empty() && figures(stated) == wanted
             };
             if let Some(at) = self.found.iter().position(same_figures) {
