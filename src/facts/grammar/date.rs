@@ -320,7 +320,7 @@ fn day(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, usize)> {
     }
     let glued_number = scan.is_glued(next + 1) && scan.is_number(next + 1);
     let year_next = scan.is_comma(next) && year(scan, next + 1).is_some();
-    if scan.is_glued(next) && matches!(scan.sign(next), Some(':' | ',' | '.' | '%')) && glued_number && !year_next {
+    if scan.is_glued(next) && matches!(scan.sign(next), Some(':' | ',' | '.' | '%' | '/')) && glued_number && !year_next {
         return None;
     }
     // `4<sup>th</sup>`: what is raised is masked.
