@@ -55,6 +55,9 @@ pub(super) fn lex<'l>(text: &str, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'
     }
 }
 
+/// Letters of a word that figures may be put to; fewer are a unit or a part of a name.
+const LEAST_WORD: usize = 4;
+
 struct Lexer<'t, 'l, 'v> {
     text: &'t str,
     lexicon: &'l Lexicon,
@@ -135,8 +138,10 @@ impl<'l> Lexer<'_, 'l, '_> {
         // `145p` and `2P` are names: no severity has its figure first.
         let counted = || self.entry(end, ' ').is_some_and(|hit| hit.word.bits != Meaning::SeverityLabel.bit());
         if named && !self.is_times_sign(end) && !counted() {
-            let end = run_end(self.text, end, |c| is_spaced_letter(c) || c.is_ascii_digit());
-            return self.push(TokenKind::Text, at, end);
+            let name = run_end(self.text, end, |c| is_spaced_letter(c) || c.is_ascii_digit());
+            // `21Vianet` is `21 Vianet` to others.
+            let word = self.text[end..name].chars().count() >= LEAST_WORD && self.text[end..name].chars().all(is_spaced_letter);
+            return if word { self.push(TokenKind::Number, at, end) } else { self.push(TokenKind::Text, at, name) };
         }
         self.push(TokenKind::Number, at, end)
     }

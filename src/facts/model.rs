@@ -313,6 +313,14 @@ impl Date {
     }
 }
 
+impl Date {
+    /// Whether two dates agree in what both state.
+    pub fn agrees(&self, other: &Date) -> bool {
+        let agree = |a: Option<u16>, b: Option<u16>| a.is_none() || b.is_none() || a == b;
+        self.month == other.month && agree(self.year, other.year) && agree(self.day.map(u16::from), other.day.map(u16::from))
+    }
+}
+
 /// ISO 8601, with `--` for a year that is not stated.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

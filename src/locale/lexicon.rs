@@ -60,6 +60,7 @@ impl Lexicon {
         if let Some(other) = other.filter(|other| own.is_none_or(|own| own.language != other.language)) {
             add_foreign(&mut table, own, other);
         }
+        table.values_mut().for_each(Entry::count_in_capitals);
         let settings = settings.take().unwrap_or_else(neutral_settings);
         Self::compile(table, settings)
     }
@@ -140,6 +141,18 @@ impl Lexicon {
 impl Entry {
     fn is_number(&self) -> bool {
         self.word.bits & Meaning::Number(0).bit() != 0
+    }
+
+    /// In capitals it may be what it is in any case, if that counts something: `GB` is a country, and a gigabyte behind a number.
+    fn count_in_capitals(&mut self) {
+        if self.capitals.meanings.is_empty() {
+            return;
+        }
+        let counts = |meaning: &&Meaning| matches!(meaning, Meaning::Measure(_) | Meaning::Currency(_) | Meaning::Power(_));
+        for meaning in self.word.meanings.iter().filter(counts) {
+            self.capitals.bits |= meaning.bit();
+            self.capitals.meanings.push(meaning.clone());
+        }
     }
 
     /// Whether it means something that is no unit beside figures: French `To` is a terabyte, and English `to` may stand in the page.
@@ -273,9 +286,9 @@ fn is_sign(folded: &str) -> bool {
     folded.len() == 1 && folded.bytes().all(|byte| byte.is_ascii_punctuation())
 }
 
-/// Abbreviations of zones and countries are short words of other languages in lower case (`IST`, `EST`, `US`).
+/// Abbreviations of zones, countries and currencies are short words of other languages in lower case (`IST`, `EST`, `US`, `TRY`).
 fn in_capitals(entry: &str, meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_))
+    matches!(meaning, Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_) | Meaning::Currency(_))
         && entry.len() <= 5
         && entry.chars().all(|c| c.is_ascii_uppercase() || c == '.')
 }

@@ -31,7 +31,9 @@ const LONGEST_LIST: usize = 8;
 
 /// `50 %`, `$50,000`, `50 000 USD`, `10 GB`, `5-10 %`, `1, 2 or 4 GB`.
 pub(super) fn amounts(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let at = at + usize::from(scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between));
+    // A word that announces a time announces other numbers too: `at 20%`, `à 4 Go`.
+    let opener = [Meaning::From, Meaning::Between, Meaning::TimeBefore].iter().any(|meaning| scan.means(at, meaning));
+    let at = at + usize::from(opener && currency(scan, at).is_none());
     before(scan, at).or_else(|| after(scan, at))
 }
 
@@ -40,7 +42,7 @@ fn before(scan: &Scan<'_, '_>, from: usize) -> Option<(Vec<Item>, usize)> {
     let at = from;
     let counted = match currency(scan, at) {
         Some(currency) => Counted::Money(currency),
-        None if scan.is_sign(at, '%') && scan.is_glued(at + 1) && !is_counted(scan, at) => Counted::Percent,
+        None if is_percent_before(scan, at) && !is_counted(scan, at) => Counted::Percent,
         None => return None,
     };
     // `USD $5` names its currency twice.
@@ -54,10 +56,16 @@ fn before(scan: &Scan<'_, '_>, from: usize) -> Option<(Vec<Item>, usize)> {
         None => (counted, read.next),
     };
     let mut items = vec![Item::new(counted.value(scan, read), from, end, Strength::Strong)];
-    // `$5-10`: the second number is money too, unless it has a sign of its own.
-    let Some((last, next)) = range_end(scan, end).filter(|_| matches!(counted, Counted::Money(_))) else { return Some((items, end)) };
+    // `$5-10`, `%5-10`: the second number counts the same, unless it has a sign of its own.
+    let Some((last, next)) = range_end(scan, end) else { return Some((items, end)) };
     items.push(Item::new(counted.value(scan, last), next, last.next, Strength::Strong));
     Some((items, last.next))
+}
+
+/// Whether what follows an amount makes a name of it. `16GB-Modell` and `€15/Monat` are amounts.
+fn is_part_of_name_at(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let compound = scan.is_dash(at) && !scan.is_number(at + 1);
+    is_continued(scan, at) && !is_rate(scan, at) && !compound
 }
 
 /// `$15/month`.
@@ -70,6 +78,13 @@ fn range_end(scan: &Scan<'_, '_>, at: usize) -> Option<(Figures, usize)> {
     let glued = scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1);
     let last = glued.then(|| figures(scan, at + 1)).flatten()?;
     (!last.chain && unit(scan, last.next).is_none() && !is_continued(scan, last.next)).then_some((last, at + 1))
+}
+
+/// `%50`, `yüzde 50`, `百分之50`; with a space where the language writes one.
+fn is_percent_before(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let custom = || scan.settings.percent.iter().any(|pattern| pattern.starts_with('%'));
+    let sign = scan.is_sign(at, '%') && scan.is_number(at + 1) && (scan.is_glued(at + 1) || custom());
+    sign || (scan.is_number(at + 1) && measure(scan, at) == Some("percent"))
 }
 
 /// Whether a number stands right before the token.
@@ -90,7 +105,7 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     let mut commas = false;
     loop {
         let next = numbers.last()?.1.next;
-        if let Some((counted, end)) = unit(scan, next).filter(|(_, end)| !is_continued(scan, *end)) {
+        if let Some((counted, end)) = unit(scan, next).filter(|(_, end)| !is_part_of_name_at(scan, *end)) {
             let ended = numbers.len() == 1 || !commas || is_ended(scan, &numbers);
             return ended.then(|| (items(scan, &numbers, &counted, end), end));
         }
@@ -141,7 +156,7 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
         return Some((Counted::Money(currency), at + 1));
     }
     // The `1PI-00012` of a list of products.
-    let name = scan.is_glued(at + 1) && scan.is_dash(at + 1) && scan.is_glued(at + 2);
+    let name = scan.is_glued(at + 1) && scan.is_dash(at + 1) && scan.is_glued(at + 2) && scan.is_number(at + 2);
     let unit = measure(scan, at).filter(|_| !name)?;
     Some((if unit == "percent" { Counted::Percent } else { Counted::Size(unit.to_owned()) }, at + 1))
 }
@@ -170,7 +185,23 @@ fn currency(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
 pub(super) fn number(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
     let Some(read) = figures(scan, at) else { return in_words(scan, at) };
     let strength = if is_part_of_name(scan, at, read) { Strength::Weak } else { Strength::Strong };
-    Some((Item::new(Value::Number(read.number), at, read.next, strength), read.next))
+    let number = in_other_era(scan, read.number);
+    Some((Item::new(Value::Number(number), at, read.next, strength), read.next))
+}
+
+/// The number of what may be a time, or a word with figures (French `sur 24`): it may count something.
+pub(super) fn inner_number(scan: &Scan<'_, '_>, at: usize) -> Option<Item> {
+    let figures: String = scan.slice(at).chars().filter(char::is_ascii_digit).collect();
+    let number = Number::exact(Decimal::from_figures(&figures, "").filter(|_| !figures.is_empty())?);
+    Some(Item::new(Value::Number(number), at, at + 1, Strength::Weak))
+}
+
+/// A number that may be a year of the language's own calendar: Thai `2567` is 2024.
+fn in_other_era(scan: &Scan<'_, '_>, number: Number) -> Number {
+    let offset = u64::from(scan.settings.era_offset);
+    let year = number.value.whole().filter(|year| offset > 0 && (1900 + offset..=2100 + offset).contains(year));
+    let other = year.and_then(|year| Decimal::from_figures(&(year - offset).to_string(), ""));
+    Number { other: other.or(number.other), ..number }
 }
 
 /// Numbers above one only: one is an article in many languages.

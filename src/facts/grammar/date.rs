@@ -16,6 +16,8 @@ struct Read {
     from: usize,
     next: usize,
     strength: Strength,
+    /// Whether it is a date only beside another.
+    open: bool,
 }
 
 /// How many of its form in a block make sure that `2/28` is a date.
@@ -26,8 +28,8 @@ pub(super) fn dates(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)
     if !may_start(scan, at) || (scan.is_number(at) && figures::continues_name(scan, at)) {
         return None;
     }
-    let at = at + usize::from(scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between));
-    let found = numeric(scan, at).map(|read| vec![read]).or_else(|| worded(scan, at))?;
+    let at = at + usize::from(is_opener(scan, at));
+    let found = marked_year(scan, at).or_else(|| range(scan, at))?;
     let next = found.last()?.next;
     Some((found.into_iter().map(|read| Item::new(Value::Date(read.date), read.from, read.next, read.strength)).collect(), next))
 }
@@ -67,8 +69,12 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut [Item]) {
 }
 
 fn may_start(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let opener = scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between);
-    scan.is_number(at) || opener || month(scan, at).is_some()
+    scan.is_number(at) || is_opener(scan, at) || month(scan, at).is_some() || (at == 0 && year_marker(scan).is_some())
+}
+
+/// *From*, *between* and *at* before a number: Greek `στις` announces days and times.
+fn is_opener(scan: &Scan<'_, '_>, at: usize) -> bool {
+    [Meaning::From, Meaning::Between, Meaning::TimeBefore].iter().any(|meaning| scan.means(at, meaning)) && month(scan, at).is_none()
 }
 
 /// A month that is written as its language writes it: English `may` is none.
@@ -99,12 +105,14 @@ fn numeric(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     let (sign, second) = next_number(scan, at)?;
     let (_, third) = next_number(scan, second).filter(|(other, _)| *other == sign)?;
     let more = next_number(scan, third).is_some_and(|(other, _)| other == sign) && scan.is_glued(third + 1) && scan.is_glued(third + 2);
-    if more || figures::is_continued(scan, third + 1) {
+    // Korean `2024. 1. 5.부터`.
+    let stop = usize::from(sign == '.' && scan.is_sign(third + 1, '.') && scan.is_glued(third + 1) && !scan.is_glued(second));
+    if more || figures::is_continued(scan, third + 1 + stop) {
         return None;
     }
     let date = in_order(scan, sign, [at, second, third])?;
     let strength = if scan.slice(third).len() == 2 && scan.slice(at).len() < 4 { Strength::Weak } else { Strength::Strong };
-    Some(Read { date, from: at, next: third + 1, strength })
+    Some(Read { date, from: at, next: third + 1 + stop, strength, open: false })
 }
 
 /// The sign behind a number, a space included, and the number behind that.
@@ -150,9 +158,25 @@ fn year_first(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
         return None;
     }
     let next = next + usize::from(scan.is_comma(next));
-    let rest = named(scan, next, true).or_else(|| month_alone(scan, next))?;
-    let date = Date { year: Some(year), ..rest.date };
-    Some(Read { date, from: at, strength: Strength::Strong, ..rest })
+    let rest = in_year(scan, next, year)?;
+    Some(Read { from: at, ..rest })
+}
+
+/// What stands behind a year: month and day, the month alone, or the first day of a range whose month follows.
+fn in_year(scan: &Scan<'_, '_>, at: usize, year: u16) -> Option<Read> {
+    let rest = named(scan, at, true).or_else(|| month_alone(scan, at)).or_else(|| bare_day(scan, at))?;
+    Some(Read { date: Date { year: Some(year), ..rest.date }, strength: Strength::Strong, ..rest })
+}
+
+/// `2024. gada 5. janvārī` at the start of a line, where the year is the number of a list item to Markdown.
+fn marked_year(scan: &Scan<'_, '_>, at: usize) -> Option<Vec<Read>> {
+    let year = year_marker(scan).filter(|_| at == 0)?;
+    let mark = usize::from(is_year_mark(scan, 0));
+    if mark == 0 && scan.settings.date_order != DateOrder::YearMonthDay {
+        return None;
+    }
+    let first = in_year(scan, mark, year)?;
+    with_second(scan, Read { from: mark, ..first })
 }
 
 fn is_year_mark(scan: &Scan<'_, '_>, at: usize) -> bool {
@@ -161,13 +185,17 @@ fn is_year_mark(scan: &Scan<'_, '_>, at: usize) -> bool {
 
 fn month_alone(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     let date = valid(None, month(scan, at)?, None)?;
-    Some(Read { date, from: at, next: at + 1, strength: Strength::Weak })
+    Some(Read { date, from: at, next: at + 1, strength: Strength::Weak, open: false })
 }
 
 /// `March and April 2024`, `January 5 to February 7, 2024`, `5-7 January 2024`: one date takes what only the other states.
-fn worded(scan: &Scan<'_, '_>, at: usize) -> Option<Vec<Read>> {
-    let read = || named(scan, at, false).or_else(|| bare_day(scan, at)).or_else(|| month_alone(scan, at));
-    let first = year_first(scan, at).or_else(read)?;
+fn range(scan: &Scan<'_, '_>, at: usize) -> Option<Vec<Read>> {
+    let read = || named(scan, at, false).or_else(|| dotted_day(scan, at)).or_else(|| bare_day(scan, at)).or_else(|| month_alone(scan, at));
+    with_second(scan, numeric(scan, at).or_else(|| year_first(scan, at)).or_else(read)?)
+}
+
+/// A date with the one that closes a range, or that stands beside it.
+fn with_second(scan: &Scan<'_, '_>, first: Read) -> Option<Vec<Read>> {
     match joint(scan, first.next).and_then(|next| second(scan, next, first)) {
         Some(last) => {
             let month = if first.date.month == 0 { last.date.month } else { first.date.month };
@@ -175,8 +203,16 @@ fn worded(scan: &Scan<'_, '_>, at: usize) -> Option<Vec<Read>> {
             let last = Read { date: Date { year: last.date.year.or(year), ..last.date }, ..last };
             Some(vec![Read { date: Date { year, month, ..first.date }, strength: last.strength, ..first }, last])
         }
-        None => is_whole(first.date).then(|| vec![first]),
+        None => (is_whole(first.date) && !first.open).then(|| vec![first]),
     }
+}
+
+/// The `1.1.` of `1.1.–31.3.2024`, which is no date by itself.
+fn dotted_day(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let signs = [1, 3].iter().all(|&step| scan.is_sign(at + step, '.') && scan.is_glued(at + step)) && scan.is_glued(at + 2);
+    let (day, month) = (two_figures(scan, at)?, two_figures(scan, at + 2)?);
+    let date = valid(None, month, Some(day)).filter(|_| signs && !scan.is_number(at + 4))?;
+    Some(Read { date, from: at, next: at + 4, strength: Strength::Weak, open: true })
 }
 
 fn is_whole(date: Date) -> bool {
@@ -186,7 +222,13 @@ fn is_whole(date: Date) -> bool {
 /// The day of `5-7 January`, without its month.
 fn bare_day(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     let (day, next) = day(scan, at)?;
-    Some(Read { date: Date { year: None, month: 0, day: Some(day), interchangeable: false }, from: at, next, strength: Strength::Weak })
+    Some(Read {
+        date: Date { year: None, month: 0, day: Some(day), interchangeable: false },
+        from: at,
+        next,
+        strength: Strength::Weak,
+        open: false,
+    })
 }
 
 fn joint(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
@@ -199,22 +241,34 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
     let alike = |read: &Read| read.date.day.is_some() == first.date.day.is_some();
     // `2024年7月から12月`: the month alone is enough behind a year.
     let month = || month_alone(scan, at).filter(|_| first.date.year.is_some() && first.date.day.is_none());
-    if let Some(read) = year_first(scan, at).or_else(|| named(scan, at, false)).filter(alike).or_else(month) {
+    // Vietnamese puts the word for day before each: `đến ngày 26 tháng 12`.
+    let at = at + usize::from(scan.means(at, &Meaning::Unit(Unit::Day)) && scan.is_number(at + 1));
+    let full = || numeric(scan, at).filter(|_| first.date.month == 0 || first.open);
+    if let Some(read) = full().or_else(|| year_first(scan, at)).or_else(|| named(scan, at, false)).filter(alike).or_else(month) {
         // A day takes its month from a date that has it behind: `8 au 11 juin`, not `1에서 6월 11일`.
-        let day_alone = first.date.month == 0 && scan.is_number(at) && year(scan, at).is_none();
+        let day_alone = first.date.month == 0 && scan.is_number(at) && (first.date.year.is_some() || year(scan, at).is_none());
         let whole = is_whole(first.date) || (first.date.month > 0 && read.date.year.is_some()) || day_alone;
-        return whole.then_some(Read { strength: Strength::Strong, ..read });
+        return (whole || first.open).then_some(Read { strength: Strength::Strong, ..read });
     }
     let (day, next) = day(scan, at).filter(|_| first.date.month > 0 && first.date.day.is_some())?;
     let (year, next) = year_after(scan, next).map_or((None, next), |(year, next)| (Some(year), next));
     // French `à` is *to* and *at*: `le 13 juin à 9` is no range of days, and Korean `23일부터 30일간` counts them.
-    let range = scan.is_dash(at - 1) || (scan.means(at - 1, &Meaning::To) && !scan.means(at - 1, &Meaning::TimeBefore));
+    let dash = scan.is_dash(at - 1);
+    let to = scan.means(at - 1, &Meaning::To) && !scan.means(at - 1, &Meaning::TimeBefore);
+    // `from January 5 to 20 servers`, `1日から20台`: the second number counts something.
+    let marked = |at: usize| scan.means(at, &Meaning::DayMark) || scan.means(at, &Meaning::Unit(Unit::Day));
+    let (mark, own_mark) = (marked(first.next - 1), marked(next - 1));
+    let word = matches!(scan.token(next).map(|token| token.kind), Some(TokenKind::Text));
+    let range = (dash || (to && (own_mark || !word)))
+        && (own_mark || !mark)
+        && (first.date.year.is_none() || scan.settings.date_order == DateOrder::YearMonthDay);
     let counted = scan.means(next, &Meaning::Unit(Unit::Day));
     ((range && !counted) || year.is_some()).then_some(Read {
         date: Date { year, day: Some(day), ..first.date },
         from: at,
         next,
         strength: first.strength,
+        open: false,
     })
 }
 
@@ -222,9 +276,10 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
 fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
     let (month, day, next) = month_first(scan, at).or_else(|| day_first(scan, at)).or_else(|| month_of_year(scan, at))?;
     let (year, next) = year_after(scan, next).filter(|_| !inner).map_or((None, next), |(year, next)| (Some(year), next));
-    let year = year.or_else(|| year_marker(scan, at).filter(|_| !inner));
-    let read = Read { date: valid(year, month, day)?, from: at, next, strength: Strength::Strong };
-    is_whole(read.date).then_some(read)
+    let read = Read { date: valid(year, month, day)?, from: at, next, strength: Strength::Strong, open: false };
+    // Vietnamese `3 tháng 5 ngày` counts months and days.
+    let counted = year.is_none() && scan.means(next, &Meaning::Unit(Unit::Day)) && !scan.means(next, &Meaning::DayMark);
+    (is_whole(read.date) && !counted).then_some(read)
 }
 
 fn month_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
@@ -239,10 +294,9 @@ fn day_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> 
     Some((month(scan, next)?, Some(day), next + 1))
 }
 
-/// The year of `2024. január 5.` at the start of a line, where it is the number of a list item to Markdown.
-fn year_marker(scan: &Scan<'_, '_>, at: usize) -> Option<u16> {
-    let number = scan.marker.filter(|_| at == 0 && scan.settings.date_order == DateOrder::YearMonthDay)?;
-    u16::try_from(number).ok().filter(|year| (1900..=2100).contains(year))
+/// The number of a list item that may be a year.
+fn year_marker(scan: &Scan<'_, '_>) -> Option<u16> {
+    u16::try_from(scan.marker?).ok().filter(|year| (1900..=2100).contains(year))
 }
 
 /// A month, whose day may have become the number of a list item.
@@ -266,7 +320,7 @@ fn day(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, usize)> {
     }
     let glued_number = scan.is_glued(next + 1) && scan.is_number(next + 1);
     let year_next = scan.is_comma(next) && year(scan, next + 1).is_some();
-    if scan.is_glued(next) && matches!(scan.sign(next), Some(':' | ',' | '.' | '%')) && glued_number && !year_next {
+    if scan.is_glued(next) && matches!(scan.sign(next), Some(':' | ',' | '.' | '%' | '/')) && glued_number && !year_next {
         return None;
     }
     // `4<sup>th</sup>`: what is raised is masked.

@@ -2,7 +2,7 @@
 
 use crate::locale::pack::Meaning;
 
-use super::super::lexer::TokenKind;
+use super::super::lexer::{TokenKind, is_hangul};
 use super::Scan;
 use crate::facts::decimal::Decimal;
 use crate::facts::model::{Number, Unit};
@@ -53,7 +53,9 @@ pub(super) fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
 }
 
 fn added(scan: &Scan<'_, '_>, at: usize, least: u64) -> Option<Figures> {
-    let glued = scan.is_glued(at) && scan.is_number(at);
+    // Korean puts a space there: `1만 5천`.
+    let spaced = at > 0 && scan.slice(at - 1).starts_with(is_hangul);
+    let glued = scan.is_number(at) && (scan.is_glued(at) || spaced);
     let rest = glued.then(|| figures(scan, at)).flatten()?;
     rest.number.value.whole().filter(|&value| value < least).map(|_| rest)
 }
@@ -61,13 +63,15 @@ fn added(scan: &Scan<'_, '_>, at: usize, least: u64) -> Option<Figures> {
 /// A word that multiplies.
 pub(super) fn power(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
     let power = scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None });
-    power.filter(|_| !is_letter(scan, at))
+    power.filter(|_| scan.slice(at).len() > 1)
 }
 
 /// One Latin letter that multiplies: a capital, or `k` put to the figures.
 fn letter(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
     let power = scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None });
-    power.filter(|_| is_letter(scan, at) && (scan.is_glued(at) || scan.slice(at) != "k"))
+    // French `10 k€`.
+    let money = || scan.is_glued(at + 1) && scan.token(at + 1).is_some_and(|next| next.bits() & super::CURRENCY != 0);
+    power.filter(|_| is_letter(scan, at) && (scan.is_glued(at) || scan.slice(at) != "k" || money()))
 }
 
 fn is_letter(scan: &Scan<'_, '_>, at: usize) -> bool {
@@ -178,6 +182,8 @@ fn is_spaced_group(scan: &Scan<'_, '_>, run: &Run<'_>, at: usize) -> bool {
     custom && one_space && fits && run.signs.iter().all(|&sign| sign == ' ') && scan.slice(at).len() == 3
 }
 
+const MONTH: u64 = Meaning::Month { month: 1, short: false }.bit();
+
 /// Whether the token before is a word or sign that figures glued to it are a part of: `v2`, `#12`, `/12`, `COVID-19`, `1.2`.
 pub(super) fn continues_name(scan: &Scan<'_, '_>, at: usize) -> bool {
     if !scan.is_glued(at) {
@@ -188,6 +194,8 @@ pub(super) fn continues_name(scan: &Scan<'_, '_>, at: usize) -> bool {
         TokenKind::Text => scan.text[..before.end].ends_with(|c: char| c.is_alphanumeric() && c.is_ascii()),
         TokenKind::Word(word) => word.bits & super::CURRENCY == 0 && scan.slice(at - 1).bytes().all(|byte| byte.is_ascii_alphabetic()),
         TokenKind::Mask => true,
+        // `28. Februar–3. März`.
+        TokenKind::Sign('-') if at > 1 && scan.tokens[at - 2].bits() & MONTH != 0 => false,
         TokenKind::Sign(sign @ ('.' | ',' | '-' | ':')) => scan.is_glued(at - 1) && !is_space_like(scan, at - 2, sign),
         TokenKind::Sign(sign) => matches!(sign, '/' | '#' | '=' | '_' | '@' | '&' | '\\' | '<' | '{' | '[' | '+' | '^'),
         _ => false,

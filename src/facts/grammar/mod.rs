@@ -130,11 +130,11 @@ impl<'l> Scan<'_, 'l> {
         let token = &self.tokens[at];
         match token.kind {
             TokenKind::Number => match self.token(at + 1).map(|next| next.kind) {
-                Some(TokenKind::Number | TokenKind::Word(_)) => true,
+                Some(TokenKind::Number | TokenKind::Word(_) | TokenKind::Mask) => true,
                 Some(TokenKind::Sign(sign)) => matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、' | '%' | '$'),
                 _ => false,
             },
-            TokenKind::Word(word) => word.bits & OPENING != 0,
+            TokenKind::Word(word) => word.bits & OPENING != 0 || (word.bits & MEASURE != 0 && self.is_number(at + 1)),
             TokenKind::Sign(sign) => matches!(sign, '$' | '%'),
             _ => false,
         }
@@ -160,6 +160,7 @@ impl<'l> Scan<'_, 'l> {
         ];
         for reader in readers {
             if let Some((items, next)) = reader(self, at).filter(|(_, next)| *next <= limit) {
+                reading.numbers.extend(items.iter().filter_map(|item| self.counted(item)));
                 reading.items.extend(items);
                 return next.max(at + 1);
             }
@@ -167,10 +168,22 @@ impl<'l> Scan<'_, 'l> {
         self.number(at, reading)
     }
 
+    /// The number of a time that is none unless the other side has one: `à 5 utilisateurs`.
+    fn counted(&self, item: &Item) -> Option<Item> {
+        let single = matches!(item.value, Value::Time(_)) && item.strength == Strength::Weak && self.is_number(item.to - 1);
+        single.then(|| amount::inner_number(self, item.to - 1)).flatten()
+    }
+
     /// Reads a number that is nothing else, if one stands there.
     fn number(&self, at: usize, reading: &mut Reading) -> usize {
+        const PER: u64 = Meaning::PerDay.bit() | Meaning::PerWeek.bit() | Meaning::PerYear.bit();
+        if self.tokens[at].bits() & PER != 0 {
+            reading.numbers.extend(amount::inner_number(self, at));
+        }
         let Some((item, next)) = amount::number(self, at) else { return at + 1 };
-        reading.loose.extend((at..next).filter(|&at| self.is_number(at)));
+        // The `2` of `2 million` is no number that something else may be made of.
+        let plain = (at..next).all(|at| !matches!(self.tokens[at].kind, TokenKind::Word(_)));
+        reading.loose.extend((at..next).filter(|&at| plain && self.is_number(at)));
         reading.numbers.push(item);
         next
     }

@@ -108,8 +108,11 @@ impl Group<'_> {
         for index in (0..self.expected.len()).rev() {
             let wanted = figures(&self.expected[index]);
             let kind = self.expected[index].fact.value.kind();
+            let sure = is_unit_sure(&self.expected[index]);
             let same_figures = |stated: &Stated<'_>| {
-                rank(stated.fact.value.kind()) != rank(kind) && !stated.fact.in_words && !wanted.is_empty() && figures(stated) == wanted
+                let dates = [kind, stated.fact.value.kind()].contains(&Kind::Date);
+                let other_kind = rank(stated.fact.value.kind()) != rank(kind) && !dates && !stated.fact.in_words;
+                other_kind && !(sure && is_unit_sure(stated)) && !wanted.is_empty() && figures(stated) == wanted
             };
             if let Some(at) = self.found.iter().position(same_figures) {
                 self.found.remove(at);
@@ -221,6 +224,12 @@ fn reconcile_dates(dates: &mut Vec<Stated<'_>>, other: &mut Vec<Stated<'_>>) {
         }
         !(all && clear)
     });
+}
+
+/// Whether what a number counts was read for sure: `80%` and `80 GB` are no readings of one thing.
+fn is_unit_sure(stated: &Stated<'_>) -> bool {
+    let counted = matches!(stated.fact.value.kind(), Kind::Percentage | Kind::Currency | Kind::Measurement);
+    counted && stated.fact.strength == Strength::Strong
 }
 
 /// Takes out the numbers that figures were read as, when a fact of another kind has taken the figures up.

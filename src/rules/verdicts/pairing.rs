@@ -1,6 +1,7 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
 use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Value};
+use crate::locale::pack::Meaning;
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
 
@@ -147,7 +148,8 @@ fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, f
     let mut all = expected.iter().chain(&found);
     let sure = all.clone().all(|stated| stated.fact.strength == Strength::Strong);
     let in_words = all.any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
-    let confidence = match sure {
+    let more = matches!((&expected[0].fact.value, &found[0].fact.value), (Value::Date(a), Value::Date(b)) if a.agrees(b));
+    let confidence = match sure && !more {
         true => Confidence::Certain,
         // `the first sentence or two`: words for numbers count less than figures do.
         false if in_words => Confidence::Possible,
@@ -220,11 +222,17 @@ fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact: &Fact) -> 
     let facts = block.and_then(|block| comparison.translation.facts.blocks.get(block));
     let Some(facts) = facts else { return fact.value.kind() == Kind::Number };
     match &fact.value {
+        // Arabic says two of something in one word, which no pack can list for every noun.
+        Value::Number(number) if number.value.whole() == Some(2) && has_dual(comparison) => true,
         Value::Number(number) => facts.marker.is_some_and(|marker| number.value.whole() == Some(u64::from(marker))),
         Value::Zone(_) => facts.unread_zone,
         Value::Duration(duration) => states_one(facts, *duration),
         _ => false,
     }
+}
+
+fn has_dual(comparison: &Comparison<'_>) -> bool {
+    comparison.pack.is_some_and(|pack| pack.has(|meaning| matches!(meaning, Meaning::Amount(2000, _))))
 }
 
 /// Whether a unit without a number may be one of it: `the last month`, and `within the hour` for 60 minutes.
