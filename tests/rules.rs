@@ -96,6 +96,8 @@ rules! {
     image "image",
     include "include",
     admonition "admonition",
+    list_items "list-items",
+    table_shape "table-shape",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

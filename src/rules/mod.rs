@@ -9,6 +9,7 @@ mod code_block;
 mod code_text;
 mod duplicate_anchor;
 mod duration;
+mod entries;
 mod extra_section;
 mod fragments;
 mod heading_level;
@@ -17,12 +18,14 @@ mod include;
 mod include_lines;
 mod inline_code;
 mod link_target;
+mod list_items;
 mod markup;
 mod missing_anchor;
 mod missing_page;
 mod missing_section;
 mod multiset;
 mod orphan_page;
+mod outline;
 mod phone_number;
 mod placeholders;
 mod renamed_section;
@@ -30,6 +33,7 @@ mod response_time;
 mod section;
 mod section_order;
 mod statement;
+mod table_shape;
 mod targets;
 mod verdicts;
 
@@ -79,6 +83,8 @@ pub const RULES: &[Rule] = &[
     rule!("image", "markup", Warning),
     rule!("include", "markup", Warning),
     rule!("admonition", "markup", Warning),
+    rule!("list-items", "markup", Warning),
+    rule!("table-shape", "markup", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -146,6 +152,8 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         image::drifts,
         include::drifts,
         admonition::drifts,
+        list_items::drifts,
+        table_shape::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }
