@@ -30,7 +30,7 @@ pub(super) fn lost<'e>(
     partners: &BTreeMap<usize, usize>,
 ) -> Lost<'e> {
     let held: BTreeSet<usize> = second.iter().flat_map(|entry| entry.blocks.iter().copied()).collect();
-    let partner_of = |entry: &Entry| entry.blocks.iter().filter_map(|block| partners.get(block)).next().copied();
+    let partner_of = |entry: &Entry| entry.blocks.iter().find_map(|block| partners.get(block)).copied();
     // What became a paragraph is there.
     let here: Vec<&Entry> = first.iter().filter(|entry| partner_of(entry).is_none_or(|partner| held.contains(&partner))).collect();
     let count = here.len().saturating_sub(second.len());

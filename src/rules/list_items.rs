@@ -72,9 +72,10 @@ fn each(comparison: &Comparison<'_>, pair: usize, lost: &Lost<'_>, all: &[Entry]
         }
         let mut drift = one(comparison, pair, item, *after, is_gone);
         if is_whole {
-            drift.message = match is_gone {
-                true => format!("list of {total} items of the reference is missing here"),
-                false => format!("list of {total} items is not in the reference"),
+            drift.message = if is_gone {
+                format!("list of {total} items of the reference is missing here")
+            } else {
+                format!("list of {total} items is not in the reference")
             };
         }
         drifts.push(drift);

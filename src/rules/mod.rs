@@ -7,12 +7,15 @@ mod broken_fragment;
 mod business_hours;
 mod code_block;
 mod code_text;
+mod directive;
 mod duplicate_anchor;
 mod duration;
 mod entries;
 mod extra_section;
 mod fragments;
+mod hard_break;
 mod heading_level;
+mod html_tag;
 mod image;
 mod include;
 mod include_lines;
@@ -85,6 +88,9 @@ pub const RULES: &[Rule] = &[
     rule!("admonition", "markup", Warning),
     rule!("list-items", "markup", Warning),
     rule!("table-shape", "markup", Warning),
+    rule!("directive", "markup", Warning),
+    rule!("hard-break", "markup", Warning),
+    rule!("html-tag", "markup", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -154,6 +160,9 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         admonition::drifts,
         list_items::drifts,
         table_shape::drifts,
+        directive::drifts,
+        hard_break::drifts,
+        html_tag::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }
