@@ -63,7 +63,7 @@ fn lines(side: Side<'_>, block: &Block) -> Option<Vec<Line>> {
         let end = at + line.len();
         let text = line.trim_end_matches(['\n', '\r']);
         let last = text.trim_end().rfind(char::is_whitespace).map_or(0, |space| space + 1);
-        let is_broken = breaks.iter().any(|&place| place >= at && place < end);
+        let is_broken = breaks.get(breaks.partition_point(|&place| place < at)).is_some_and(|&place| place < end);
         lines.push(Line { breaks: is_broken, end: Span::new(at + last, at + text.len()) });
         at = end;
     }

@@ -14,10 +14,10 @@ const STRUCTURE: [&str; 14] =
     ["details", "summary", "table", "ul", "ol", "dl", "iframe", "video", "audio", "figure", "picture", "blockquote", "object", "form"];
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let covered = outline::covered(comparison);
+    let (covered, rarer) = (outline::covered(comparison), rarer(comparison));
     let pairs = comparison.alignment.sections.iter();
     let of = |pair: &SectionPair| {
-        let mut drifts = tags(comparison, pair);
+        let mut drifts = tags(comparison, pair, &rarer);
         drifts.extend(breaks(comparison, pair, &covered));
         drifts
     };
@@ -37,7 +37,7 @@ fn named(document: &Document, section: usize) -> BTreeMap<&str, Vec<&HtmlTag>> {
     named
 }
 
-fn tags(comparison: &Comparison<'_>, pair: &SectionPair) -> Vec<Drift> {
+fn tags(comparison: &Comparison<'_>, pair: &SectionPair, rarer: &BTreeSet<String>) -> Vec<Drift> {
     let (left, right) = (comparison.reference.document, comparison.translation.document);
     let (expected, found) = (named(left, pair.reference), named(right, pair.translation));
     let count = |all: &BTreeMap<&str, Vec<&HtmlTag>>, name: &str| all.get(name).map_or(0, Vec::len);
@@ -47,7 +47,7 @@ fn tags(comparison: &Comparison<'_>, pair: &SectionPair) -> Vec<Drift> {
         // Where the element is gone, its opening tag speaks for its end and for its title.
         let outer = if opening == "summary" { "details" } else { opening };
         let is_second = *name != outer && count(&expected, outer) > count(&found, outer);
-        if here < tags.len() && !is_second && !is_markdown(right, pair.translation, opening) && !is_elsewhere(comparison, name) {
+        if here < tags.len() && !is_second && !is_markdown(right, pair.translation, opening) && rarer.contains(*name) {
             let place = place(comparison, pair, tags[here].span);
             drifts.push(drift(pair, (tags[here].span, place), &format!("<{name}>"), (tags.len(), here)));
         }
@@ -63,10 +63,14 @@ fn place(comparison: &Comparison<'_>, pair: &SectionPair, tag: Span) -> Span {
     markup::place(comparison.translation, None, after, pair.translation)
 }
 
-/// Whether the page as a whole has as many of them: then they stand in another section.
-fn is_elsewhere(comparison: &Comparison<'_>, name: &str) -> bool {
-    let count = |document: &Document| document.tags.iter().filter(|tag| tag.name == name).count();
-    count(comparison.translation.document) >= count(comparison.reference.document)
+/// Tags that the page as a whole has fewer of; the others have moved at most.
+fn rarer(comparison: &Comparison<'_>) -> BTreeSet<String> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    let (left, right) = (comparison.reference.document.tags.iter(), comparison.translation.document.tags.iter());
+    for (tag, step) in left.map(|tag| (tag, 1)).chain(right.map(|tag| (tag, -1))) {
+        *counts.entry(&tag.name).or_default() += step;
+    }
+    counts.into_iter().filter(|(_, count)| *count > 0).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// Whether the section has the element in the form of Markdown.
@@ -102,12 +106,7 @@ fn breaks(comparison: &Comparison<'_>, pair: &SectionPair, covered: &BTreeSet<us
     drifts
 }
 
-fn drift(
-    pair: &SectionPair,
-    (reference, translation): (Span, Span),
-    tag: &str,
-    (expected, found): (usize, usize),
-) -> Drift {
+fn drift(pair: &SectionPair, (reference, translation): (Span, Span), tag: &str, (expected, found): (usize, usize)) -> Drift {
     let times = |count: usize| vec![format!("{count} × {tag}")];
     Drift {
         rule: "html-tag",
