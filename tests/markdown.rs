@@ -319,3 +319,13 @@ fn what_looks_like_a_dialect_in_code_stays() {
     assert!(page.conditions.is_empty());
     assert_eq!(shorts(&page), ["code", "p: {{< x >}}", "p: C# has { get; } and { get; set; } too, a /// b."]);
 }
+
+#[test]
+fn notes_of_one_kind_in_a_row_have_numbers_of_their_own() {
+    let page = page("> [!NOTE]\n> One\n\n> [!NOTE]\n> Two\n\n!!! note\n    Three\n\n:::note\nFour\n:::\n");
+    let numbers = page.blocks.iter().filter_map(|block| match block.containers.as_slice() {
+        [Container::Admonition { number, kind }] => Some((*number, kind.as_str(), block.text.visible())),
+        _ => None,
+    });
+    assert_eq!(numbers.collect::<Vec<_>>(), [(0, "note", "One"), (1, "note", "Two"), (2, "note", "Three"), (3, "note", "Four")]);
+}

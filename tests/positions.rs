@@ -142,6 +142,41 @@ fn cjk_emphasis_is_what_its_writer_meant() {
     assert_eq!(written(&page, "9 点"), ("9 点", 1, 31));
 }
 
+fn read(text: &str) -> Document {
+    parse(SourceFile::new("page.md", text), Reading::Own)
+}
+
+#[test]
+fn html_tags_are_listed_where_they_stand() {
+    let page = read("<details>\n<summary>Why?</summary>\n\nA <B>bold</B> `<i>` line.\n\n</details>\n");
+    let tags: Vec<_> = page.tags.iter().map(|tag| (tag.name.as_str(), page.source.slice(tag.span))).collect();
+    let wanted = [
+        ("details", "<details>"),
+        ("summary", "<summary>"),
+        ("/summary", "</summary>"),
+        ("b", "<B>"),
+        ("/b", "</B>"),
+        ("/details", "</details>"),
+    ];
+    assert_eq!(tags, wanted);
+}
+
+#[test]
+fn shortcodes_inside_a_line_are_kept_apart_from_its_text() {
+    let page = read("Use {{< skew next >}} or {{% param \"x\" %}} now.\n\n{{< a >}} {{< b >}}\n\nNext.\n");
+    assert_eq!(inline_sources(&page, |kind| matches!(kind, InlineKind::Shortcode(_))), ["{{< skew next >}}", "{{% param \"x\" %}}"]);
+    assert_eq!(texts(&page), ["Use  or  now.", "Next."]);
+}
+
+#[test]
+fn links_around_an_image_or_nothing_are_links_of_their_own_block() {
+    let page = read("[![Open](open.png)](start.md) now, [](gone.md)then.\n\n[](alone.md)\n\nNext.\n");
+    let links = |block: usize| page.blocks[block].inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Link { .. })).count();
+    assert_eq!(inline_sources(&page, |kind| matches!(kind, InlineKind::Link { .. })), ["[![Open](open.png)](start.md)", "[](gone.md)"]);
+    assert_eq!((links(0), links(1)), (2, 0));
+    assert_eq!(texts(&page), [" now, then.".trim_start(), "Next."]);
+}
+
 #[test]
 fn tags_and_code_go_over_the_marks_of_a_quote() {
     let page = fixture("quoted-html.md");

@@ -101,6 +101,11 @@ rules! {
     image "image",
     include "include",
     admonition "admonition",
+    list_items "list-items",
+    table_shape "table-shape",
+    directive "directive",
+    hard_break "hard-break",
+    html_tag "html-tag",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

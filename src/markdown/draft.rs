@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::source::Span;
 
-use super::model::{Anchor, BlockKind, Inline, InlineKind, Segment, Text};
+use super::model::{Anchor, BlockKind, Directive, Inline, InlineKind, Segment, Text};
 
 /// HTML elements that may stand open in one block; more are not told apart.
 const MAX_OPEN: usize = 256;
@@ -102,6 +102,12 @@ impl<'s> Draft<'s> {
         self.own.is_empty() && self.embedded.is_empty()
     }
 
+    /// Drops what shows nothing by itself: links around nothing, shortcodes alone.
+    pub(super) fn forget(&mut self) {
+        self.own.inlines.clear();
+        self.embedded.inlines.clear();
+    }
+
     /// Whether the place is inside embedded English.
     pub(super) fn in_embedded(&self) -> bool {
         self.lookups > 0
@@ -135,6 +141,12 @@ impl<'s> Draft<'s> {
         if self.lookups > 0 || between {
             self.embedded.break_line(span);
         }
+    }
+
+    /// Adds a shortcode.
+    pub(super) fn shortcode(&mut self, directive: Directive, span: Span) {
+        let at = self.own.text.visible().len();
+        self.own.inlines.push(Inline { kind: InlineKind::Shortcode(directive), span, range: at..at });
     }
 
     /// Adds an image.
@@ -231,9 +243,9 @@ fn inline_kind(kind: &OpenKind) -> Option<InlineKind> {
 }
 
 impl Side {
-    /// Whether it has neither text nor image. A link without either is nothing.
+    /// Whether it has neither text nor image. A link or shortcode without either is nothing.
     pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.inlines.iter().all(|inline| matches!(inline.kind, InlineKind::Link { .. }))
+        self.text.is_empty() && self.inlines.iter().all(|inline| matches!(inline.kind, InlineKind::Link { .. } | InlineKind::Shortcode(_)))
     }
 
     fn say(&mut self, text: &str, span: Span) {
@@ -284,7 +296,7 @@ impl Side {
             segment.range = segment.range.start.min(len)..segment.range.end.min(len);
         }
         self.inlines.retain(|inline| match inline.kind {
-            InlineKind::Image { .. } | InlineKind::Link { .. } => true,
+            InlineKind::Image { .. } | InlineKind::Link { .. } | InlineKind::Shortcode(_) => true,
             InlineKind::HardBreak => inline.range.start < len,
             _ => !inline.range.is_empty(),
         });

@@ -61,11 +61,14 @@ impl Reader<'_> {
     }
 
     fn flush(&mut self, end: usize) {
-        if !self.draft.is_empty() {
+        if self.draft.is_empty() {
+            self.draft.forget();
+            if !self.is_heading() {
+                self.pending_anchors.append(&mut self.draft.anchors);
+            }
+        } else {
             let span = self.trimmed(Span::new(self.draft.start.min(end), end));
             self.emit(span);
-        } else if !self.is_heading() {
-            self.pending_anchors.append(&mut self.draft.anchors);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::source::Span;
 use super::decode;
 use super::draft::{OpenKind, Side};
 use super::html::{self, Tag};
-use super::model::{Anchor, BlockKind, CellPosition, Container};
+use super::model::{Anchor, BlockKind, CellPosition, Container, HtmlTag};
 use super::reader::{Level, Origin, Reader};
 
 /// An open `<table>`.
@@ -30,6 +30,8 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span) {
     reader.draft.saw_tag = true;
     let name =
         if tag.name.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Owned(tag.name.to_ascii_lowercase()) } else { Cow::Borrowed(tag.name) };
+    let slash = if tag.closing { "/" } else { "" };
+    reader.content.tags.push(HtmlTag { name: format!("{slash}{name}"), span });
     if tag.closing {
         close(reader, &name, span);
     } else {

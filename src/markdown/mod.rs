@@ -47,6 +47,7 @@ pub fn parse(source: SourceFile, reading: Reading) -> Document {
         blocks: content.blocks,
         conditions: content.conditions,
         comments: content.comments,
+        tags: content.tags,
         has_embedded,
     }
 }

@@ -30,6 +30,8 @@ pub struct Document {
     pub conditions: Vec<Condition>,
     /// HTML (`<!-- -->`) and MDX (`{/* */}`) comments in document order.
     pub comments: Vec<Comment>,
+    /// HTML tags outside of code, in document order.
+    pub tags: Vec<HtmlTag>,
     /// Whether the page carries embedded English.
     pub has_embedded: bool,
 }
@@ -87,6 +89,15 @@ pub struct Comment {
     /// What stands between the delimiters, trimmed.
     pub text: String,
     /// With the delimiters.
+    pub span: Span,
+}
+
+/// An HTML tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HtmlTag {
+    /// Lower case; with a slash before it for a closing tag.
+    pub name: String,
+    /// Its bytes.
     pub span: Span,
 }
 
@@ -240,7 +251,7 @@ pub struct Inline {
     pub kind: InlineKind,
     /// Its bytes, markup included.
     pub span: Span,
-    /// What it covers of [`Text::visible`]; empty for images, line breaks, and links around an image or around nothing.
+    /// What it covers of [`Text::visible`]; empty for images, line breaks, shortcodes, and links around an image or around nothing.
     pub range: Range<usize>,
 }
 
@@ -271,6 +282,8 @@ pub enum InlineKind {
     HardBreak,
     /// `<sup>` or `<sub>`: footnote marks, not text.
     Superscript,
+    /// A shortcode inside a line; what it shows is not part of the visible text.
+    Shortcode(Directive),
 }
 
 /// One source and target unit of a side-by-side page.

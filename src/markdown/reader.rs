@@ -15,7 +15,7 @@ use super::draft::Draft;
 use super::html_tags::HtmlTable;
 use super::lines::LineMap;
 use super::marks::{Mark, MarkKind};
-use super::model::{Anchor, Block, BlockKind, Comment, Condition, Container, Directive, Reading, Section};
+use super::model::{Anchor, Block, BlockKind, Comment, Condition, Container, Directive, HtmlTag, Reading, Section};
 use super::sections::{self, Slugs};
 use super::urls;
 
@@ -31,6 +31,7 @@ pub(super) struct Content {
     pub(super) blocks: Vec<Block>,
     pub(super) conditions: Vec<Condition>,
     pub(super) comments: Vec<Comment>,
+    pub(super) tags: Vec<HtmlTag>,
 }
 
 /// Something that blocks stand in.
@@ -112,6 +113,7 @@ impl<'s> Reader<'s> {
                 blocks: Vec::with_capacity(text.len() / BYTES_PER_BLOCK),
                 conditions: Vec::new(),
                 comments: Vec::new(),
+                tags: Vec::new(),
             },
             draft: Draft::new(has_embedded),
             levels: Vec::new(),
@@ -266,7 +268,7 @@ impl<'s> Reader<'s> {
             MarkKind::Bracket => self.directive(directives::bracket(source), span),
             MarkKind::Label => return self.draft.is_empty() && self.in_admonition(),
             MarkKind::Shortcode(true) => self.directive(directives::shortcode(source), span),
-            MarkKind::Shortcode(false) => {}
+            MarkKind::Shortcode(false) => self.draft.shortcode(directives::shortcode(source), span),
             MarkKind::Comment => self.comment(span, 3),
             MarkKind::Attributes => self.attribute_list(source, mark.at),
             MarkKind::Indented(id) => self.open_indented(source, span, id),

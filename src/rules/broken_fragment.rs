@@ -8,6 +8,9 @@ use super::{Comparison, markup, missing_anchor, renamed_section};
 use crate::align::SectionPair;
 use crate::markdown::{Block, Inline};
 
+/// Beyond so many links of a block, none is paired by its place.
+const MOST_LINKS: usize = 64;
+
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let document = comparison.translation.document;
     if document.blocks.iter().all(|block| fragments::links(block).next().is_none()) {
@@ -82,7 +85,7 @@ fn expected(
     if let Some(link) = pages.used.get(&fragment.to_lowercase()) {
         return Some((link.clone(), fragment.to_owned()));
     }
-    let partner = comparison.reference.document.blocks.get(partner?)?;
+    let partner = comparison.reference.document.blocks.get(partner?).filter(|_| nth < MOST_LINKS)?;
     let same_number = fragments::links(partner).count() == fragments::links(block).count();
     let (link, fragment) = fragments::links(partner).nth(nth).filter(|_| same_number)?;
     Some((link.clone(), fragment))

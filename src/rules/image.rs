@@ -1,11 +1,10 @@
 //! `image`: an image that is another one, or is gone.
 
-use std::collections::BTreeSet;
-
 use super::Comparison;
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Mention, Value};
+use super::outline;
 use super::targets::Target;
 use crate::align::Side;
 use crate::markdown::{Block, BlockKind, Directive, InlineKind};
@@ -23,7 +22,7 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    let differences = multiset::compare(comparison, &outline::covered(comparison), mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
 }
 

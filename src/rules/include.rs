@@ -1,10 +1,9 @@
 //! `include`: a part of the page that is taken from another file, and is taken from elsewhere or not at all.
 
-use std::collections::BTreeSet;
-
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Mention, Value};
+use super::outline;
 use super::targets::Target;
 use super::{Comparison, include_lines};
 use crate::align::Side;
@@ -26,7 +25,7 @@ const WORDING: Wording = Wording {
 const INCLUDES: [&str; 8] = ["include", "code", "notebook", "readfile", "includes", "embed", "codenew", "code_sample"];
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    let differences = multiset::compare(comparison, &outline::covered(comparison), mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
 }
 

@@ -12,6 +12,9 @@ pub(super) fn read(line: &str) -> Option<&str> {
         )
         .ok()
     });
+    if !line.contains(['{', '<']) {
+        return None;
+    }
     let found = LINE.as_ref()?.captures(line)?;
     found.iter().skip(1).flatten().next().map(|path| path.as_str())
 }

@@ -1,11 +1,10 @@
 //! `inline-code`: code in running text that is other code in the translation, or is gone.
 
-use std::collections::BTreeSet;
-
 use super::Comparison;
 use super::drift::{Confidence, Drift};
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
+use super::outline;
 use super::placeholders;
 use crate::align::Side;
 use crate::markdown::{Inline, InlineKind};
@@ -22,7 +21,7 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    let differences = multiset::compare(comparison, &outline::covered(comparison), mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, confidence(difference))).collect()
 }
 

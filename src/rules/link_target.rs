@@ -1,12 +1,11 @@
 //! `link-target`: a link that leads elsewhere than in the reference, or is gone.
 
-use std::collections::BTreeSet;
-
 use super::Comparison;
 use super::drift::{Confidence, Drift};
 use super::fragments::Fragments;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
+use super::outline;
 use super::targets::{self, Target};
 use crate::align::Side;
 use crate::markdown::{Block, Inline, InlineKind};
@@ -25,7 +24,7 @@ const WORDING: Wording = Wording {
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let places = Places::of(comparison);
-    let differences = multiset::compare(comparison, &BTreeSet::new(), |side, block| {
+    let differences = multiset::compare(comparison, &outline::covered(comparison), |side, block| {
         let links = side.document.blocks.get(block).map(links).unwrap_or_default();
         links.iter().filter(|link| link.shows).map(|link| mention(&places, comparison, side, block, link)).collect()
     });

@@ -9,16 +9,21 @@ mod code_block;
 mod code_text;
 mod currency;
 mod date;
+mod directive;
 mod duplicate_anchor;
 mod duration;
+mod entries;
 mod extra_section;
 mod fragments;
+mod hard_break;
 mod heading_level;
+mod html_tag;
 mod image;
 mod include;
 mod include_lines;
 mod inline_code;
 mod link_target;
+mod list_items;
 mod markup;
 mod measurement;
 mod missing_anchor;
@@ -27,6 +32,7 @@ mod missing_section;
 mod multiset;
 mod number;
 mod orphan_page;
+mod outline;
 mod percentage;
 mod phone_number;
 mod placeholders;
@@ -35,6 +41,7 @@ mod response_time;
 mod section;
 mod section_order;
 mod statement;
+mod table_shape;
 mod targets;
 mod verdicts;
 
@@ -89,6 +96,11 @@ pub const RULES: &[Rule] = &[
     rule!("image", "markup", Warning),
     rule!("include", "markup", Warning),
     rule!("admonition", "markup", Warning),
+    rule!("list-items", "markup", Warning),
+    rule!("table-shape", "markup", Warning),
+    rule!("directive", "markup", Warning),
+    rule!("hard-break", "markup", Warning),
+    rule!("html-tag", "markup", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -166,6 +178,11 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         image::drifts,
         include::drifts,
         admonition::drifts,
+        list_items::drifts,
+        table_shape::drifts,
+        directive::drifts,
+        hard_break::drifts,
+        html_tag::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }

@@ -1,0 +1,114 @@
+//! `list-items`: a list with fewer or more items than in the reference.
+
+use std::collections::BTreeSet;
+
+use super::Comparison;
+use super::drift::{Confidence, Drift};
+use super::entries::{self, Lost};
+use super::markup::{self, Wording};
+use super::multiset::{Difference, Mention};
+use super::outline::{self, Entry};
+use crate::align::{SectionPair, Side};
+
+const WORDING: Wording = Wording {
+    rule: "list-items",
+    changed: |expected, found| format!("list item is `{expected}` in the reference, `{found}` here"),
+    gone: |expected| format!("list item `{expected}` of the reference is missing here"),
+    added: |found| format!("list item `{found}` is not in the reference"),
+    help: |expected| match expected {
+        Some(_) => "translate the item, or remove it from the reference".to_owned(),
+        None => "take the item out, or add it to the reference too".to_owned(),
+    },
+};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let pairs = comparison.alignment.sections.iter().enumerate();
+    pairs.flat_map(|(at, pair)| section(comparison, at, pair)).collect()
+}
+
+/// Blocks of the reference in lists that have lost items.
+pub(super) fn covered(comparison: &Comparison<'_>) -> BTreeSet<usize> {
+    let of = |pair: &SectionPair| {
+        let (left, right) = both(comparison, pair);
+        let lost = entries::lost((comparison.reference, &left), (comparison.translation, &right), &entries::partners(pair, true));
+        let groups: BTreeSet<u32> = lost.entries.iter().map(|item| item.group).collect();
+        left.iter().filter(|item| groups.contains(&item.group)).flat_map(|item| item.blocks.clone()).collect::<Vec<_>>()
+    };
+    comparison.alignment.sections.iter().flat_map(of).collect()
+}
+
+fn both(comparison: &Comparison<'_>, pair: &SectionPair) -> (Vec<Entry>, Vec<Entry>) {
+    let items = |side: Side<'_>, section: usize| outline::items(side.document, section);
+    (items(comparison.reference, pair.reference), items(comparison.translation, pair.translation))
+}
+
+fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Drift> {
+    let (left, right) = both(comparison, pair);
+    let (reference, translation) = ((comparison.reference, left.as_slice()), (comparison.translation, right.as_slice()));
+    let gone = entries::lost(reference, translation, &entries::partners(pair, true));
+    let added = entries::lost(translation, reference, &entries::partners(pair, false));
+    let (lost, all, is_gone) = if gone.entries.is_empty() { (added, &right, false) } else { (gone, &left, true) };
+    if lost.is_sure || lost.entries.is_empty() {
+        return each(comparison, at, &lost, all, is_gone);
+    }
+    vec![unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "item")]
+}
+
+/// One drift for each item; one for a list of which all are gone.
+fn each(comparison: &Comparison<'_>, pair: usize, lost: &Lost<'_>, all: &[Entry], is_gone: bool) -> Vec<Drift> {
+    let items = &lost.entries;
+    let of_group =
+        |group: u32| (items.iter().filter(|item| item.group == group).count(), all.iter().filter(|item| item.group == group).count());
+    let document = if is_gone { comparison.reference.document } else { comparison.translation.document };
+    let lost_items: BTreeSet<(u32, u32)> = items.iter().map(|item| (item.group, item.index)).collect();
+    let mut told = BTreeSet::new();
+    let mut drifts = Vec::new();
+    // What stands inside an item goes with it.
+    for (item, after) in items.iter().zip(&lost.after).filter(|(item, _)| !outline::is_inside(document, item, &lost_items)) {
+        let (lost, total) = of_group(item.group);
+        let is_whole = lost == total && total > 1;
+        if is_whole && !told.insert(item.group) {
+            continue;
+        }
+        let mut drift = one(comparison, pair, item, *after, is_gone);
+        if is_whole {
+            drift.message = if is_gone {
+                format!("list of {total} items of the reference is missing here")
+            } else {
+                format!("list of {total} items is not in the reference")
+            };
+        }
+        drifts.push(drift);
+    }
+    drifts
+}
+
+fn one(comparison: &Comparison<'_>, pair: usize, item: &Entry, after: Option<usize>, is_gone: bool) -> Drift {
+    let side = if is_gone { comparison.reference } else { comparison.translation };
+    let mention = mention(side, item);
+    let (reference, translation) = if is_gone { (mention, None) } else { (None, mention) };
+    let difference = Difference { pair, reference, translation, partner: None, after, together: false };
+    markup::drift(comparison, &difference, &WORDING, Confidence::Likely)
+}
+
+fn mention(side: Side<'_>, item: &Entry) -> Option<Mention<()>> {
+    let at = *item.blocks.first()?;
+    let block = side.document.blocks.get(at)?;
+    let shown = markup::brief(if block.text.is_empty() { side.document.source.slice(block.span) } else { block.text.visible() });
+    Some(Mention { value: (), shown, block: at, span: block.span, alone: true })
+}
+
+/// The drift of an entry that may be the one: what is sure is how many there are.
+pub(super) fn unsure(drift: Drift, expected: usize, found: usize, what: &str) -> Drift {
+    let number = |count: usize| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let place = if what == "item" { "list" } else { "table" };
+    let label = |label: String, here: bool| if here { "perhaps this one".to_owned() } else { label };
+    Drift {
+        message: format!("{place} has {} in the reference, {} here", number(expected), number(found)),
+        translation_label: label(drift.translation_label, !drift.found.is_empty()),
+        reference_label: label(drift.reference_label, !drift.expected.is_empty()),
+        expected: vec![number(expected)],
+        found: vec![number(found)],
+        ..drift
+    }
+}

@@ -1,0 +1,131 @@
+//! `table-shape`: a table with other rows, columns or cells than in the reference.
+
+use std::collections::BTreeSet;
+
+use super::drift::{Confidence, Drift};
+use super::entries;
+use super::markup::{self, Wording};
+use super::multiset::{Difference, Mention};
+use super::outline::{self, Entry};
+use super::{Comparison, list_items};
+use crate::align::{SectionPair, Side};
+use crate::markdown::BlockKind;
+use crate::source::Span;
+
+const WORDING: Wording = Wording {
+    rule: "table-shape",
+    changed: |expected, found| format!("table has {expected} in the reference, {found} here"),
+    gone: |expected| format!("row `{expected}` of the reference's table is missing here"),
+    added: |found| format!("row `{found}` of the table is not in the reference"),
+    help: |expected| match expected {
+        Some(_) => "bring rows and cells in line with the reference".to_owned(),
+        None => "take the row out, or add it to the reference too".to_owned(),
+    },
+};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let pairs = comparison.alignment.sections.iter().enumerate();
+    pairs.flat_map(|(at, pair)| section(comparison, at, pair)).collect()
+}
+
+/// Blocks of the reference in tables that have lost rows or cells.
+pub(super) fn covered(comparison: &Comparison<'_>) -> BTreeSet<usize> {
+    let of = |pair: &SectionPair| {
+        let (left, right) = both(comparison, pair);
+        let lost = entries::lost((comparison.reference, &left), (comparison.translation, &right), &entries::partners(pair, true));
+        let mut groups: BTreeSet<u32> = lost.entries.iter().map(|row| row.group).collect();
+        if left.len() == right.len() {
+            groups.extend(left.iter().zip(&right).filter(|(a, b)| a.blocks.len() > b.blocks.len()).map(|(row, _)| row.group));
+        }
+        left.iter().filter(|row| groups.contains(&row.group)).flat_map(|row| row.blocks.clone()).collect::<Vec<_>>()
+    };
+    comparison.alignment.sections.iter().flat_map(of).collect()
+}
+
+fn both(comparison: &Comparison<'_>, pair: &SectionPair) -> (Vec<Entry>, Vec<Entry>) {
+    let rows = |side: Side<'_>, section: usize| outline::rows(side.document, section);
+    (rows(comparison.reference, pair.reference), rows(comparison.translation, pair.translation))
+}
+
+fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Drift> {
+    let (left, right) = both(comparison, pair);
+    if left.is_empty() || right.is_empty() {
+        return Vec::new();
+    }
+    let (reference, translation) = ((comparison.reference, left.as_slice()), (comparison.translation, right.as_slice()));
+    let gone = entries::lost(reference, translation, &entries::partners(pair, true));
+    let added = entries::lost(translation, reference, &entries::partners(pair, false));
+    let (lost, is_gone) = if gone.entries.is_empty() { (added, false) } else { (gone, true) };
+    if lost.entries.is_empty() {
+        return cells(comparison, at, &left, &right);
+    }
+    if lost.is_sure {
+        return lost.entries.iter().zip(&lost.after).map(|(row, after)| one(comparison, at, row, *after, is_gone)).collect();
+    }
+    vec![list_items::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "row")]
+}
+
+fn one(comparison: &Comparison<'_>, pair: usize, row: &Entry, after: Option<usize>, is_gone: bool) -> Drift {
+    let side = if is_gone { comparison.reference } else { comparison.translation };
+    let mention = mention(side, row);
+    let (reference, translation) = if is_gone { (mention, None) } else { (None, mention) };
+    let difference = Difference { pair, reference, translation, partner: None, after, together: false };
+    markup::drift(comparison, &difference, &WORDING, Confidence::Likely)
+}
+
+/// A row, shown by its first cell with text.
+fn mention(side: Side<'_>, row: &Entry) -> Option<Mention<()>> {
+    let cells = || row.blocks.iter().filter_map(|&at| side.document.blocks.get(at));
+    let (first, last) = (cells().next()?, cells().next_back()?);
+    let named = cells().find(|cell| !cell.text.is_empty()).unwrap_or(first);
+    let shown = markup::brief(named.text.visible());
+    let block = *row.blocks.first()?;
+    Some(Mention { value: (), shown, block, span: Span::new(first.span.start, last.span.end.max(first.span.start)), alone: true })
+}
+
+fn counts(
+    comparison: &Comparison<'_>,
+    pair: usize,
+    (left, expected, what): (&[Entry], usize, &str),
+    (right, found): (&[Entry], usize),
+) -> Drift {
+    let number = |count: usize| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let named = |side: Side<'_>, row: Option<&Entry>, count: usize| {
+        let mention = row.and_then(|row| mention(side, row))?;
+        Some(Mention { shown: number(count), ..mention })
+    };
+    let reference = named(comparison.reference, left.first(), expected);
+    let translation = named(comparison.translation, right.first(), found);
+    let difference = Difference { pair, reference, translation, partner: None, after: None, together: true };
+    markup::drift(comparison, &difference, &WORDING, Confidence::Certain)
+}
+
+/// Rows of as many on both sides that have another number of cells; one drift when the whole table has.
+fn cells(comparison: &Comparison<'_>, pair: usize, left: &[Entry], right: &[Entry]) -> Vec<Drift> {
+    let columns = |side: Side<'_>, row: &Entry| {
+        let column = |&at: &usize| if let BlockKind::Cell(cell) = side.document.blocks[at].kind { cell.column + 1 } else { 0 };
+        row.blocks.iter().map(column).max().unwrap_or(0) as usize
+    };
+    let width = |a: &Entry, b: &Entry| (columns(comparison.reference, a), columns(comparison.translation, b));
+    if left.len() != right.len() || left.iter().zip(right).any(|(a, b)| a.index != b.index) {
+        return Vec::new();
+    }
+    let mut drifts = Vec::new();
+    let mut whole = BTreeSet::new();
+    for (a, b) in left.iter().zip(right) {
+        let (expected, found) = width(a, b);
+        if expected == found || whole.contains(&a.group) {
+            continue;
+        }
+        let what = if a.index == 0 { "column" } else { "cell" };
+        if a.index == 0 {
+            whole.insert(a.group);
+        }
+        let mut drift = counts(comparison, pair, (std::slice::from_ref(a), expected, what), (std::slice::from_ref(b), found));
+        if a.index > 0 {
+            drift.message = drift.message.replacen("table", "row", 1);
+        }
+        drifts.push(drift);
+    }
+    drifts
+}
