@@ -89,6 +89,7 @@ rules! {
     heading_level "heading-level",
     duplicate_anchor "duplicate-anchor",
     missing_anchor "missing-anchor",
+    untranslated "untranslated",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

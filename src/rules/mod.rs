@@ -12,11 +12,13 @@ mod missing_page;
 mod missing_section;
 mod orphan_page;
 mod phone_number;
+mod prose;
 mod renamed_section;
 mod response_time;
 mod section;
 mod section_order;
 mod statement;
+mod untranslated;
 mod verdicts;
 
 pub use missing_page::missing_page;
@@ -31,7 +33,7 @@ use drift::{Drift, Severity};
 pub struct Rule {
     /// Kebab-case noun for the defect.
     pub id: &'static str,
-    /// `facts`, `sections` or `pages`.
+    /// `facts`, `sections`, `text` or `pages`.
     pub group: &'static str,
     /// By default.
     pub severity: Severity,
@@ -58,6 +60,7 @@ pub const RULES: &[Rule] = &[
     rule!("heading-level", "sections", Warning),
     rule!("duplicate-anchor", "sections", Warning),
     rule!("missing-anchor", "sections", Warning),
+    rule!("untranslated", "text", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -118,6 +121,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         heading_level::drifts,
         duplicate_anchor::drifts,
         missing_anchor::drifts,
+        untranslated::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }
