@@ -90,6 +90,8 @@ rules! {
     duplicate_anchor "duplicate-anchor",
     missing_anchor "missing-anchor",
     untranslated "untranslated",
+    missing_block "missing-block",
+    length_ratio "length-ratio",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

@@ -7,9 +7,13 @@ mod duplicate_anchor;
 mod duration;
 mod extra_section;
 mod heading_level;
+mod length_ratio;
+mod lengths;
 mod missing_anchor;
+mod missing_block;
 mod missing_page;
 mod missing_section;
+mod one_cause;
 mod orphan_page;
 mod phone_number;
 mod prose;
@@ -61,6 +65,8 @@ pub const RULES: &[Rule] = &[
     rule!("duplicate-anchor", "sections", Warning),
     rule!("missing-anchor", "sections", Warning),
     rule!("untranslated", "text", Warning),
+    rule!("missing-block", "text", Warning),
+    rule!("length-ratio", "text", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -122,7 +128,9 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         duplicate_anchor::drifts,
         missing_anchor::drifts,
         untranslated::drifts,
+        missing_block::drifts,
+        length_ratio::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
-    Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }
+    Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined }
 }

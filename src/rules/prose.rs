@@ -31,6 +31,13 @@ pub(super) fn noun(block: &Block) -> &'static str {
     }
 }
 
+/// The first words, enough to know the text by.
+pub(super) fn excerpt(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let short = words.iter().take(8).copied().collect::<Vec<_>>().join(" ");
+    if words.len() > 8 { format!("{short} …") } else { short }
+}
+
 /// The words of a block's visible text in order. Names in mixed case (`OneDrive`), acronyms and figures are none.
 pub(super) fn words(block: &Block) -> Vec<Word<'_>> {
     let visible = block.text.visible();

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Comparison;
 use super::drift::{Confidence, Drift, DriftSection};
+use super::prose;
 use crate::align::SectionPair;
 use crate::markdown::Block;
 use crate::source::Span;
@@ -60,7 +61,7 @@ fn drift(comparison: &Comparison<'_>, left: &Left<'_>) -> Drift {
         section: DriftSection::Reference(left.section.reference),
         aligned_by: left.section.by.name(),
         expected: Vec::new(),
-        found: vec![excerpt(&left.block.text.visible()[left.range.clone()])],
+        found: vec![prose::excerpt(&left.block.text.visible()[left.range.clone()])],
         translation: Some(span),
         reference,
         translation_label: "not translated".to_owned(),
@@ -78,7 +79,7 @@ fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
         section: DriftSection::Page,
         aligned_by: "",
         expected: Vec::new(),
-        found: left.first().map(|left| excerpt(&left.block.text.visible()[left.range.clone()])).into_iter().collect(),
+        found: left.first().map(|left| prose::excerpt(&left.block.text.visible()[left.range.clone()])).into_iter().collect(),
         translation: Some(first),
         reference: left.first().and_then(|left| left.partner).map(|partner| partner.span),
         translation_label: "not translated from here on".to_owned(),
@@ -88,11 +89,4 @@ fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
 
 fn language_name<'a>(comparison: &Comparison<'a>) -> &'a str {
     comparison.reference_pack.map_or("the language of the reference", |pack| pack.name.as_str())
-}
-
-/// The first words, enough to know the text by.
-fn excerpt(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let short = words.iter().take(8).copied().collect::<Vec<_>>().join(" ");
-    if words.len() > 8 { format!("{short} …") } else { short }
 }
