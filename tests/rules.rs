@@ -92,6 +92,7 @@ rules! {
     untranslated "untranslated",
     missing_block "missing-block",
     length_ratio "length-ratio",
+    front_matter "front-matter",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

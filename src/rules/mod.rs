@@ -1,11 +1,13 @@
 //! The rules: each compares one kind of thing over aligned pairs. They know no file, no policy and no report.
 
 pub mod drift;
+pub mod options;
 
 mod business_hours;
 mod duplicate_anchor;
 mod duration;
 mod extra_section;
+mod front_matter;
 mod heading_level;
 mod length_ratio;
 mod lengths;
@@ -31,6 +33,7 @@ pub use orphan_page::orphan_page;
 use crate::align::{Alignment, Side};
 use crate::locale::pack::Pack;
 use drift::{Drift, Severity};
+use options::Options;
 
 /// A named kind of drift.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +70,7 @@ pub const RULES: &[Rule] = &[
     rule!("untranslated", "text", Warning),
     rule!("missing-block", "text", Warning),
     rule!("length-ratio", "text", Warning),
+    rule!("front-matter", "text", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -98,6 +102,8 @@ pub struct Comparison<'a> {
     pub reference_pack: Option<&'a Pack>,
     /// Countries (ISO 3166) that national phone numbers of the page may be of: the locale's, the reference's.
     pub regions: Vec<String>,
+    /// What the project asks of the rules.
+    pub options: &'a Options,
 }
 
 /// What comparing one translation gave.
@@ -130,6 +136,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         untranslated::drifts,
         missing_block::drifts,
         length_ratio::drifts,
+        front_matter::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined }

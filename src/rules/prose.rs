@@ -54,6 +54,12 @@ pub(super) fn words(block: &Block) -> Vec<Word<'_>> {
     words
 }
 
+/// The words of a text without markup.
+pub(super) fn words_of(text: &str) -> Vec<Word<'_>> {
+    let chunks = text.split_whitespace().map(|chunk| (chunk, chunk.as_ptr() as usize - text.as_ptr() as usize));
+    chunks.filter(|(chunk, _)| !is_identifier(chunk)).flat_map(|(chunk, start)| split(chunk, start)).collect()
+}
+
 /// The words of each sentence.
 pub(super) fn sentences<'w, 't>(visible: &str, words: &'w [Word<'t>]) -> Vec<&'w [Word<'t>]> {
     let ends = |pair: &[Word<'_>]| visible.get(pair[0].range.end..pair[1].range.start).is_some_and(ends_sentence);

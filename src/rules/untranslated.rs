@@ -27,6 +27,24 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     left.iter().map(|left| drift(comparison, left)).collect()
 }
 
+/// How sure it is that a text beside the page, with that `reference`, was left in the reference's language; none when it was not, or when
+/// the whole page was.
+pub(super) fn is_left(comparison: &Comparison<'_>, text: &str, reference: &str) -> Option<Confidence> {
+    if same_language(comparison) {
+        return None;
+    }
+    let words = prose::words_of(text);
+    let same = text.trim() == reference.trim();
+    let texts = texts(comparison);
+    let language = Language::learn(comparison, &texts);
+    let found = if language.is_in(&words, &[]) {
+        Some(Confidence::Certain)
+    } else {
+        (same && language.is_label(&words)).then_some(Confidence::Likely)
+    };
+    found.filter(|_| !is_whole_page(&texts, &texts.iter().flat_map(|text| language.left_in(text)).collect::<Vec<_>>()))
+}
+
 fn same_language(comparison: &Comparison<'_>) -> bool {
     let base = |language: &str| language.split('-').next().unwrap_or_default().to_owned();
     comparison.pack.zip(comparison.reference_pack).is_some_and(|(own, other)| base(&own.language) == base(&other.language))
@@ -87,6 +105,7 @@ fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
     }
 }
 
-fn language_name<'a>(comparison: &Comparison<'a>) -> &'a str {
+/// What the reference's language is called.
+pub(super) fn language_name<'a>(comparison: &Comparison<'a>) -> &'a str {
     comparison.reference_pack.map_or("the language of the reference", |pack| pack.name.as_str())
 }

@@ -71,7 +71,7 @@ impl<'a> Language<'a> {
     }
 
     /// Whether words are in the reference's language by their function words; a third of all in most languages that have any.
-    fn is_in(&self, words: &[Word<'_>], partner: &[String]) -> bool {
+    pub(super) fn is_in(&self, words: &[Word<'_>], partner: &[String]) -> bool {
         let found = self.function_words(words);
         let distinct = found.iter().collect::<BTreeSet<_>>().len();
         let share = match () {
@@ -129,11 +129,16 @@ impl<'a> Language<'a> {
 
     /// A short text that is the reference's own, with words that are no name.
     fn is_left_label(&self, text: &Text<'_>) -> bool {
-        let words: BTreeSet<String> = text.words.iter().map(folded).collect();
-        let count = |known: &dyn Fn(&str) -> bool| words.iter().filter(|word| known(word)).count();
+        text.is_identical() && self.is_label(&text.words)
+    }
+
+    /// Whether few words are of the reference's language: days, or words that the page translates.
+    pub(super) fn is_label(&self, words: &[Word<'_>]) -> bool {
+        let distinct: BTreeSet<String> = words.iter().map(folded).collect();
+        let count = |known: &dyn Fn(&str) -> bool| distinct.iter().filter(|word| known(word)).count();
         let dated = count(&|word| self.calendar.contains(word)) >= 2;
-        let telling = count(&|word| self.function.contains(word) || self.translated.contains(word)) >= 2 && !self.is_name(&text.words);
-        text.is_identical() && (dated || telling) && is_ascii(&text.words, &[])
+        let telling = count(&|word| self.function.contains(word) || self.translated.contains(word)) >= 2 && !self.is_name(words);
+        (dated || telling) && is_ascii(words, &[]) && self.is_taken_over(words)
     }
 
     /// Names of things are often kept in tables, so a cell needs a function word to be sure of.
