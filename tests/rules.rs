@@ -93,6 +93,7 @@ rules! {
     missing_block "missing-block",
     length_ratio "length-ratio",
     front_matter "front-matter",
+    protected_term "protected-term",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

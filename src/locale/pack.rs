@@ -50,6 +50,8 @@ pub struct Pack {
     pub not_english: Vec<String>,
     /// Words that hold sentences together and show which language a text is in.
     pub function_words: Vec<String>,
+    /// Names of the reference, and what the language may call them.
+    pub terms: Vec<(String, String)>,
     /// Letters of other scripts for Latin severity letters: (letter, Latin letter).
     pub severity_letters: Vec<(String, String)>,
     /// Entry and meaning, in file order; those written by hand before those generated.
@@ -93,6 +95,7 @@ impl Pack {
             suffixes: Vec::new(),
             not_english: Vec::new(),
             function_words: Vec::new(),
+            terms: Vec::new(),
             severity_letters: Vec::new(),
             entries: Vec::new(),
         }
@@ -151,6 +154,7 @@ impl PackReader {
             "pack" => self.settings(table),
             "severity" => self.severity(table),
             "text" => self.prose(table),
+            "terms" => self.terms(table),
             "zones" => self.zones(table),
             "remove" => self.remove(table),
             _ => self.word_table(name, table),
@@ -220,6 +224,13 @@ impl PackReader {
                 }
                 (other, _) => self.problems.push(format!("[severity] {other} is unknown")),
             }
+        }
+    }
+
+    fn terms(&mut self, table: &Table<'_>) {
+        for (term, value) in table {
+            let renderings = self.words(&format!("terms.{}", term.name), value);
+            self.pack.terms.extend(renderings.into_iter().map(|rendering| (term.name.to_string(), rendering)));
         }
     }
 

@@ -19,6 +19,7 @@ mod one_cause;
 mod orphan_page;
 mod phone_number;
 mod prose;
+mod protected_term;
 mod renamed_section;
 mod response_time;
 mod section;
@@ -60,6 +61,7 @@ pub const RULES: &[Rule] = &[
     rule!("business-hours", "facts", Error),
     rule!("response-time", "facts", Error),
     rule!("duration", "facts", Error),
+    rule!("protected-term", "facts", Error),
     rule!("missing-section", "sections", Error),
     rule!("extra-section", "sections", Warning),
     rule!("renamed-section", "sections", Warning),
@@ -137,6 +139,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         missing_block::drifts,
         length_ratio::drifts,
         front_matter::drifts,
+        protected_term::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined }

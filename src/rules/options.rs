@@ -5,6 +5,10 @@
 pub struct Options {
     /// Keys of the front matter, for `front-matter`.
     pub front_matter: FrontMatterKeys,
+    /// Terms that stay as they are, for `protected-term`.
+    pub protected_terms: Vec<String>,
+    /// What may stand for a term: `TERM=RENDERING`.
+    pub renderings: Vec<String>,
 }
 
 /// What becomes of keys of the front matter, beside those that the rule knows itself.
@@ -24,6 +28,7 @@ impl Options {
     /// The options that a rule has; all are lists of strings.
     pub fn names(rule: &str) -> &'static [&'static str] {
         match rule {
+            "protected-term" => &["terms", "renderings"],
             "front-matter" => &["keep", "translate", "differ", "ignore"],
             _ => &[],
         }
@@ -33,6 +38,8 @@ impl Options {
     pub fn set(&mut self, rule: &str, name: &str, values: &[String]) {
         let keys = &mut self.front_matter;
         let option = match (rule, name) {
+            ("protected-term", "terms") => &mut self.protected_terms,
+            ("protected-term", "renderings") => &mut self.renderings,
             ("front-matter", "keep") => &mut keys.keep,
             ("front-matter", "translate") => &mut keys.translate,
             ("front-matter", "differ") => &mut keys.differ,

@@ -54,6 +54,27 @@ pub(super) fn words(block: &Block) -> Vec<Word<'_>> {
     words
 }
 
+/// The visible text with blanks where code and addresses are, so that places stay what they are.
+pub(super) fn without_code(block: &Block) -> String {
+    let visible = block.text.visible();
+    let mut text = String::with_capacity(visible.len());
+    for inline in block.inlines.iter().filter(|inline| is_hidden(&inline.kind) && inline.range.end <= visible.len()) {
+        if let Some(before) = visible.get(text.len()..inline.range.start) {
+            text.push_str(before);
+            text.extend(std::iter::repeat_n(' ', inline.range.len()));
+        }
+    }
+    text.push_str(visible.get(text.len()..).unwrap_or_default());
+    text
+}
+
+/// What stands between blanks in a block, without code, addresses and identifiers.
+pub(super) fn chunks_of(block: &Block) -> Vec<&str> {
+    let visible = block.text.visible();
+    let chunks = chunks(block).into_iter().filter_map(|chunk| visible.get(chunk));
+    chunks.filter(|chunk| !is_identifier(chunk)).collect()
+}
+
 /// The words of a text without markup.
 pub(super) fn words_of(text: &str) -> Vec<Word<'_>> {
     let chunks = text.split_whitespace().map(|chunk| (chunk, chunk.as_ptr() as usize - text.as_ptr() as usize));
