@@ -94,6 +94,8 @@ rules! {
     length_ratio "length-ratio",
     front_matter "front-matter",
     protected_term "protected-term",
+    email "email",
+    version "version",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

@@ -6,11 +6,13 @@ pub mod options;
 mod business_hours;
 mod duplicate_anchor;
 mod duration;
+mod email;
 mod extra_section;
 mod front_matter;
 mod heading_level;
 mod length_ratio;
 mod lengths;
+mod literals;
 mod missing_anchor;
 mod missing_block;
 mod missing_page;
@@ -27,6 +29,7 @@ mod section_order;
 mod statement;
 mod untranslated;
 mod verdicts;
+mod version;
 
 pub use missing_page::missing_page;
 pub use orphan_page::orphan_page;
@@ -61,6 +64,8 @@ pub const RULES: &[Rule] = &[
     rule!("business-hours", "facts", Error),
     rule!("response-time", "facts", Error),
     rule!("duration", "facts", Error),
+    rule!("version", "facts", Error),
+    rule!("email", "facts", Error),
     rule!("protected-term", "facts", Error),
     rule!("missing-section", "sections", Error),
     rule!("extra-section", "sections", Warning),
@@ -140,6 +145,8 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         length_ratio::drifts,
         front_matter::drifts,
         protected_term::drifts,
+        email::drifts,
+        version::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined }
