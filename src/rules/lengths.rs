@@ -3,6 +3,7 @@
 use super::Comparison;
 use super::prose;
 use crate::align::BlockPair;
+use crate::align::script::letters;
 use crate::markdown::Block;
 
 /// What translations usually need more than English, when the page says nothing of it.
@@ -61,21 +62,5 @@ impl Scale {
 
 /// The letters of a block, in letters of the Latin script.
 pub(super) fn length(block: &Block) -> f64 {
-    if prose::is_prose(block) { block.text.visible().chars().map(weight).sum() } else { 0.0 }
-}
-
-/// How many Latin letters a character usually stands for.
-fn weight(c: char) -> f64 {
-    match c {
-        c if c.is_whitespace() => 0.0,
-        // Kana, Bopomofo.
-        '\u{3040}'..='\u{312f}' => 1.9,
-        // Han.
-        '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => 3.4,
-        // Hangul.
-        '\u{ac00}'..='\u{d7af}' => 2.85,
-        // Hebrew, Arabic: short vowels are not written.
-        '\u{0590}'..='\u{08ff}' => 1.3,
-        _ => 1.0,
-    }
+    if prose::is_prose(block) { letters(block.text.visible()) } else { 0.0 }
 }

@@ -60,19 +60,19 @@ fn is_lost(lengths: &[Lengths], alone: f64, run: &Range<usize>) -> bool {
 
 fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) -> Option<Drift> {
     let blocks: Vec<&Block> = section.blocks[run.clone()].iter().filter_map(|pair| unpaired(comparison, *pair)).collect();
-    let first = blocks.first()?;
+    let whole = Span::new(blocks.first()?.span.start, blocks.last()?.span.end);
     let (place, label) = place(comparison, section, run.end);
     Some(Drift {
         rule: "missing-block",
         confidence: Confidence::Likely,
         message: message(&blocks),
-        help: Some("translate it, or remove it from the reference".to_owned()),
+        help: Some("translate what is missing, or remove it from the reference".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
         expected: blocks.iter().map(|block| prose::excerpt(block.text.visible())).collect(),
         found: Vec::new(),
         translation: Some(place),
-        reference: Some(first.span),
+        reference: Some(whole),
         translation_label: label.to_owned(),
         reference_label: "has no counterpart".to_owned(),
     })
