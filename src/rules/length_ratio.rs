@@ -17,7 +17,8 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 
 fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) -> Vec<Drift> {
     let lengths: Vec<Lengths> = section.blocks.iter().map(|pair| scale.lengths(comparison, pair)).collect();
-    let odd = (0..lengths.len()).filter(|&at| is_odd(lengths[at]) && !is_balanced(&lengths, at));
+    let unpaired = unpaired(&lengths);
+    let odd = (0..lengths.len()).filter(|&at| is_odd(lengths[at]) && !is_balanced(&lengths, at) && !is_elsewhere(lengths[at], unpaired));
     odd.filter_map(|at| drift(comparison, section, section.blocks[at], lengths[at])).collect()
 }
 
@@ -50,6 +51,19 @@ fn unbracketed_share(block: &Block) -> f64 {
         depth -= usize::from(matches!(c, ')' | '）') && depth > 0);
     }
     outside / all
+}
+
+/// What only one side of the section has.
+fn unpaired(lengths: &[Lengths]) -> Lengths {
+    let alone = lengths.iter().filter(|lengths| lengths.expected == 0.0 || lengths.found == 0.0);
+    alone.fold(Lengths::default(), |sum, lengths| Lengths { expected: sum.expected + lengths.expected, found: sum.found + lengths.found })
+}
+
+/// Whether a text took in what the section lacks elsewhere, or gave up what stands by itself there.
+fn is_elsewhere(lengths: Lengths, unpaired: Lengths) -> bool {
+    let surplus = lengths.surplus();
+    let other = if surplus > 0.0 { unpaired.expected } else { unpaired.found };
+    lengths.found > 0.0 && other > surplus.abs() * 0.5
 }
 
 fn drift(comparison: &Comparison<'_>, section: &SectionPair, pair: BlockPair, lengths: Lengths) -> Option<Drift> {

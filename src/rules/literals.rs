@@ -131,11 +131,11 @@ fn drift(
         (None, stated) => (format!("{noun} {} is not in the reference", stated?.written), ""),
     };
     let value = |stated: Option<&Stated>| stated.map(|stated| stated.written.clone()).into_iter().collect::<Vec<String>>();
-    // What is code is not translated, whatever it means.
+    // What is code is not translated, whatever it means; but it may have more examples.
     let stated = |side: Option<&Stated>| side.filter(|stated| !stated.is_code).map(|stated| stated.written.clone());
     let free = match (stated(expected), stated(found)) {
         (Some(wanted), found) => (literals.may_differ)(comparison, &wanted, found.as_deref()),
-        (None, found) => expected.is_none() && found.is_some_and(|found| (literals.may_differ)(comparison, &found, None)),
+        (None, found) => expected.is_none() && found.is_none_or(|found| (literals.may_differ)(comparison, &found, None)),
     };
     let confidence = match (expected, found) {
         _ if free => Confidence::Possible,

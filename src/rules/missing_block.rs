@@ -25,7 +25,9 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
     let runs = runs(comparison, &section.blocks);
     let alone: f64 =
         section.blocks.iter().zip(&lengths).filter(|(pair, _)| pair.reference.is_none()).map(|(_, lengths)| lengths.found).sum();
-    let lost = runs.into_iter().filter(|run| is_lost(&lengths, alone, run));
+    let paired = lengths.iter().filter(|lengths| lengths.expected > 0.0).copied();
+    let longest = paired.max_by(|a, b| a.surplus().total_cmp(&b.surplus()));
+    let lost = runs.into_iter().filter(|run| is_lost(&lengths, longest, alone, run));
     lost.filter_map(|run| drift(comparison, section, run)).collect()
 }
 
@@ -48,13 +50,16 @@ fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair) -> Option<&'a Bloc
     counts.then_some(block)
 }
 
-/// Whether no text of the translation can be that of the run: not what stands `alone` in the section, nor a neighbour that is too long.
-fn is_lost(lengths: &[Lengths], alone: f64, run: &Range<usize>) -> bool {
+/// Whether no text of the translation can be that of the run: not what stands `alone` in the section, nor a neighbour that is too
+/// long, nor the block of the section that is longest for its reference.
+fn is_lost(lengths: &[Lengths], longest: Option<Lengths>, alone: f64, run: &Range<usize>) -> bool {
     let wanted: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
     let prose = |lengths: &&Lengths| lengths.found > 0.0 && lengths.expected > 0.0;
     let before = lengths[..run.start].iter().rev().find(prose);
     let after = lengths[run.end..].iter().find(prose);
-    let is_taken_in = before.into_iter().chain(after).any(|lengths| lengths.surplus() > wanted * 0.6 && lengths.deviation() > 0.15);
+    let has_room = |lengths: &Lengths, least: f64| lengths.surplus() > wanted * 0.6 && lengths.deviation() > least;
+    let is_taken_in =
+        before.into_iter().chain(after).any(|lengths| has_room(lengths, 0.15)) || longest.is_some_and(|lengths| has_room(&lengths, 0.7));
     wanted >= SHORTEST && !is_taken_in && alone < wanted / 2.0
 }
 

@@ -15,10 +15,12 @@ pub(super) fn folded<'a>(text: &'a str, term: &'a str) -> impl Iterator<Item = R
     places(text, term, |a, b| a == b || a.to_lowercase().eq(b.to_lowercase()))
 }
 
-/// Whether every word of a term stands somewhere in the text: in another order, with something between, or glued to other words.
+/// Whether every word of a term stands somewhere in the text, in another order or with something between; blanks do not matter.
 pub(super) fn in_parts(text: &str, term: &str) -> bool {
     let text = text.to_lowercase();
-    term.split(' ').all(|part| text.contains(&part.to_lowercase()))
+    let solid = |text: &str| text.split_whitespace().collect::<String>();
+    let has_all = term.split(' ').all(|part| text.contains(&part.to_lowercase()));
+    has_all || solid(&text).contains(&solid(&term.to_lowercase()))
 }
 
 fn places<'a>(text: &'a str, term: &'a str, same: impl Fn(char, char) -> bool + Copy + 'a) -> impl Iterator<Item = Range<usize>> + 'a {
@@ -31,7 +33,8 @@ fn places<'a>(text: &'a str, term: &'a str, same: impl Fn(char, char) -> bool + 
     })
 }
 
-/// Where a term ends that starts the text. A blank of the term may be any blank, a hyphen or nothing; one may stand behind figures.
+/// Where a term ends that starts the text. A blank of the term may be any blank, a hyphen or nothing; one may stand behind figures too
+/// (`21 Vianet`).
 fn end_of(text: &str, term: &str, same: impl Fn(char, char) -> bool) -> Option<usize> {
     let mut rest = text;
     let mut before = ' ';
