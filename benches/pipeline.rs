@@ -159,6 +159,7 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
                     pack: registry::pack(file.packs.0),
                     reference_pack: registry::pack("en"),
                     regions: vec!["US".to_owned()],
+                    options: &rules::options::Options::default(),
                 };
                 divan::black_box(rules::compare(&comparison));
             }

@@ -141,6 +141,7 @@ struct Pair<'a> {
 fn compare(pair: Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) {
     let regions =
         [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
+    let options = policy.options();
     let comparison = Comparison {
         reference: pair.left,
         translation: pair.right,
@@ -148,6 +149,7 @@ fn compare(pair: Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) {
         pack: registry::pack(registry::pack_name(pair.locale)),
         reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
         regions,
+        options: &options,
     };
     let compared = rules::compare(&comparison);
     let summary = &mut outcome.summary;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use driftlint::config::{Config, ConfigProblem, Date, Level, OptionValue, discover_config, load, render};
+use driftlint::config::{Config, ConfigProblem, Date, Level, OptionValue, discover_config, load, option_problems, render};
 use tempfile::TempDir;
 
 const RULES: [&str; 6] = ["phone-number", "number", "duration", "missing-page", "protected-term", "response-time"];
@@ -256,4 +256,14 @@ proptest::proptest! {
             proptest::prop_assert!(!render(&found, &text, Path::new("driftlint.toml"), false).is_empty());
         }
     }
+}
+
+/// What an option means is for the rule to say; that it is one, and a list, is said before anything is checked.
+#[test]
+fn options_of_rules_are_known_lists() {
+    let text = "[rules.phone-number]\nkeeep = [\"a\"]\nkeep = \"slug\"\nlevel = \"info\"\n";
+    let config = load(text, Path::new("driftlint.toml"), &RULES).expect("a configuration");
+    let told: Vec<String> = option_problems(&config, |_| &["keep"]).into_iter().map(|problem| problem.message).collect();
+    assert_eq!(told, ["`phone-number` has no option `keeep`; did you mean `keep`?", "`keep` must be a list of strings in square brackets"]);
+    assert!(option_problems(&complete(), |_| &["terms", "case", "most", "share", "mode"]).len() == 4, "all but the list of terms");
 }

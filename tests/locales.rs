@@ -12,6 +12,7 @@ use driftlint::locale::pack::{Half, Pack};
 use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::rules::drift::Confidence;
+use driftlint::rules::options::Options;
 use driftlint::rules::{self, Comparison};
 use driftlint::source::SourceFile;
 use toml_span::Value;
@@ -93,6 +94,7 @@ fn drifts(languages: &Languages, english: &str, text: &str) -> Vec<String> {
         pack: Some(&languages.pack),
         reference_pack: Some(&languages.reference),
         regions: vec!["US".to_owned()],
+        options: &Options::default(),
     };
     let shown = rules::compare(&comparison).drifts.into_iter().filter(|drift| drift.confidence >= Confidence::Likely);
     shown.map(|drift| drift.message).collect()

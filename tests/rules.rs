@@ -106,6 +106,13 @@ rules! {
     directive "directive",
     hard_break "hard-break",
     html_tag "html-tag",
+    untranslated "untranslated",
+    missing_block "missing-block",
+    length_ratio "length-ratio",
+    front_matter "front-matter",
+    protected_term "protected-term",
+    email "email",
+    version "version",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

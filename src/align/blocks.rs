@@ -1,6 +1,9 @@
 //! Pairs of blocks inside a pair of sections.
 
-use super::features::{Features, likeness, of_blocks};
+use std::collections::BTreeSet;
+
+use super::features::{Features, hash, likeness, of_blocks};
+use super::script::letters;
 use super::{BlockPair, Side, keys, sequence};
 use crate::markdown::{Block, BlockKind, Container};
 
@@ -56,6 +59,14 @@ fn by_likeness(reference: Side<'_>, translation: Side<'_>, left: &[Shape], right
         (first..first + count).map(|at| of_blocks(side, at..at + 1)).collect()
     };
     let (left_features, right_features) = (of(reference, r0, left.len()), of(translation, t0, right.len()));
+    let lengths = |side: Side<'_>, first: usize, count: usize| -> Vec<f64> {
+        side.document.blocks[first..first + count].iter().map(|block| letters(block.text.visible())).collect()
+    };
+    let (left_lengths, right_lengths) = (lengths(reference, r0, left.len()), lengths(translation, t0, right.len()));
+    let names = |side: Side<'_>, first: usize, count: usize| -> Vec<BTreeSet<u64>> {
+        side.document.blocks[first..first + count].iter().map(names_in).collect()
+    };
+    let (left_names, right_names) = (names(reference, r0, left.len()), names(translation, t0, right.len()));
     let score = |r: usize, t: usize| {
         let shape = shape_score(left[r], right[t]);
         if shape == 0 {
@@ -63,10 +74,20 @@ fn by_likeness(reference: Side<'_>, translation: Side<'_>, left: &[Shape], right
         }
         let content = likeness(&left_features[r], &right_features[t]).map_or(0, |likeness| likeness * 2 - 400);
         let one_sided = left_features[r].is_empty() != right_features[t].is_empty();
-        let length = length_score(&reference.document.blocks[r0 + r], &translation.document.blocks[t0 + t]);
-        shape + content + length - if one_sided { 150 } else { 0 }
+        let length = length_score(left_lengths[r], right_lengths[t]);
+        let shared = left_names[r].intersection(&right_names[t]).take(MOST_NAMES).count() as i32 * 60;
+        shape + content + length + shared - if one_sided { 150 } else { 0 }
     };
     sequence::align(left.len(), right.len(), score).unwrap_or_else(|| by_shape(left, right))
+}
+
+/// Names that count at most; two paragraphs on one thing share some by chance.
+const MOST_NAMES: usize = 4;
+
+/// Words that translators tend to keep, by hash: those with a capital in Latin letters.
+fn names_in(block: &Block) -> BTreeSet<u64> {
+    let words = block.text.visible().split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| word.len() > 2 && word.starts_with(|c: char| c.is_ascii_uppercase())).take(64).map(hash).collect()
 }
 
 fn shape_score(a: Shape, b: Shape) -> i32 {
@@ -80,9 +101,8 @@ fn shape_score(a: Shape, b: Shape) -> i32 {
 }
 
 /// Blocks of like length among their kind are likelier partners.
-fn length_score(a: &Block, b: &Block) -> i32 {
-    let (a, b) = (a.text.visible().chars().count() as i32, b.text.visible().chars().count() as i32);
-    if a.max(b) == 0 { 0 } else { 200 * a.min(b) / a.max(b) }
+fn length_score(a: f64, b: f64) -> i32 {
+    if a.max(b) < 1.0 { 0 } else { (200.0 * a.min(b) / a.max(b)) as i32 }
 }
 
 /// Very long sections: runs of equal shape only.

@@ -4,6 +4,7 @@ mod blocks;
 mod features;
 mod keys;
 pub mod order;
+pub mod script;
 mod sections;
 mod sequence;
 

@@ -9,6 +9,7 @@ use crate::findings::policy::Policy;
 use crate::locale::Tag;
 use crate::report::{self, Format, Style};
 use crate::rules::RULES;
+use crate::rules::options::Options as RuleOptions;
 
 use super::args::Options;
 use super::{Stop, output};
@@ -30,7 +31,11 @@ fn load(path: &Path, options: &Options) -> Result<Config, Stop> {
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    config::load(&text, path, &known).map_err(|problems| {
+    let checked = config::load(&text, path, &known).and_then(|config| {
+        let problems = config::option_problems(&config, RuleOptions::names);
+        if problems.is_empty() { Ok(config) } else { Err(problems) }
+    });
+    checked.map_err(|problems| {
         let colour = output::colour(options.color, false);
         let rendered = config::render(&problems, &text, Path::new(&shown), colour);
         let count = if problems.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", problems.len()) };

@@ -157,6 +157,24 @@ pub fn load(text: &str, path: &Path, known_rules: &[&str]) -> Result<Config, Vec
     Ok(Config { dir: dir.map(Path::to_path_buf), ..config })
 }
 
+/// What is wrong with the options of rules, in the order of their place. `names` gives the options that a rule has, which are lists of
+/// strings.
+pub fn option_problems(config: &Config, names: impl Fn(&str) -> &'static [&'static str]) -> Vec<ConfigProblem> {
+    let mut reader = reader::Reader::default();
+    for (rule, setting) in &config.rules {
+        let known = names(rule);
+        for (name, option) in &setting.options {
+            if !known.contains(&name.as_str()) {
+                let message = format!("`{rule}` has no option `{name}`{}", reader::suggestion(name, known));
+                reader.problem(option.span, message, "not an option of this rule");
+            } else if !matches!(option.value, OptionValue::Texts(_)) {
+                reader.problem(option.span, format!("`{name}` must be a list of strings in square brackets"), "not a list");
+            }
+        }
+    }
+    reader.finish()
+}
+
 /// The configuration that holds for a folder: the one in it or in the nearest folder above, up to the folder that has `.git`.
 pub fn discover_config(start: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(start).ok()?;

@@ -1,8 +1,9 @@
 //! Which findings are shown, and how severe they are: rule levels, selections, confidence, allowances.
 
-use crate::config::{Allow, Config, Date, Level};
+use crate::config::{Allow, Config, Date, Level, OptionValue};
 use crate::locale::Tag;
 use crate::rules::drift::{Confidence, Severity};
+use crate::rules::options::Options;
 
 use super::finding::Finding;
 
@@ -52,6 +53,19 @@ impl Policy<'_> {
             Some(Level::Off) | None => {}
         }
         if self.config.allows.iter().any(|allow| self.allows(allow, finding)) { Judgement::Suppressed } else { Judgement::Shown }
+    }
+
+    /// What the configuration asks of the rules.
+    pub fn options(&self) -> Options {
+        let mut options = Options::default();
+        for (rule, setting) in &self.config.rules {
+            for (name, option) in &setting.options {
+                if let OptionValue::Texts(values) = &option.value {
+                    options.set(rule, name, values);
+                }
+            }
+        }
+        options
     }
 
     fn level(&self, rule: &str) -> Option<Level> {

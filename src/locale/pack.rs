@@ -65,6 +65,10 @@ pub struct Pack {
     pub suffixes: Vec<String>,
     /// Words that are not to be read as English.
     pub not_english: Vec<String>,
+    /// Words that hold sentences together and show which language a text is in.
+    pub function_words: Vec<String>,
+    /// Names of the reference, and what the language may call them.
+    pub terms: Vec<(String, String)>,
     /// Letters of other scripts for Latin severity letters: (letter, Latin letter).
     pub severity_letters: Vec<(String, String)>,
     /// Entry and meaning, in file order; those written by hand before those generated.
@@ -110,6 +114,8 @@ impl Pack {
             prefixes: Vec::new(),
             suffixes: Vec::new(),
             not_english: Vec::new(),
+            function_words: Vec::new(),
+            terms: Vec::new(),
             severity_letters: Vec::new(),
             entries: Vec::new(),
         }
@@ -173,6 +179,8 @@ impl PackReader {
         match name {
             "pack" => self.settings(table),
             "severity" => self.severity(table),
+            "text" => self.prose(table),
+            "terms" => self.terms(table),
             "zones" => self.zones(table),
             "remove" => self.remove(table),
             _ => self.word_table(name, table),
@@ -252,6 +260,22 @@ impl PackReader {
                     }
                 }
                 (other, _) => self.problems.push(format!("[severity] {other} is unknown")),
+            }
+        }
+    }
+
+    fn terms(&mut self, table: &Table<'_>) {
+        for (term, value) in table {
+            let renderings = self.words(&format!("terms.{}", term.name), value);
+            self.pack.terms.extend(renderings.into_iter().map(|rendering| (term.name.to_string(), rendering)));
+        }
+    }
+
+    fn prose(&mut self, table: &Table<'_>) {
+        for (key, value) in table {
+            match key.name.as_ref() {
+                "function-words" => self.pack.function_words = self.words("text.function-words", value),
+                other => self.problems.push(format!("[text] {other} is unknown")),
             }
         }
     }

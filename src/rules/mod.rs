@@ -1,6 +1,7 @@
 //! The rules: each compares one kind of thing over aligned pairs. They know no file, no policy and no report.
 
 pub mod drift;
+pub mod options;
 
 mod admonition;
 mod broken_fragment;
@@ -12,9 +13,11 @@ mod date;
 mod directive;
 mod duplicate_anchor;
 mod duration;
+mod email;
 mod entries;
 mod extra_section;
 mod fragments;
+mod front_matter;
 mod hard_break;
 mod heading_level;
 mod html_tag;
@@ -22,20 +25,27 @@ mod image;
 mod include;
 mod include_lines;
 mod inline_code;
+mod length_ratio;
+mod lengths;
 mod link_target;
 mod list_items;
+mod literals;
 mod markup;
 mod measurement;
 mod missing_anchor;
+mod missing_block;
 mod missing_page;
 mod missing_section;
 mod multiset;
 mod number;
+mod one_cause;
 mod orphan_page;
 mod outline;
 mod percentage;
 mod phone_number;
 mod placeholders;
+mod prose;
+mod protected_term;
 mod renamed_section;
 mod response_time;
 mod section;
@@ -43,7 +53,9 @@ mod section_order;
 mod statement;
 mod table_shape;
 mod targets;
+mod untranslated;
 mod verdicts;
+mod version;
 
 pub use missing_page::missing_page;
 pub use orphan_page::orphan_page;
@@ -51,13 +63,14 @@ pub use orphan_page::orphan_page;
 use crate::align::{Alignment, Side};
 use crate::locale::pack::Pack;
 use drift::{Drift, Severity};
+use options::Options;
 
 /// A named kind of drift.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Kebab-case noun for the defect.
     pub id: &'static str,
-    /// `facts`, `sections`, `markup` or `pages`.
+    /// `facts`, `sections`, `markup`, `text` or `pages`.
     pub group: &'static str,
     /// By default.
     pub severity: Severity,
@@ -82,6 +95,9 @@ pub const RULES: &[Rule] = &[
     rule!("percentage", "facts", Error),
     rule!("currency", "facts", Error),
     rule!("measurement", "facts", Error),
+    rule!("version", "facts", Error),
+    rule!("email", "facts", Error),
+    rule!("protected-term", "facts", Error),
     rule!("missing-section", "sections", Error),
     rule!("extra-section", "sections", Warning),
     rule!("renamed-section", "sections", Warning),
@@ -101,6 +117,10 @@ pub const RULES: &[Rule] = &[
     rule!("directive", "markup", Warning),
     rule!("hard-break", "markup", Warning),
     rule!("html-tag", "markup", Warning),
+    rule!("untranslated", "text", Warning),
+    rule!("missing-block", "text", Warning),
+    rule!("length-ratio", "text", Warning),
+    rule!("front-matter", "text", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
@@ -132,6 +152,8 @@ pub struct Comparison<'a> {
     pub reference_pack: Option<&'a Pack>,
     /// Countries (ISO 3166) that national phone numbers of the page may be of: the locale's, the reference's.
     pub regions: Vec<String>,
+    /// What the project asks of the rules.
+    pub options: &'a Options,
 }
 
 /// What comparing one translation gave.
@@ -183,7 +205,14 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         directive::drifts,
         hard_break::drifts,
         html_tag::drifts,
+        untranslated::drifts,
+        missing_block::drifts,
+        length_ratio::drifts,
+        front_matter::drifts,
+        protected_term::drifts,
+        email::drifts,
+        version::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
-    Compared { drifts, facts: verdicts.facts, undetermined: verdicts.undetermined }
+    Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined }
 }

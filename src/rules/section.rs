@@ -39,7 +39,8 @@ fn missing_follows_sibling(sections: &[Section], missing: usize) -> bool {
     missing.checked_sub(1).is_some_and(|before| sections[before].level >= sections[missing].level)
 }
 
-fn last_line(document: &Document) -> Span {
+/// The last line of a page that holds anything.
+pub(super) fn last_line(document: &Document) -> Span {
     let source = &document.source;
     let lines = (1..=source.line_count()).rev().map(|line| source.line_span(line));
     lines.into_iter().find(|span| !source.slice(*span).trim().is_empty()).unwrap_or_default()

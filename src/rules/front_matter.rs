@@ -1,0 +1,116 @@
+//! `front-matter`: keys before the page that have to be the same, to be translated, or to differ.
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use super::{prose, untranslated};
+use crate::locale::Tag;
+use crate::markdown::{FrontMatter, FrontMatterEntry};
+use crate::source::Span;
+
+/// Keys that direct the build, not the reader.
+const KEPT: [&str; 10] =
+    ["layout", "type", "template", "weight", "sidebar_position", "ms.service", "ms.subservice", "ms.topic", "ms.prod", "monikerRange"];
+/// Keys that readers see.
+const TRANSLATED: [&str; 2] = ["title", "description"];
+/// Keys that name the language of the page.
+const LANGUAGE: [&str; 4] = ["lang", "language", "locale", "ms.contentlocale"];
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let sides = comparison.reference.document.front_matter.as_ref().zip(comparison.translation.document.front_matter.as_ref());
+    let Some((reference, translation)) = sides else { return Vec::new() };
+    let wanted = reference.entries.iter().filter(|entry| !comparison.options.front_matter.ignore.contains(&entry.key));
+    wanted.filter_map(|entry| drift(comparison, entry, translation)).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, expected: &FrontMatterEntry, translation: &FrontMatter) -> Option<Drift> {
+    let keys = &comparison.options.front_matter;
+    let key = expected.key.as_str();
+    let names = |known: &[&str], own: &[String]| known.contains(&key) || own.iter().any(|own| own == key);
+    let found = translation.entries.iter().find(|entry| entry.key == key);
+    match found {
+        None if keys.keep.iter().any(|own| own == key) => Some(missing(expected, translation)),
+        None => None,
+        Some(found) if names(&KEPT, &keys.keep) => changed(expected, found),
+        Some(found) if names(&TRANSLATED, &keys.translate) => left(comparison, expected, found),
+        Some(found) if names(&[], &keys.differ) || LANGUAGE.contains(&key) && is_foreign(comparison, found) => copied(expected, found),
+        Some(_) => None,
+    }
+}
+
+fn missing(expected: &FrontMatterEntry, translation: &FrontMatter) -> Drift {
+    let message = format!("`{}` of the reference's front matter is missing here", expected.key);
+    let help = "take it over from the reference".to_owned();
+    Drift { confidence: Confidence::Likely, ..draft(expected, message, help, values(expected), Vec::new(), translation.span) }
+}
+
+fn changed(expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift> {
+    let (wanted, stated) = (values(expected), values(found));
+    if sorted(&wanted) == sorted(&stated) || wanted.is_empty() || stated.is_empty() {
+        return None;
+    }
+    let message = format!("`{}` is {} in the reference, {} here", expected.key, listed(&wanted), listed(&stated));
+    Some(draft(expected, message, "write what the reference has".to_owned(), wanted, stated, span(found)))
+}
+
+/// Text for readers in the reference's language, on a page that is translated.
+fn left(comparison: &Comparison<'_>, expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift> {
+    let value = found.values.first()?;
+    let reference = expected.values.first().map_or("", |value| value.text.as_str());
+    let confidence = untranslated::is_left(comparison, &value.text, reference)?;
+    let message = format!("`{}` is left in {}", expected.key, untranslated::language_name(comparison));
+    let stated = vec![prose::excerpt(&value.text)];
+    Some(Drift { confidence, ..draft(expected, message, "translate it".to_owned(), Vec::new(), stated, value.span) })
+}
+
+/// Whether the value says that the page is in the reference's language, which it is not.
+fn is_foreign(comparison: &Comparison<'_>, found: &FrontMatterEntry) -> bool {
+    let base = |language: &str| Tag::parse(language).map(|tag| tag.language().to_owned());
+    let stated = found.values.first().and_then(|value| base(&value.text));
+    let own = comparison.pack.and_then(|pack| base(&pack.language));
+    let other = comparison.reference_pack.and_then(|pack| base(&pack.language));
+    stated.is_some() && stated == other && own.is_some() && own != other
+}
+
+fn copied(expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift> {
+    let (wanted, stated) = (values(expected), values(found));
+    let same = !stated.is_empty() && wanted == stated;
+    let message = format!("`{}` is {} here too, as in the reference", expected.key, listed(&stated));
+    same.then(|| draft(expected, message, "write what is true of this page".to_owned(), Vec::new(), stated, span(found)))
+}
+
+fn draft(expected: &FrontMatterEntry, message: String, help: String, wanted: Vec<String>, stated: Vec<String>, place: Span) -> Drift {
+    Drift {
+        rule: "front-matter",
+        confidence: Confidence::Certain,
+        message,
+        help: Some(help),
+        section: DriftSection::Page,
+        aligned_by: "",
+        translation_label: if stated.is_empty() { "not in here".to_owned() } else { String::new() },
+        expected: wanted,
+        found: stated,
+        translation: Some(place),
+        reference: Some(span(expected)),
+        reference_label: String::new(),
+    }
+}
+
+fn values(entry: &FrontMatterEntry) -> Vec<String> {
+    entry.values.iter().map(|value| value.text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+fn sorted(values: &[String]) -> Vec<String> {
+    let mut sorted: Vec<String> = values.iter().map(|value| value.to_lowercase()).collect();
+    sorted.sort();
+    sorted
+}
+
+fn listed(values: &[String]) -> String {
+    let quoted: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    quoted.join(", ")
+}
+
+/// From the key to the last value.
+fn span(entry: &FrontMatterEntry) -> Span {
+    Span::new(entry.key_span.start, entry.values.last().map_or(entry.key_span.end, |value| value.span.end.max(entry.key_span.end)))
+}

@@ -1,0 +1,176 @@
+//! Values that are written in the same letters in every language, and how a difference of them is found. Knows no language.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use super::prose;
+use crate::align::SectionPair;
+use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind};
+use crate::source::Span;
+
+/// The values in a text as they are written, with their places.
+pub(super) type Found = Vec<(String, Range<usize>)>;
+
+/// A kind of such values.
+pub(super) struct Literals {
+    /// The rule that speaks for them.
+    pub(super) rule: &'static str,
+    /// What a value is called.
+    pub(super) noun: &'static str,
+    /// The values in a text.
+    pub(super) find: fn(&str) -> Found,
+    /// The value that the target of a link states.
+    pub(super) target: fn(&str) -> Option<String>,
+    /// Whether values in code count too; else other rules speak of code.
+    pub(super) in_code: bool,
+    /// Whether a value (and the other side's, if there is one) may be another in every language.
+    pub(super) may_differ: fn(&Comparison<'_>, &str, Option<&str>) -> bool,
+}
+
+/// One value in one block.
+#[derive(Clone, Debug)]
+struct Stated {
+    /// In small letters.
+    value: String,
+    /// As it is written.
+    written: String,
+    span: Span,
+    /// The block, as an index into the pairs of its section.
+    pair: usize,
+    /// Whether it is code.
+    is_code: bool,
+}
+
+/// What one section states that the other has not.
+struct Left<'a> {
+    section: &'a SectionPair,
+    expected: Vec<Stated>,
+    found: Vec<Stated>,
+}
+
+/// All drift of one kind: sections first, then what moved from one to another is taken out.
+pub(super) fn drifts(comparison: &Comparison<'_>, literals: &Literals) -> Vec<Drift> {
+    let left: Vec<Left<'_>> = comparison.alignment.sections.iter().map(|section| left(comparison, literals, section)).collect();
+    let values = |stated: &[Stated]| -> Vec<String> { stated.iter().map(|stated| stated.value.clone()).collect() };
+    let expected: BTreeSet<String> = left.iter().flat_map(|left| values(&left.expected)).collect();
+    let found: BTreeSet<String> = left.iter().flat_map(|left| values(&left.found)).collect();
+    let moved = &expected & &found;
+    left.iter().flat_map(|left| in_section(comparison, literals, left, &moved)).collect()
+}
+
+fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a SectionPair) -> Left<'a> {
+    let side = |document: &Document, of: fn(&crate::align::BlockPair) -> Option<usize>| -> Vec<Stated> {
+        let blocks = section.blocks.iter().enumerate().filter_map(|(at, pair)| Some((at, document.blocks.get(of(pair)?)?)));
+        blocks.flat_map(|(at, block)| stated(document, block, at, literals)).collect()
+    };
+    let expected = side(comparison.reference.document, |pair| pair.reference);
+    let found = side(comparison.translation.document, |pair| pair.translation);
+    let without = |these: &[Stated], others: &[Stated]| -> Vec<Stated> {
+        let others: BTreeSet<&str> = others.iter().map(|stated| stated.value.as_str()).collect();
+        let mut seen = BTreeSet::new();
+        let left = these.iter().filter(|stated| !others.contains(stated.value.as_str()) && seen.insert(stated.value.clone()));
+        left.cloned().collect()
+    };
+    Left { section, expected: without(&expected, &found), found: without(&found, &expected) }
+}
+
+fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) -> Vec<Stated> {
+    let new = |written: String, span: Span, is_code: bool| Stated { value: written.to_lowercase(), written, span, pair, is_code };
+    if matches!(block.kind, BlockKind::Code { .. }) && literals.in_code {
+        let start = block.span.start;
+        let found = (literals.find)(document.source.slice(block.span)).into_iter();
+        let place = |range: Range<usize>| Span::new(start + range.start, start + range.end);
+        return found.map(|(written, range)| new(written, place(range), true)).collect();
+    }
+    if !prose::is_prose(block) {
+        return Vec::new();
+    }
+    let covers = |inline: &Inline, range: &Range<usize>| inline.range.start <= range.start && inline.range.end >= range.end;
+    let code = |range: &Range<usize>| block.inlines.iter().any(|inline| inline.kind == InlineKind::Code && covers(inline, range));
+    let written = (literals.find)(block.text.visible()).into_iter();
+    let written = written.map(|(written, range)| new(written, block.text.source_span(range.clone()), code(&range)));
+    let linked = block.inlines.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Link { target } => Some(new((literals.target)(target)?, inline.span, false)),
+        _ => None,
+    });
+    written.chain(linked).collect()
+}
+
+fn in_section(comparison: &Comparison<'_>, literals: &Literals, left: &Left<'_>, moved: &BTreeSet<String>) -> Vec<Drift> {
+    let open = |stated: &[Stated]| -> Vec<Stated> {
+        stated.iter().filter(|stated| (literals.in_code || !stated.is_code) && !moved.contains(&stated.value)).cloned().collect()
+    };
+    let (expected, mut found) = (open(&left.expected), open(&left.found));
+    let mut drifts = Vec::new();
+    for wanted in expected {
+        let partner = found.iter().position(|stated| stated.pair == wanted.pair).map(|at| found.remove(at));
+        drifts.extend(drift(comparison, literals, left.section, Some(&wanted), partner.as_ref()));
+    }
+    drifts.extend(found.iter().filter_map(|extra| drift(comparison, literals, left.section, None, Some(extra))));
+    drifts
+}
+
+fn drift(
+    comparison: &Comparison<'_>,
+    literals: &Literals,
+    section: &SectionPair,
+    expected: Option<&Stated>,
+    found: Option<&Stated>,
+) -> Option<Drift> {
+    let pair = section.blocks.get(expected.or(found)?.pair)?;
+    let partner = |document: &Document, block: Option<usize>| block.and_then(|at| document.blocks.get(at)).map(|block| block.span);
+    let place = |stated: Option<&Stated>, partner: Option<Span>| stated.map(|stated| stated.span).or(partner);
+    let noun = literals.noun;
+    let (message, help) = match (expected, found) {
+        (Some(wanted), Some(stated)) => (format!("{noun} is {} in the reference, {} here", wanted.written, stated.written), "write"),
+        (Some(wanted), None) => (format!("{noun} {} of the reference is missing here", wanted.written), "add"),
+        (None, stated) => (format!("{noun} {} is not in the reference", stated?.written), ""),
+    };
+    let value = |stated: Option<&Stated>| stated.map(|stated| stated.written.clone()).into_iter().collect::<Vec<String>>();
+    // What is code is not translated, whatever it means; but it may have more examples.
+    let stated = |side: Option<&Stated>| side.filter(|stated| !stated.is_code).map(|stated| stated.written.clone());
+    let free = match (stated(expected), stated(found)) {
+        (Some(wanted), found) => (literals.may_differ)(comparison, &wanted, found.as_deref()),
+        (None, found) => expected.is_none() && found.is_none_or(|found| (literals.may_differ)(comparison, &found, None)),
+    };
+    let confidence = match (expected, found) {
+        _ if free => Confidence::Possible,
+        (Some(_), Some(_)) => Confidence::Certain,
+        _ => Confidence::Likely,
+    };
+    let label = |stated: Option<&Stated>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
+    Some(Drift {
+        rule: literals.rule,
+        confidence,
+        message,
+        help: Some(
+            expected
+                .map_or_else(|| "take it out, or state it in the reference too".to_owned(), |wanted| format!("{help} {}", wanted.written)),
+        ),
+        section: DriftSection::Reference(section.reference),
+        aligned_by: section.by.name(),
+        expected: value(expected),
+        found: value(found),
+        // Without a partner the text is missing, which is another rule's business.
+        translation: Some(place(found, partner(comparison.translation.document, pair.translation))?),
+        reference: place(expected, partner(comparison.reference.document, pair.reference)),
+        translation_label: label(found),
+        reference_label: label(expected),
+    })
+}
+
+/// The matches of a pattern that stand by themselves.
+pub(super) fn matches(pattern: &Regex, text: &str) -> Found {
+    let alone = |range: &Range<usize>| {
+        let before = text[..range.start].chars().next_back();
+        let after = text[range.end..].chars().next();
+        !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_'))
+            && !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let found = pattern.find_iter(text).filter(|found| alone(&found.range()));
+    found.map(|found| (found.as_str().to_owned(), found.range())).collect()
+}

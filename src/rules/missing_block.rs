@@ -1,0 +1,103 @@
+//! `missing-block`: a paragraph or list item of the reference that the translation has not, where its section is there.
+
+use std::ops::Range;
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use super::lengths::{Lengths, Scale};
+use super::{prose, section};
+use crate::align::{BlockPair, SectionPair};
+use crate::markdown::{Block, BlockKind};
+use crate::source::Span;
+
+/// Letters below which nobody misses a block.
+const SHORTEST: f64 = 40.0;
+/// Words below which a block is no sentence.
+const FEWEST_WORDS: usize = 5;
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let scale = Scale::of(comparison);
+    comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, scale, section)).collect()
+}
+
+fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) -> Vec<Drift> {
+    let lengths: Vec<Lengths> = section.blocks.iter().map(|pair| scale.lengths(comparison, pair)).collect();
+    let runs = runs(comparison, &section.blocks);
+    let alone: f64 =
+        section.blocks.iter().zip(&lengths).filter(|(pair, _)| pair.reference.is_none()).map(|(_, lengths)| lengths.found).sum();
+    let paired = lengths.iter().filter(|lengths| lengths.expected > 0.0).copied();
+    let longest = paired.max_by(|a, b| a.surplus().total_cmp(&b.surplus()));
+    let lost = runs.into_iter().filter(|run| is_lost(&lengths, longest, alone, run));
+    lost.filter_map(|run| drift(comparison, section, run)).collect()
+}
+
+/// Blocks of the reference without partner, those that follow each other together.
+fn runs(comparison: &Comparison<'_>, pairs: &[BlockPair]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in (0..pairs.len()).filter(|&at| unpaired(comparison, pairs[at]).is_some()) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// The block of the reference, when it is running text and has no partner. Cells belong to their table.
+fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair) -> Option<&'a Block> {
+    let block = comparison.reference.document.blocks.get(pair.reference.filter(|_| pair.translation.is_none())?)?;
+    let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && prose::words(block).len() >= FEWEST_WORDS;
+    counts.then_some(block)
+}
+
+/// Whether no text of the translation can be that of the run: not what stands `alone` in the section, nor a neighbour that is too
+/// long, nor the block of the section that is longest for its reference.
+fn is_lost(lengths: &[Lengths], longest: Option<Lengths>, alone: f64, run: &Range<usize>) -> bool {
+    let wanted: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
+    let prose = |lengths: &&Lengths| lengths.found > 0.0 && lengths.expected > 0.0;
+    let before = lengths[..run.start].iter().rev().find(prose);
+    let after = lengths[run.end..].iter().find(prose);
+    let has_room = |lengths: &Lengths, least: f64| lengths.surplus() > wanted * 0.6 && lengths.deviation() > least;
+    let is_taken_in =
+        before.into_iter().chain(after).any(|lengths| has_room(lengths, 0.15)) || longest.is_some_and(|lengths| has_room(&lengths, 0.7));
+    wanted >= SHORTEST && !is_taken_in && alone < wanted / 2.0
+}
+
+fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) -> Option<Drift> {
+    let blocks: Vec<&Block> = section.blocks[run.clone()].iter().filter_map(|pair| unpaired(comparison, *pair)).collect();
+    let whole = Span::new(blocks.first()?.span.start, blocks.last()?.span.end);
+    let (place, label) = place(comparison, section, run.end);
+    Some(Drift {
+        rule: "missing-block",
+        confidence: Confidence::Likely,
+        message: message(&blocks),
+        help: Some("translate what is missing, or remove it from the reference".to_owned()),
+        section: DriftSection::Reference(section.reference),
+        aligned_by: section.by.name(),
+        expected: blocks.iter().map(|block| prose::excerpt(block.text.visible())).collect(),
+        found: Vec::new(),
+        translation: Some(place),
+        reference: Some(whole),
+        translation_label: label.to_owned(),
+        reference_label: "has no counterpart".to_owned(),
+    })
+}
+
+fn message(blocks: &[&Block]) -> String {
+    let nouns: Vec<&str> = blocks.iter().map(|block| prose::noun(block)).collect();
+    match nouns.as_slice() {
+        [noun] => format!("{noun} of the reference is missing here"),
+        [first, rest @ ..] if rest.iter().all(|noun| noun == first) => {
+            format!("{} {first}s of the reference are missing here", nouns.len())
+        }
+        _ => format!("{} paragraphs and list items of the reference are missing here", nouns.len()),
+    }
+}
+
+/// What follows the gap: the next block of the section, the next heading, or the page's last line.
+fn place(comparison: &Comparison<'_>, pair: &SectionPair, end: usize) -> (Span, &'static str) {
+    let document = comparison.translation.document;
+    let next = pair.blocks[end..].iter().find_map(|pair| pair.translation).and_then(|at| document.blocks.get(at)).map(|block| block.span);
+    let next = next.or_else(|| section::heading(comparison.translation, pair.translation + 1));
+    next.map_or_else(|| (section::last_line(document), "expected after this"), |span| (span, "expected before this"))
+}

@@ -1,0 +1,49 @@
+//! Of several drifts that have one cause, the one that says most. It knows rules by their ids only.
+
+use super::Rule;
+use super::drift::{Confidence, Drift, Severity};
+use crate::source::Span;
+
+/// Takes out what another drift says already.
+///
+/// Where an error names what is lost with a text, the text is not reported too; of what is no error, the text is.
+pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
+    let texts: Vec<Drift> = drifts.iter().filter(|drift| is_about_text(drift)).cloned().collect();
+    if texts.is_empty() {
+        return drifts;
+    }
+    let named: Vec<Drift> =
+        drifts.iter().filter(|drift| !is_about_text(drift) && drift.confidence >= Confidence::Likely).cloned().collect();
+    let is_named = |text: &Drift| named.iter().any(|other| is_stronger(other) && is_lost_with(other, text));
+    let reported: Vec<&Drift> = texts.iter().filter(|text| !is_named(text)).collect();
+    let is_left = |drift: &Drift| {
+        drift.rule == "length-ratio"
+            && named.iter().any(|other| other.rule == "untranslated" && overlap(other.translation, drift.translation))
+    };
+    let repeats = |drift: &Drift| reported.iter().any(|text| text.rule == "missing-block" && is_lost_with(drift, text));
+    drifts.retain(|drift| if is_about_text(drift) { !is_named(drift) && !is_left(drift) } else { is_stronger(drift) || !repeats(drift) });
+    drifts
+}
+
+fn is_about_text(drift: &Drift) -> bool {
+    matches!(drift.rule, "missing-block" | "length-ratio")
+}
+
+fn is_stronger(drift: &Drift) -> bool {
+    Rule::by_id(drift.rule).is_some_and(|rule| rule.severity == Severity::Error)
+}
+
+/// Whether something is missing that stands in the text of the reference, or too much that stands in that of the translation.
+fn is_lost_with(drift: &Drift, text: &Drift) -> bool {
+    let missing = drift.found.is_empty() && within(drift.reference, text.reference);
+    let extra = drift.expected.is_empty() && text.rule == "length-ratio" && within(drift.translation, text.translation);
+    missing || extra
+}
+
+fn within(inner: Option<Span>, outer: Option<Span>) -> bool {
+    inner.zip(outer).is_some_and(|(inner, outer)| inner.start >= outer.start && inner.end <= outer.end)
+}
+
+fn overlap(a: Option<Span>, b: Option<Span>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.start < b.end && b.start < a.end)
+}

@@ -1,0 +1,81 @@
+//! Where a term stands in a text: as it is written, in other capitals, or misspelt. Endings may be glued to it.
+
+use std::ops::Range;
+
+/// Letters of the shortest term whose misspellings are looked for.
+const SHORTEST_MISSPELT: usize = 7;
+
+/// The first place of a term in its own capitals.
+pub(super) fn exact(text: &str, term: &str) -> Option<Range<usize>> {
+    places(text, term, |a, b| a == b).next()
+}
+
+/// The places of a term in any capitals.
+pub(super) fn folded<'a>(text: &'a str, term: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    places(text, term, |a, b| a == b || a.to_lowercase().eq(b.to_lowercase()))
+}
+
+/// Whether every word of a term stands somewhere in the text, in another order or with something between; blanks do not matter.
+pub(super) fn in_parts(text: &str, term: &str) -> bool {
+    let text = text.to_lowercase();
+    let solid = |text: &str| text.split_whitespace().collect::<String>();
+    let has_all = term.split(' ').all(|part| text.contains(&part.to_lowercase()));
+    has_all || solid(&text).contains(&solid(&term.to_lowercase()))
+}
+
+fn places<'a>(text: &'a str, term: &'a str, same: impl Fn(char, char) -> bool + Copy + 'a) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(start, c)| {
+        let may_start = !before.is_ascii_alphanumeric();
+        before = c;
+        let end = may_start.then(|| end_of(&text[start..], term, same)).flatten()?;
+        Some(start..start + end)
+    })
+}
+
+/// Where a term ends that starts the text. A blank of the term may be any blank, a hyphen or nothing; one may stand behind figures too
+/// (`21 Vianet`).
+fn end_of(text: &str, term: &str, same: impl Fn(char, char) -> bool) -> Option<usize> {
+    let mut rest = text;
+    let mut before = ' ';
+    for wanted in term.chars() {
+        if wanted == ' ' || before.is_ascii_digit() && wanted.is_alphabetic() {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}'));
+        }
+        before = wanted;
+        if wanted == ' ' {
+            continue;
+        }
+        let found = rest.chars().next().filter(|&found| same(found, wanted))?;
+        rest = &rest[found.len_utf8()..];
+    }
+    let next = rest.chars().next();
+    let goes_on = next.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+    (!goes_on).then(|| text.len() - rest.len())
+}
+
+/// A word of the text that is the term but for one letter, which is none of the last two: those change with the case.
+pub(super) fn misspelt(text: &str, term: &str) -> Option<Range<usize>> {
+    if term.len() < SHORTEST_MISSPELT || !term.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len().abs_diff(term.len()) <= 1);
+    let found = words.into_iter().find(|word| differs_in_one(word.as_bytes(), term.as_bytes()))?;
+    let start = found.as_ptr() as usize - text.as_ptr() as usize;
+    let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let end = start + found.len();
+    (alone(text[..start].chars().next_back()) && alone(text[end..].chars().next())).then_some(start..end)
+}
+
+fn differs_in_one(word: &[u8], term: &[u8]) -> bool {
+    let (longer, shorter) = if word.len() > term.len() { (word, term) } else { (term, word) };
+    let same = longer.iter().zip(shorter).take_while(|(a, b)| a == b).count();
+    let rest = &longer[(same + 1).min(longer.len())..];
+    let replaced = longer.len() == shorter.len() && shorter.get(same + 1..) == Some(rest);
+    let left_out = longer.len() == shorter.len() + 1 && shorter.get(same..) == Some(rest);
+    // Swapped letters are one slip too.
+    let swapped = longer.len() == shorter.len() && same + 1 < longer.len() && {
+        longer[same] == shorter[same + 1] && longer[same + 1] == shorter[same] && longer[same + 2..] == shorter[same + 2..]
+    };
+    same > 0 && same + 2 < term.len() && (replaced || left_out || swapped)
+}

@@ -1,0 +1,111 @@
+//! `untranslated`: text that was left in the reference's language.
+
+mod language;
+mod texts;
+
+use std::ops::Range;
+
+use super::Comparison;
+use super::drift::{Confidence, Drift, DriftSection};
+use super::prose;
+use crate::align::SectionPair;
+use crate::markdown::Block;
+use crate::source::Span;
+use language::Language;
+use texts::{Text, texts};
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    if same_language(comparison) {
+        return Vec::new();
+    }
+    let texts = texts(comparison);
+    let language = Language::learn(comparison, &texts);
+    let left: Vec<Left<'_>> = texts.iter().flat_map(|text| language.left_in(text)).collect();
+    if is_whole_page(&texts, &left) {
+        return vec![page_drift(comparison, &left)];
+    }
+    left.iter().map(|left| drift(comparison, left)).collect()
+}
+
+/// How sure it is that a text beside the page, with that `reference`, was left in the reference's language; none when it was not, or when
+/// the whole page was.
+pub(super) fn is_left(comparison: &Comparison<'_>, text: &str, reference: &str) -> Option<Confidence> {
+    if same_language(comparison) {
+        return None;
+    }
+    let words = prose::words_of(text);
+    let same = text.trim() == reference.trim();
+    let texts = texts(comparison);
+    let language = Language::learn(comparison, &texts);
+    let found = if language.is_in(&words, &[]) {
+        Some(Confidence::Certain)
+    } else {
+        (same && language.is_label(&words)).then_some(Confidence::Likely)
+    };
+    found.filter(|_| !is_whole_page(&texts, &texts.iter().flat_map(|text| language.left_in(text)).collect::<Vec<_>>()))
+}
+
+fn same_language(comparison: &Comparison<'_>) -> bool {
+    let base = |language: &str| language.split('-').next().unwrap_or_default().to_owned();
+    comparison.pack.zip(comparison.reference_pack).is_some_and(|(own, other)| base(&own.language) == base(&other.language))
+}
+/// Text that was left.
+struct Left<'a> {
+    section: &'a SectionPair,
+    block: &'a Block,
+    /// Of the block's visible text.
+    range: Range<usize>,
+    partner: Option<&'a Block>,
+    noun: &'static str,
+    words: usize,
+    confidence: Confidence,
+}
+
+fn is_whole_page(texts: &[Text<'_>], left: &[Left<'_>]) -> bool {
+    let all: usize = texts.iter().map(|text| text.words.len()).sum();
+    let untranslated: usize = left.iter().map(|left| left.words).sum();
+    left.len() >= 3 && untranslated * 4 >= all * 3
+}
+
+fn drift(comparison: &Comparison<'_>, left: &Left<'_>) -> Drift {
+    let span = left.block.text.source_span(left.range.clone());
+    let message = format!("{} is left in {}", left.noun, language_name(comparison));
+    let reference = left.partner.map(|partner| partner.span);
+    Drift {
+        rule: "untranslated",
+        confidence: left.confidence,
+        message,
+        help: Some("translate it; mark it as a quotation if it has to stay".to_owned()),
+        section: DriftSection::Reference(left.section.reference),
+        aligned_by: left.section.by.name(),
+        expected: Vec::new(),
+        found: vec![prose::excerpt(&left.block.text.visible()[left.range.clone()])],
+        translation: Some(span),
+        reference,
+        translation_label: "not translated".to_owned(),
+        reference_label: String::new(),
+    }
+}
+
+fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
+    let first = left.first().map_or(Span::new(0, 0), |left| left.block.span);
+    Drift {
+        rule: "untranslated",
+        confidence: Confidence::Certain,
+        message: format!("page is left in {}", language_name(comparison)),
+        help: Some("translate the page, or remove it until it is translated".to_owned()),
+        section: DriftSection::Page,
+        aligned_by: "",
+        expected: Vec::new(),
+        found: left.first().map(|left| prose::excerpt(&left.block.text.visible()[left.range.clone()])).into_iter().collect(),
+        translation: Some(first),
+        reference: left.first().and_then(|left| left.partner).map(|partner| partner.span),
+        translation_label: "not translated from here on".to_owned(),
+        reference_label: String::new(),
+    }
+}
+
+/// What the reference's language is called.
+pub(super) fn language_name<'a>(comparison: &Comparison<'a>) -> &'a str {
+    comparison.reference_pack.map_or("the language of the reference", |pack| pack.name.as_str())
+}

@@ -1,0 +1,56 @@
+//! `version`: versions and other identifiers that differ: addresses of machines, GUIDs, numbers of updates and faults, error codes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Comparison;
+use super::drift::Drift;
+use super::literals::{self, Found, Literals};
+
+/// Three numbers and more with points between, or two behind a `v`.
+static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[vV]?\d{1,5}(?:\.\d{1,5}){2,3}|[vV]\d{1,3}\.\d{1,3}").ok());
+
+/// GUIDs, updates of Windows, entries of the CVE list, error codes.
+static IDENTIFIER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let guid = "[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}";
+    Regex::new(&format!(r"(?i){guid}|KB\d{{6,7}}|CVE-\d{{4}}-\d{{4,7}}|0[xX][0-9A-Fa-f]{{4,16}}")).ok()
+});
+
+pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let versions =
+        Literals { rule: "version", noun: "version", find: find_versions, target: |_| None, in_code: false, may_differ: |_, _, _| false };
+    let identifiers = Literals {
+        rule: "version",
+        noun: "identifier",
+        find: find_identifiers,
+        target: |_| None,
+        in_code: false,
+        may_differ: |_, _, _| false,
+    };
+    let mut drifts = literals::drifts(comparison, &versions);
+    drifts.extend(literals::drifts(comparison, &identifiers));
+    drifts
+}
+
+fn find_versions(text: &str) -> Found {
+    let found = VERSION.as_ref().map(|pattern| literals::matches(pattern, text)).unwrap_or_default();
+    let plain = found.into_iter().filter(|(value, _)| !is_otherwise(value));
+    plain.map(|(value, range)| (value.trim_start_matches(['v', 'V']).to_owned(), range)).collect()
+}
+
+fn find_identifiers(text: &str) -> Found {
+    IDENTIFIER.as_ref().map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+}
+
+/// A date, a telephone number, or a number with points between thousands.
+fn is_otherwise(value: &str) -> bool {
+    let parts: Vec<&str> = value.split('.').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let thousands = lengths[1..].iter().all(|&length| length == 3) && parts.len() > 2;
+    let date = matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2]);
+    // `05.11.21`: versions have no leading noughts.
+    let noughts = parts.iter().any(|part| part.len() > 1 && part.starts_with('0'));
+    let phone = lengths.iter().sum::<usize>() > 8 && lengths.iter().all(|&length| length > 1);
+    thousands || date || noughts || phone && parts.len() < 4
+}
