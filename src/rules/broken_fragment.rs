@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drift::{Confidence, Drift, DriftSection};
 use super::fragments::{self, Fragments, Ids};
+use super::multiset::MOST_DIFFERENCES;
 use super::{Comparison, markup, missing_anchor, renamed_section};
 use crate::align::SectionPair;
 use crate::markdown::{Block, Inline};
@@ -18,7 +19,7 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     }
     let pages = Pages::of(comparison);
     let pairs = comparison.alignment.sections.iter();
-    pairs.flat_map(|pair| broken(comparison, &pages, pair)).collect()
+    pairs.flat_map(|pair| broken(comparison, &pages, pair).into_iter().take(MOST_DIFFERENCES)).collect()
 }
 
 /// What both pages can resolve.
