@@ -8,8 +8,8 @@ use crate::markdown::{Block, Document};
 use crate::rules::Comparison;
 use crate::rules::prose;
 
-/// Terms that are learnt from one page; one with more is a list of them.
-const MOST: usize = 200;
+/// Names of one page that are looked at; one with more is a list of them.
+const MOST: usize = 400;
 
 /// A name that the reference has more often is what the page is about.
 const OFTEN: usize = 3;
@@ -101,10 +101,14 @@ fn renderings(comparison: &Comparison<'_>) -> BTreeMap<String, Vec<String>> {
 fn learnt(comparison: &Comparison<'_>, translation: &str) -> BTreeMap<String, Kind> {
     let dated = dated_words(comparison);
     let mut learnt = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for block in comparison.reference.document.blocks.iter().filter(|block| prose::is_prose(block)) {
         for (term, kind) in names_in(block, &dated) {
-            let kept = kind == Kind::Mixed || search::exact(translation, &term).is_some();
-            if kept && learnt.len() < MOST {
+            // The whole page is searched for each name, so once for each, and not for any number of them.
+            if seen.len() >= MOST || !seen.insert(term.clone()) {
+                continue;
+            }
+            if kind == Kind::Mixed || search::exact(translation, &term).is_some() {
                 learnt.insert(term, kind);
             }
         }
