@@ -220,7 +220,8 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
 /// Whether the translation's block has words that may state the value, but could not be read: a zone that no pack knows, `the last month`.
 fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact: &Fact) -> bool {
     let facts = block.and_then(|block| comparison.translation.facts.blocks.get(block));
-    let Some(facts) = facts else { return fact.value.kind() == Kind::Number };
+    // What is lost with a whole paragraph is told by the paragraph, but for what readers act on at once.
+    let Some(facts) = facts else { return is_amount(fact.value.kind()) };
     match &fact.value {
         // Arabic says two of something in one word, which no pack can list for every noun.
         Value::Number(number) if number.value.whole() == Some(2) && has_dual(comparison) => true,
@@ -229,6 +230,10 @@ fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact: &Fact) -> 
         Value::Duration(duration) => states_one(facts, *duration),
         _ => false,
     }
+}
+
+fn is_amount(kind: Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::Number | Kind::Percentage | Kind::Currency | Kind::Measurement)
 }
 
 fn has_dual(comparison: &Comparison<'_>) -> bool {
