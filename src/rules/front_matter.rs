@@ -15,14 +15,19 @@ const TRANSLATED: [&str; 2] = ["title", "description"];
 /// Keys that name the language of the page.
 const LANGUAGE: [&str; 4] = ["lang", "language", "locale", "ms.contentlocale"];
 
-pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+pub(super) fn drifts(comparison: &Comparison<'_>, page: &untranslated::Page<'_, '_>) -> Vec<Drift> {
     let sides = comparison.reference.document.front_matter.as_ref().zip(comparison.translation.document.front_matter.as_ref());
     let Some((reference, translation)) = sides else { return Vec::new() };
     let wanted = reference.entries.iter().filter(|entry| !comparison.options.front_matter.ignore.contains(&entry.key));
-    wanted.filter_map(|entry| drift(comparison, entry, translation)).collect()
+    wanted.filter_map(|entry| drift(comparison, page, entry, translation)).collect()
 }
 
-fn drift(comparison: &Comparison<'_>, expected: &FrontMatterEntry, translation: &FrontMatter) -> Option<Drift> {
+fn drift(
+    comparison: &Comparison<'_>,
+    page: &untranslated::Page<'_, '_>,
+    expected: &FrontMatterEntry,
+    translation: &FrontMatter,
+) -> Option<Drift> {
     let keys = &comparison.options.front_matter;
     let key = expected.key.as_str();
     let names = |known: &[&str], own: &[String]| known.contains(&key) || own.iter().any(|own| own == key);
@@ -31,7 +36,7 @@ fn drift(comparison: &Comparison<'_>, expected: &FrontMatterEntry, translation: 
         None if keys.keep.iter().any(|own| own == key) => Some(missing(expected, translation)),
         None => None,
         Some(found) if names(&KEPT, &keys.keep) => changed(expected, found),
-        Some(found) if names(&TRANSLATED, &keys.translate) => left(comparison, expected, found),
+        Some(found) if names(&TRANSLATED, &keys.translate) => left(comparison, page, expected, found),
         Some(found) if names(&[], &keys.differ) || LANGUAGE.contains(&key) && is_foreign(comparison, found) => copied(expected, found),
         Some(_) => None,
     }
@@ -53,10 +58,15 @@ fn changed(expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drif
 }
 
 /// Text for readers in the reference's language, on a page that is translated.
-fn left(comparison: &Comparison<'_>, expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift> {
+fn left(
+    comparison: &Comparison<'_>,
+    page: &untranslated::Page<'_, '_>,
+    expected: &FrontMatterEntry,
+    found: &FrontMatterEntry,
+) -> Option<Drift> {
     let value = found.values.first()?;
     let reference = expected.values.first().map_or("", |value| value.text.as_str());
-    let confidence = untranslated::is_left(comparison, &value.text, reference)?;
+    let confidence = page.is_left(&value.text, reference)?;
     let message = format!("`{}` is left in {}", expected.key, untranslated::language_name(comparison));
     let stated = vec![prose::excerpt(&value.text)];
     Some(Drift { confidence, ..draft(expected, message, "translate it".to_owned(), Vec::new(), stated, value.span) })

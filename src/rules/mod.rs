@@ -205,14 +205,15 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         directive::drifts,
         hard_break::drifts,
         html_tag::drifts,
-        untranslated::drifts,
         missing_block::drifts,
         length_ratio::drifts,
-        front_matter::drifts,
         protected_term::drifts,
         email::drifts,
         version::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
+    let page = untranslated::Page::new(comparison);
+    drifts.extend(page.drifts());
+    drifts.extend(front_matter::drifts(comparison, &page));
     Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined }
 }

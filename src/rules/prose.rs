@@ -1,6 +1,7 @@
 //! The prose of a block: its words and sentences, without code, addresses and identifiers. Knows no language and no rule.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::markdown::{Block, BlockKind, InlineKind};
 
@@ -10,6 +11,15 @@ pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     /// Of the visible text.
     pub(super) range: Range<usize>,
+    /// In small letters, with plain apostrophes: as words are compared.
+    pub(super) folded: Rc<str>,
+}
+
+impl<'t> Word<'t> {
+    fn new(text: &'t str, range: Range<usize>) -> Self {
+        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('’', "'") };
+        Self { text, range, folded: folded.into() }
+    }
 }
 
 /// Bytes of visible text; longer blocks are no prose of anybody, and words are compared with marks one by one.
@@ -45,7 +55,7 @@ pub(super) fn words(block: &Block) -> Vec<Word<'_>> {
     for chunk in chunks(block) {
         let text = &visible[chunk.clone()];
         if text.starts_with(is_unspaced) {
-            words.push(Word { text, range: chunk });
+            words.push(Word::new(text, chunk));
         } else if !is_identifier(text) {
             // What is glued to code is a part of it (`l`ess than).
             words.extend(split(text, chunk.start).filter(|word| !touches_code(block, &word.range)));
@@ -132,8 +142,8 @@ fn is_hidden(kind: &InlineKind) -> bool {
 
 /// Letters of Thai and the scripts behind it in Unicode that write without spaces or without case, Georgian to Hangul included.
 fn is_unspaced(c: char) -> bool {
-    c.is_alphabetic() && ('\u{0e00}'..'\u{1e00}').contains(&c)
-        || c.is_alphabetic() && ('\u{2e80}'..='\u{3ffff}').contains(&c) && !is_full_width(c)
+    let unspaced = ('\u{0e00}'..'\u{1e00}').contains(&c) || ('\u{2e80}'..='\u{3ffff}').contains(&c) && !is_full_width(c);
+    unspaced && c.is_alphabetic()
 }
 
 fn is_full_width(c: char) -> bool {
@@ -142,8 +152,8 @@ fn is_full_width(c: char) -> bool {
 
 fn is_identifier(chunk: &str) -> bool {
     let chunk = chunk.trim_matches(|c: char| !c.is_alphanumeric());
-    let inner_stop = chunk.split('.').count() > 1 && chunk.split('.').all(|part| part.starts_with(char::is_alphanumeric));
-    inner_stop || chunk.contains(['_', '/', '\\', '@', '{', '}', '<', '>', '=', '#', '$', '%'])
+    let inner_stop = chunk.contains('.') && chunk.split('.').all(|part| part.starts_with(char::is_alphanumeric));
+    inner_stop || chunk.bytes().any(|byte| b"_/\\@{}<>=#$%".contains(&byte))
 }
 
 fn split(chunk: &str, start: usize) -> impl Iterator<Item = Word<'_>> {
@@ -151,7 +161,7 @@ fn split(chunk: &str, start: usize) -> impl Iterator<Item = Word<'_>> {
     let words = parts.map(|part| part.trim_matches(['\'', '’'])).filter(|word| is_word(word));
     words.map(move |text| {
         let at = start + (text.as_ptr() as usize - chunk.as_ptr() as usize);
-        Word { text, range: at..at + text.len() }
+        Word::new(text, at..at + text.len())
     })
 }
 

@@ -45,7 +45,7 @@ fn in_section(comparison: &Comparison<'_>, terms: &Terms, section: &SectionPair)
     let wanted = pairs.iter().flat_map(|pair| terms.within(&pair.expected).map(move |(term, known)| (pair, term, known)));
     let odd = wanted.filter(|(pair, term, _)| !has_only(&pair.found, term));
     for (pair, term, known) in odd.take(MOST_ODD) {
-        let wrong = misspelt(terms, pair, term, known.kind).or_else(|| replaced(terms, pair, term, known));
+        let wrong = misspelt(terms, pair, term, known.kind).or_else(|| replaced(comparison, terms, pair, term, known));
         if wrong.is_none() && !lost.contains_key(term) {
             let is_lost = !terms.has(&all, term);
             lost.insert(term, is_lost);
@@ -102,12 +102,12 @@ fn is_odd(found: &str, term: &str) -> bool {
 }
 
 /// Another name where the term should be, which the reference has not there.
-fn replaced(terms: &Terms, pair: &Pair<'_>, term: &str, known: Term) -> Option<Drift> {
+fn replaced(comparison: &Comparison<'_>, terms: &Terms, pair: &Pair<'_>, term: &str, known: Term) -> Option<Drift> {
     if known.kind == Kind::Camel || !known.kept || terms.has(pair.translation.text.visible(), term) {
         return None;
     }
     let others = terms.all.iter().filter(|(_, known)| known.kind != Kind::Camel).map(|(other, _)| other.as_str());
-    let words = prose::words(pair.translation).into_iter().map(|word| word.text).filter(|word| terms.names.contains(*word));
+    let words = prose::words(pair.translation).into_iter().map(|word| word.text).filter(|word| terms.names(comparison).contains(*word));
     let mut present = others.chain(words).filter_map(|other| Some((other, search::exact(&pair.found, other)?)));
     let (found, place) = present.find(|(other, _)| !search::in_parts(pair.reference.text.visible(), other))?;
     let message = format!("`{term}` of the reference is `{found}` here");

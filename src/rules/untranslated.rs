@@ -3,6 +3,7 @@
 mod language;
 mod texts;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Comparison;
@@ -14,41 +15,68 @@ use crate::source::Span;
 use language::Language;
 use texts::{Text, texts};
 
-pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    if same_language(comparison) {
-        return Vec::new();
-    }
-    let texts = texts(comparison);
-    let language = Language::learn(comparison, &texts);
-    let left: Vec<Left<'_>> = texts.iter().flat_map(|text| language.left_in(text)).collect();
-    if is_whole_page(&texts, &left) {
-        return vec![page_drift(comparison, &left)];
-    }
-    left.iter().map(|left| drift(comparison, left)).collect()
+/// A page with what tells its two languages apart, learnt when it is first asked for.
+pub(super) struct Page<'c, 'a> {
+    comparison: &'c Comparison<'a>,
+    learnt: OnceCell<Learnt<'a>>,
 }
 
-/// How sure it is that a text beside the page, with that `reference`, was left in the reference's language; none when it was not, or when
-/// the whole page was.
-pub(super) fn is_left(comparison: &Comparison<'_>, text: &str, reference: &str) -> Option<Confidence> {
-    if same_language(comparison) {
-        return None;
+struct Learnt<'a> {
+    language: Language<'a>,
+    left: Vec<Left<'a>>,
+    is_whole_page: bool,
+}
+
+impl<'c, 'a> Page<'c, 'a> {
+    pub(super) fn new(comparison: &'c Comparison<'a>) -> Self {
+        Self { comparison, learnt: OnceCell::new() }
     }
-    let words = prose::words_of(text);
-    let same = text.trim() == reference.trim();
-    let texts = texts(comparison);
-    let language = Language::learn(comparison, &texts);
-    let found = if language.is_in(&words, &[]) {
-        Some(Confidence::Certain)
-    } else {
-        (same && language.is_label(&words)).then_some(Confidence::Likely)
-    };
-    found.filter(|_| !is_whole_page(&texts, &texts.iter().flat_map(|text| language.left_in(text)).collect::<Vec<_>>()))
+
+    fn learnt(&self) -> &Learnt<'a> {
+        self.learnt.get_or_init(|| {
+            let texts = texts(self.comparison);
+            let language = Language::learn(self.comparison, &texts);
+            let left: Vec<Left<'a>> = texts.iter().flat_map(|text| language.left_in(text)).collect();
+            let is_whole_page = is_whole_page(&texts, &left);
+            Learnt { language, left, is_whole_page }
+        })
+    }
+
+    pub(super) fn drifts(&self) -> Vec<Drift> {
+        if same_language(self.comparison) {
+            return Vec::new();
+        }
+        let Learnt { left, is_whole_page, .. } = self.learnt();
+        if *is_whole_page {
+            return vec![page_drift(self.comparison, left)];
+        }
+        left.iter().map(|left| drift(self.comparison, left)).collect()
+    }
+
+    /// How sure it is that a text beside the page, with that `reference`, was left in the reference's language; none when it was not,
+    /// or when the whole page was.
+    pub(super) fn is_left(&self, text: &str, reference: &str) -> Option<Confidence> {
+        let words = prose::words_of(text);
+        let same = text.trim() == reference.trim();
+        let may_be = if same { words.len() > 1 } else { language::may_be_in(self.comparison, &words) };
+        if !may_be || same_language(self.comparison) {
+            return None;
+        }
+        let Learnt { language, is_whole_page, .. } = self.learnt();
+        let found = if language.is_in(&words, &[]) {
+            Some(Confidence::Certain)
+        } else {
+            (same && language.is_label(&words)).then_some(Confidence::Likely)
+        };
+        found.filter(|_| !is_whole_page)
+    }
 }
 
 fn same_language(comparison: &Comparison<'_>) -> bool {
     let base = |language: &str| language.split('-').next().unwrap_or_default().to_owned();
     comparison.pack.zip(comparison.reference_pack).is_some_and(|(own, other)| base(&own.language) == base(&other.language))
 }
+
 /// Text that was left.
 struct Left<'a> {
     section: &'a SectionPair,

@@ -24,13 +24,20 @@ pub(super) fn in_parts(text: &str, term: &str) -> bool {
 }
 
 fn places<'a>(text: &'a str, term: &'a str, same: impl Fn(char, char) -> bool + Copy + 'a) -> impl Iterator<Item = Range<usize>> + 'a {
-    let mut before = ' ';
-    text.char_indices().filter_map(move |(start, c)| {
-        let may_start = !before.is_ascii_alphanumeric();
-        before = c;
-        let end = may_start.then(|| end_of(&text[start..], term, same)).flatten()?;
-        Some(start..start + end)
-    })
+    let inside = |start: usize| start.checked_sub(1).is_some_and(|before| text.as_bytes()[before].is_ascii_alphanumeric());
+    let starts = starts(text, term).filter(move |&start| !inside(start));
+    starts.filter_map(move |start| end_of(&text[start..], term, same).map(|end| start..start + end))
+}
+
+/// Where a term may start: at its first character in either case, found fast where that is ASCII.
+fn starts<'a>(text: &'a str, term: &str) -> Box<dyn Iterator<Item = usize> + 'a> {
+    match term.chars().next() {
+        Some(first) if first.is_ascii() && !first.is_whitespace() => {
+            let (small, capital) = (first.to_ascii_lowercase() as u8, first.to_ascii_uppercase() as u8);
+            Box::new(memchr::memchr2_iter(small, capital, text.as_bytes()))
+        }
+        _ => Box::new(text.char_indices().map(|(start, _)| start)),
+    }
 }
 
 /// Where a term ends that starts the text. A blank of the term may be any blank, a hyphen or nothing; one may stand behind figures too

@@ -1,5 +1,6 @@
 //! Which terms of a page must stay as they are: those that are listed, and names that show what they are.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::search;
@@ -41,7 +42,7 @@ pub(super) struct Term {
 pub(super) struct Terms {
     pub(super) all: BTreeMap<String, Term>,
     /// Words that the reference writes with a capital only, and the translation has too.
-    pub(super) names: BTreeSet<String>,
+    names: OnceCell<BTreeSet<String>>,
     renderings: BTreeMap<String, Vec<String>>,
     /// The text of the reference.
     pub(super) reference: String,
@@ -58,7 +59,12 @@ impl Terms {
             often: search::folded(&reference, term).nth(OFTEN).is_some(),
         };
         let all = kinds.into_iter().map(|(term, kind)| (term.clone(), known(&term, kind))).collect();
-        Terms { all, names: names(comparison), renderings: renderings(comparison), reference }
+        Terms { all, names: OnceCell::new(), renderings: renderings(comparison), reference }
+    }
+
+    /// Words that are names on both pages. Few pages need them.
+    pub(super) fn names(&self, comparison: &Comparison<'_>) -> &BTreeSet<String> {
+        self.names.get_or_init(|| names(comparison))
     }
 
     /// The terms that stand in a text, in order of their spelling.
@@ -134,7 +140,7 @@ fn names_in(block: &Block, dated: &BTreeSet<&str>) -> Vec<(String, Kind)> {
         names.extend(numbered.map(|before| (format!("{before} {word}"), Kind::Numbered)));
         // What ends with a stop or the like does not go with a number behind it.
         before = (word.len() == chunk.len()).then_some(word);
-        names.extend(chunk.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|part| Some((part.to_owned(), shape(part)?))));
+        names.extend(chunk.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|part| shape(part).map(|kind| (part.to_owned(), kind))));
     }
     names
 }

@@ -3,16 +3,21 @@
 //! It is by its function words, or because it is the reference's own text and holds words that the page translates elsewhere. Of the
 //! translation's language only the words are known that its pack lists; those that it shares with the reference's are learnt.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Left;
-use super::texts::{Text, folded};
-use crate::locale::pack::Meaning;
+use super::texts::Text;
+use crate::locale::pack::{Meaning, Pack};
 use crate::markdown::{Block, BlockKind, Container, Inline, InlineKind};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
 use crate::rules::prose::{self, Word};
+
+/// Different function words that make sure of a language.
+const FEWEST_FUNCTION_WORDS: usize = 3;
 
 /// What tells the reference's language from the translation's.
 pub(super) struct Language<'a> {
@@ -21,11 +26,11 @@ pub(super) struct Language<'a> {
     /// All function words.
     listed: BTreeSet<&'a str>,
     /// Weekdays, months and units of the reference's language alone.
-    calendar: BTreeSet<String>,
+    calendar: Arc<BTreeSet<String>>,
     /// All words of the reference.
-    vocabulary: BTreeSet<String>,
+    vocabulary: HashSet<Rc<str>>,
     /// Words that the page translates where it translates.
-    translated: BTreeSet<String>,
+    translated: HashSet<String>,
     /// What the page says in the other language, block for block, as words with blanks around them.
     foreign: Vec<String>,
 }
@@ -42,7 +47,7 @@ impl<'a> Language<'a> {
             listed,
             calendar,
             vocabulary: vocabulary(comparison),
-            translated: BTreeSet::new(),
+            translated: HashSet::new(),
             foreign: Vec::new(),
         };
         let foreign: Vec<&Text<'_>> =
@@ -55,10 +60,10 @@ impl<'a> Language<'a> {
 
     /// Function words that are usual in what is in the other language.
     fn drop_shared(&mut self, foreign: &[&Text<'_>]) {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
         let long: Vec<_> = foreign.iter().filter(|text| text.words.len() >= 5).collect();
         for text in &long {
-            let words: BTreeSet<String> = text.words.iter().map(folded).collect();
+            let words: HashSet<&str> = text.words.iter().map(folded).collect();
             for word in words {
                 *counts.entry(word).or_default() += 1;
             }
@@ -66,12 +71,12 @@ impl<'a> Language<'a> {
         self.function.retain(|word| counts.get(*word).is_none_or(|&count| count < 2 || count * 12 < long.len()));
     }
 
-    fn function_words(&self, words: &[Word<'_>]) -> Vec<String> {
-        words.iter().map(folded).filter(|word| self.function.contains(word.as_str())).collect()
+    fn function_words<'w>(&self, words: &'w [Word<'_>]) -> Vec<&'w str> {
+        words.iter().map(folded).filter(|word| self.function.contains(word)).collect()
     }
 
     /// Whether words are in the reference's language by their function words; a third of all in most languages that have any.
-    pub(super) fn is_in(&self, words: &[Word<'_>], partner: &[String]) -> bool {
+    pub(super) fn is_in(&self, words: &[Word<'_>], partner: &[Rc<str>]) -> bool {
         let found = self.function_words(words);
         let distinct = found.iter().collect::<BTreeSet<_>>().len();
         let share = match () {
@@ -79,17 +84,20 @@ impl<'a> Language<'a> {
             () if words.len() < 15 => 3,
             () => 4,
         };
-        distinct >= 3 && found.len() * share >= words.len() && is_ascii(words, partner) && (distinct > 3 || !self.is_name(words))
+        distinct >= FEWEST_FUNCTION_WORDS
+            && found.len() * share >= words.len()
+            && is_ascii(words, partner)
+            && (distinct > 3 || !self.is_name(words))
     }
 
     /// Whether the reference has nearly all words somewhere.
     fn is_taken_over(&self, words: &[Word<'_>]) -> bool {
-        words.iter().filter(|word| self.vocabulary.contains(&folded(word))).count() * 10 >= words.len() * 9
+        words.iter().filter(|word| self.vocabulary.contains(folded(word))).count() * 10 >= words.len() * 9
     }
 
     /// Names are written with capitals (`Dynamics 365 Team Members for Faculty`).
     fn is_name(&self, words: &[Word<'_>]) -> bool {
-        let content = || words.iter().filter(|word| !self.listed.contains(folded(word).as_str()));
+        let content = || words.iter().filter(|word| !self.listed.contains(folded(word)));
         let capitals = content().filter(|word| word.text.starts_with(char::is_uppercase)).count();
         capitals * 2 > content().count() || content().count() == 0
     }
@@ -134,7 +142,7 @@ impl<'a> Language<'a> {
 
     /// Whether few words are of the reference's language: days, or words that the page translates.
     pub(super) fn is_label(&self, words: &[Word<'_>]) -> bool {
-        let distinct: BTreeSet<String> = words.iter().map(folded).collect();
+        let distinct: BTreeSet<&str> = words.iter().map(folded).collect();
         let count = |known: &dyn Fn(&str) -> bool| distinct.iter().filter(|word| known(word)).count();
         let dated = count(&|word| self.calendar.contains(word)) >= 2;
         let telling = count(&|word| self.function.contains(word) || self.translated.contains(word)) >= 2 && !self.is_name(words);
@@ -144,8 +152,7 @@ impl<'a> Language<'a> {
     /// Names of things are often kept in tables, so a cell needs a function word to be sure of.
     fn label_confidence(&self, text: &Text<'_>) -> Confidence {
         let cell = matches!(text.block.kind, BlockKind::Cell(_));
-        let sure =
-            !cell || text.words.iter().map(folded).any(|word| self.function.contains(word.as_str()) || self.calendar.contains(&word));
+        let sure = !cell || text.words.iter().map(folded).any(|word| self.function.contains(word) || self.calendar.contains(word));
         if sure { Confidence::Likely } else { Confidence::Possible }
     }
 
@@ -156,36 +163,61 @@ impl<'a> Language<'a> {
     }
 }
 
+fn folded<'w>(word: &'w Word<'_>) -> &'w str {
+    &word.folded
+}
+
+/// Whether words have enough function words of the reference's language to be in it: a quick no.
+pub(super) fn may_be_in(comparison: &Comparison<'_>, words: &[Word<'_>]) -> bool {
+    let listed = comparison.reference_pack.map(|pack| pack.function_words.as_slice()).unwrap_or_default();
+    words.iter().map(folded).filter(|word| listed.iter().any(|own| own == word)).collect::<BTreeSet<_>>().len() >= FEWEST_FUNCTION_WORDS
+}
+
 /// Words that are not set off, as labels and titles are, which keep their language; all words where hardly anything else is there.
 fn running_words<'t>(text: &Text<'t>) -> Vec<Word<'t>> {
     let running: Vec<Word<'t>> = text.words.iter().filter(|word| !is_set_off(text.block, &word.range)).cloned().collect();
     if running.len() > 2 { running } else { text.words.clone() }
 }
 
-/// Words for days, months and units that the reference's language has and the translation's has not.
-fn calendar(comparison: &Comparison<'_>) -> BTreeSet<String> {
+/// By the translation's language and the reference's.
+type Calendars = BTreeMap<(String, String), Arc<BTreeSet<String>>>;
+
+/// Words for days, months and units that the reference's language has and the translation's has not; gathered once for two languages.
+fn calendar(comparison: &Comparison<'_>) -> Arc<BTreeSet<String>> {
+    static CALENDARS: Mutex<Calendars> = Mutex::new(BTreeMap::new());
+    let Some((own, other)) = comparison.pack.zip(comparison.reference_pack) else { return Arc::default() };
+    let mut calendars = CALENDARS.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = calendars.entry((own.language.clone(), other.language.clone()));
+    Arc::clone(known.or_insert_with(|| Arc::new(words_of_days(own, other))))
+}
+
+fn words_of_days(own: &Pack, other: &Pack) -> BTreeSet<String> {
     let is_dated = |meaning: &Meaning| matches!(meaning, Meaning::Weekday { .. } | Meaning::Month { .. } | Meaning::Unit(_));
-    let Some((own, other)) = comparison.pack.zip(comparison.reference_pack) else { return BTreeSet::new() };
     let known: BTreeSet<String> = own.entries.iter().map(|(word, _)| word.to_lowercase()).collect();
     let words = other.entries.iter().filter(|(word, meaning)| word.len() > 2 && is_dated(meaning)).map(|(word, _)| word.to_lowercase());
     words.filter(|word| !known.contains(word)).collect()
 }
 
-fn vocabulary(comparison: &Comparison<'_>) -> BTreeSet<String> {
+fn vocabulary(comparison: &Comparison<'_>) -> HashSet<Rc<str>> {
     let blocks = comparison.reference.document.blocks.iter().filter(|block| prose::is_prose(block));
-    blocks.flat_map(|block| prose::words(block).iter().map(folded).collect::<Vec<_>>()).collect()
+    blocks.flat_map(|block| prose::words(block).into_iter().map(|word| word.folded)).collect()
 }
 
 fn joined(words: &[Word<'_>]) -> String {
-    words.iter().map(|word| format!(" {}", folded(word))).chain([" ".to_owned()]).collect()
+    let mut text = String::from(" ");
+    for word in words {
+        text.push_str(&word.folded);
+        text.push(' ');
+    }
+    text
 }
 
 /// Words of the reference that their partners do not keep, at least twice and nearly always.
-fn translated(foreign: &[&Text<'_>]) -> BTreeSet<String> {
-    let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+fn translated(foreign: &[&Text<'_>]) -> HashSet<String> {
+    let mut seen: HashMap<&str, (usize, usize)> = HashMap::new();
     for text in foreign {
-        let own: BTreeSet<String> = text.words.iter().map(folded).collect();
-        let words: BTreeSet<&str> = text.partner_words.iter().map(String::as_str).collect();
+        let own: HashSet<&str> = text.words.iter().map(folded).collect();
+        let words: HashSet<&str> = text.partner_words.iter().map(AsRef::as_ref).collect();
         for word in words {
             let (count, kept) = seen.entry(word).or_default();
             *count += 1;
@@ -196,8 +228,8 @@ fn translated(foreign: &[&Text<'_>]) -> BTreeSet<String> {
 }
 
 /// Hardly a word has letters outside of ASCII, but for those that the partner has too.
-fn is_ascii(words: &[Word<'_>], partner: &[String]) -> bool {
-    let other = words.iter().filter(|word| !word.text.replace('’', "'").is_ascii() && !partner.contains(&folded(word)));
+fn is_ascii(words: &[Word<'_>], partner: &[Rc<str>]) -> bool {
+    let other = words.iter().filter(|word| !word.folded.is_ascii() && !partner.contains(&word.folded));
     other.count() * 25 <= words.len()
 }
 

@@ -1,6 +1,7 @@
 //! The blocks of the translation with their words, their partners and the company that they stand in. Knows no language.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::align::{BlockPair, SectionPair};
 use crate::markdown::{Block, BlockKind, Container};
@@ -13,7 +14,7 @@ pub(super) struct Text<'a> {
     pub(super) block: &'a Block,
     pub(super) words: Vec<Word<'a>>,
     pub(super) partner: Option<&'a Block>,
-    pub(super) partner_words: Vec<String>,
+    pub(super) partner_words: Vec<Rc<str>>,
     /// Whether most of its column or list is the same in both languages.
     pub(super) is_among_names: bool,
 }
@@ -21,12 +22,8 @@ pub(super) struct Text<'a> {
 impl Text<'_> {
     pub(super) fn is_identical(&self) -> bool {
         self.words.len() == self.partner_words.len()
-            && self.words.iter().zip(&self.partner_words).all(|(word, other)| folded(word) == *other)
+            && self.words.iter().zip(&self.partner_words).all(|(word, other)| word.folded == *other)
     }
-}
-
-pub(super) fn folded(word: &Word<'_>) -> String {
-    word.text.to_lowercase().replace('’', "'")
 }
 
 pub(super) fn texts<'a>(comparison: &Comparison<'a>) -> Vec<Text<'a>> {
@@ -66,6 +63,6 @@ fn text<'a>(comparison: &Comparison<'a>, section: &'a SectionPair, pair: &BlockP
         return None;
     }
     let partner = pair.reference.and_then(|at| comparison.reference.document.blocks.get(at)).filter(|block| prose::is_prose(block));
-    let partner_words = partner.map(|partner| prose::words(partner).iter().map(folded).collect()).unwrap_or_default();
+    let partner_words = partner.map(|partner| prose::words(partner).into_iter().map(|word| word.folded).collect()).unwrap_or_default();
     Some(Text { section, block, words: prose::words(block), partner, partner_words, is_among_names: false })
 }
