@@ -3,7 +3,8 @@
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Mention, Value};
-use super::{Comparison, include, outline};
+use super::outline::Covered;
+use super::{Comparison, include};
 use crate::align::Side;
 use crate::markdown::{BlockKind, Container, Directive, InlineKind};
 use crate::source::Span;
@@ -23,8 +24,8 @@ const WORDING: Wording = Wording {
 const TEXTS: [&str; 12] =
     ["title", "text", "caption", "alt", "alt-text", "label", "description", "desc", "summary", "name", "header", "tooltip"];
 
-pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &outline::covered(comparison), mentions);
+pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
+    let differences = multiset::compare(comparison, covered, mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
 }
 

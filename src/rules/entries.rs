@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Comparison;
+use super::drift::{Confidence, Drift};
+use super::markup::{self, Wording};
+use super::multiset::{Difference, Mention};
 use super::outline::Entry;
 use crate::align::{SectionPair, Side};
 use crate::markdown::{Block, InlineKind};
@@ -163,4 +167,32 @@ fn totals(scores: &[Vec<i64>], columns: usize, from: bool) -> Vec<Vec<i64>> {
         }
     }
     best
+}
+
+/// The drift of an entry that one side has not, and of the block after which it should stand there.
+pub(super) fn drift(
+    comparison: &Comparison<'_>,
+    pair: usize,
+    (entry, after): (Option<Mention<()>>, Option<usize>),
+    is_gone: bool,
+    wording: &Wording,
+) -> Drift {
+    let (reference, translation) = if is_gone { (entry, None) } else { (None, entry) };
+    let difference = Difference { pair, reference, translation, partner: None, after, together: false };
+    markup::drift(comparison, &difference, wording, Confidence::Likely)
+}
+
+/// The drift of an entry that may be the one: what is sure is how many there are.
+pub(super) fn unsure(drift: Drift, expected: usize, found: usize, what: &str) -> Drift {
+    let number = |count: usize| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let place = if what == "item" { "list" } else { "table" };
+    let label = |label: String, here: bool| if here { "perhaps this one".to_owned() } else { label };
+    Drift {
+        message: format!("{place} has {} in the reference, {} here", number(expected), number(found)),
+        translation_label: label(drift.translation_label, !drift.found.is_empty()),
+        reference_label: label(drift.reference_label, !drift.expected.is_empty()),
+        expected: vec![number(expected)],
+        found: vec![number(found)],
+        ..drift
+    }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::drift::{Confidence, Drift, DriftSection};
-use super::{markup, outline};
+use super::markup;
+use super::outline::Covered;
 use crate::align::{SectionPair, Side};
 use crate::markdown::{BlockKind, Container, Document, HtmlTag, InlineKind};
 use crate::source::Span;
@@ -13,12 +14,12 @@ use crate::source::Span;
 const STRUCTURE: [&str; 14] =
     ["details", "summary", "table", "ul", "ol", "dl", "iframe", "video", "audio", "figure", "picture", "blockquote", "object", "form"];
 
-pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let (covered, rarer) = (outline::covered(comparison), rarer(comparison));
+pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
+    let rarer = rarer(comparison);
     let pairs = comparison.alignment.sections.iter();
     let of = |pair: &SectionPair| {
         let mut drifts = tags(comparison, pair, &rarer);
-        drifts.extend(breaks(comparison, pair, &covered));
+        drifts.extend(breaks(comparison, pair, covered));
         drifts
     };
     pairs.flat_map(of).collect()
@@ -90,7 +91,7 @@ fn is_markdown(document: &Document, section: usize, element: &str) -> bool {
 }
 
 /// Table cells that have lost all of their line breaks.
-fn breaks(comparison: &Comparison<'_>, pair: &SectionPair, covered: &BTreeSet<usize>) -> Vec<Drift> {
+fn breaks(comparison: &Comparison<'_>, pair: &SectionPair, covered: &Covered) -> Vec<Drift> {
     let cell_breaks = |side: Side<'_>, at: usize| -> Option<Vec<Span>> {
         let block = side.document.blocks.get(at).filter(|block| matches!(block.kind, BlockKind::Cell(_)))?;
         Some(block.inlines.iter().filter(|inline| inline.kind == InlineKind::HardBreak).map(|inline| inline.span).collect())

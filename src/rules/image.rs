@@ -4,7 +4,7 @@ use super::Comparison;
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Mention, Value};
-use super::outline;
+use super::outline::Covered;
 use super::targets::Target;
 use crate::align::Side;
 use crate::markdown::{Block, BlockKind, Directive, InlineKind};
@@ -21,8 +21,8 @@ const WORDING: Wording = Wording {
     },
 };
 
-pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &outline::covered(comparison), mentions);
+pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
+    let differences = multiset::compare(comparison, covered, mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Mention, Value};
-use super::outline;
+use super::outline::Covered;
 use super::targets::Target;
 use super::{Comparison, include_lines};
 use crate::align::Side;
@@ -24,8 +24,8 @@ const WORDING: Wording = Wording {
 /// Directives and shortcodes that put a file in their place.
 const INCLUDES: [&str; 8] = ["include", "code", "notebook", "readfile", "includes", "embed", "codenew", "code_sample"];
 
-pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &outline::covered(comparison), mentions);
+pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
+    let differences = multiset::compare(comparison, covered, mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
 }
 

@@ -4,7 +4,7 @@ use super::Comparison;
 use super::drift::{Confidence, Drift};
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
-use super::outline;
+use super::outline::Covered;
 use super::placeholders;
 use crate::align::Side;
 use crate::markdown::{Inline, InlineKind};
@@ -20,8 +20,8 @@ const WORDING: Wording = Wording {
     },
 };
 
-pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &outline::covered(comparison), mentions);
+pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
+    let differences = multiset::compare(comparison, covered, mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, confidence(difference))).collect()
 }
 

@@ -5,7 +5,7 @@ use super::drift::{Confidence, Drift};
 use super::fragments::Fragments;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
-use super::outline;
+use super::outline::Covered;
 use super::targets::{self, Target};
 use crate::align::Side;
 use crate::markdown::{Block, Inline, InlineKind};
@@ -22,9 +22,9 @@ const WORDING: Wording = Wording {
     },
 };
 
-pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
     let places = Places::of(comparison);
-    let differences = multiset::compare(comparison, &outline::covered(comparison), |side, block| {
+    let differences = multiset::compare(comparison, covered, |side, block| {
         let links = side.document.blocks.get(block).map(links).unwrap_or_default();
         links.iter().filter(|link| link.shows).map(|link| mention(&places, comparison, side, block, link)).collect()
     });

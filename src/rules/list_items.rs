@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::Drift;
 use super::entries::{self, Lost};
 use super::markup::{self, Wording};
-use super::multiset::{Difference, Mention};
+use super::multiset::Mention;
 use super::outline::{self, Entry};
 use crate::align::{SectionPair, Side};
 
@@ -51,7 +51,7 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     if lost.is_sure || lost.entries.is_empty() {
         return each(comparison, at, &lost, all, is_gone);
     }
-    vec![unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "item")]
+    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "item")]
 }
 
 /// One drift for each item; one for a list of which all are gone.
@@ -85,10 +85,7 @@ fn each(comparison: &Comparison<'_>, pair: usize, lost: &Lost<'_>, all: &[Entry]
 
 fn one(comparison: &Comparison<'_>, pair: usize, item: &Entry, after: Option<usize>, is_gone: bool) -> Drift {
     let side = if is_gone { comparison.reference } else { comparison.translation };
-    let mention = mention(side, item);
-    let (reference, translation) = if is_gone { (mention, None) } else { (None, mention) };
-    let difference = Difference { pair, reference, translation, partner: None, after, together: false };
-    markup::drift(comparison, &difference, &WORDING, Confidence::Likely)
+    entries::drift(comparison, pair, (mention(side, item), after), is_gone, &WORDING)
 }
 
 fn mention(side: Side<'_>, item: &Entry) -> Option<Mention<()>> {
@@ -96,19 +93,4 @@ fn mention(side: Side<'_>, item: &Entry) -> Option<Mention<()>> {
     let block = side.document.blocks.get(at)?;
     let shown = markup::brief(if block.text.is_empty() { side.document.source.slice(block.span) } else { block.text.visible() });
     Some(Mention { value: (), shown, block: at, span: block.span, alone: true })
-}
-
-/// The drift of an entry that may be the one: what is sure is how many there are.
-pub(super) fn unsure(drift: Drift, expected: usize, found: usize, what: &str) -> Drift {
-    let number = |count: usize| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
-    let place = if what == "item" { "list" } else { "table" };
-    let label = |label: String, here: bool| if here { "perhaps this one".to_owned() } else { label };
-    Drift {
-        message: format!("{place} has {} in the reference, {} here", number(expected), number(found)),
-        translation_label: label(drift.translation_label, !drift.found.is_empty()),
-        reference_label: label(drift.reference_label, !drift.expected.is_empty()),
-        expected: vec![number(expected)],
-        found: vec![number(found)],
-        ..drift
-    }
 }

@@ -193,18 +193,12 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         heading_level::drifts,
         duplicate_anchor::drifts,
         missing_anchor::drifts,
-        link_target::drifts,
         broken_fragment::drifts,
-        inline_code::drifts,
         code_block::drifts,
-        image::drifts,
-        include::drifts,
         admonition::drifts,
         list_items::drifts,
         table_shape::drifts,
-        directive::drifts,
         hard_break::drifts,
-        html_tag::drifts,
         missing_block::drifts,
         length_ratio::drifts,
         protected_term::drifts,
@@ -212,6 +206,10 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         version::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
+    let mut covered = list_items::covered(comparison);
+    covered.extend(table_shape::covered(comparison));
+    let mentions = [link_target::drifts, inline_code::drifts, image::drifts, include::drifts, directive::drifts, html_tag::drifts];
+    drifts.extend(mentions.iter().flat_map(|rule| rule(comparison, &covered)));
     let page = untranslated::Page::new(comparison);
     drifts.extend(page.drifts());
     drifts.extend(front_matter::drifts(comparison, &page));

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::Comparison;
-use super::{list_items, table_shape};
 use crate::markdown::{Block, BlockKind, Container, Document};
 
 /// A list item or table row.
@@ -64,8 +62,4 @@ fn entries(document: &Document, section: usize, place: impl Fn(&Block) -> Option
 }
 
 /// Blocks of the reference in lists and tables that have lost something: what they mention is gone with it, and not reported again.
-pub(super) fn covered(comparison: &Comparison<'_>) -> BTreeSet<usize> {
-    let mut covered = list_items::covered(comparison);
-    covered.extend(table_shape::covered(comparison));
-    covered
-}
+pub(super) type Covered = BTreeSet<usize>;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::Comparison;
 use super::drift::{Confidence, Drift};
 use super::entries;
 use super::markup::{self, Wording};
 use super::multiset::{Difference, Mention};
 use super::outline::{self, Entry};
-use super::{Comparison, list_items};
 use crate::align::{SectionPair, Side};
 use crate::markdown::BlockKind;
 use crate::source::Span;
@@ -62,15 +62,12 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     if lost.is_sure {
         return lost.entries.iter().zip(&lost.after).map(|(row, after)| one(comparison, at, row, *after, is_gone)).collect();
     }
-    vec![list_items::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "row")]
+    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "row")]
 }
 
 fn one(comparison: &Comparison<'_>, pair: usize, row: &Entry, after: Option<usize>, is_gone: bool) -> Drift {
     let side = if is_gone { comparison.reference } else { comparison.translation };
-    let mention = mention(side, row);
-    let (reference, translation) = if is_gone { (mention, None) } else { (None, mention) };
-    let difference = Difference { pair, reference, translation, partner: None, after, together: false };
-    markup::drift(comparison, &difference, &WORDING, Confidence::Likely)
+    entries::drift(comparison, pair, (mention(side, row), after), is_gone, &WORDING)
 }
 
 /// A row, shown by its first cell with text.
