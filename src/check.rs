@@ -15,7 +15,7 @@ use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site};
-use crate::rules::drift::{Drift, Severity};
+use crate::rules::drift::Severity;
 use crate::rules::{self, Comparison};
 use crate::source::SourceFile;
 
@@ -49,7 +49,8 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let facts = read::read(&translation, &lexicon(locale, reference_locale));
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
-    compare(Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
+    let findings = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
+    judge(findings, policy, &mut outcome);
     finish(outcome)
 }
 
@@ -79,18 +80,28 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
 
 fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
-    let Some(file) = &page.reference else {
-        return orphans(page, policy, outcome);
+    let findings = match &page.reference {
+        Some(file) => translations(page, file, policy, outcome),
+        None => orphans(page, policy, outcome),
     };
-    let reference = match Read::new(file, &page.reference_locale, &page.reference_locale) {
+    judge(findings, policy, outcome);
+}
+
+/// What the translations of a page do not state as its reference does.
+fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+    let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
-        Err(failure) => return outcome.failures.push(failure),
+        Err(failure) => {
+            outcome.failures.push(failure);
+            return Vec::new();
+        }
     };
-    for missing in &page.missing {
+    let missing = page.missing.iter().map(|missing| {
         let locale = missing.locale.as_str();
         let origin = Origin { page: &page.name, locale, reference: Some(&reference.document), translation: None };
-        judge(origin, vec![rules::missing_page(locale, &missing.shown)], policy, outcome);
-    }
+        build::finding(origin, rules::missing_page(locale, &missing.shown))
+    });
+    let mut findings: Vec<Finding> = missing.collect();
     for translation in &page.translations {
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
             Ok(read) => {
@@ -104,16 +115,18 @@ fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
                     right,
                     alignment: &alignment,
                 };
-                compare(pair, policy, outcome);
+                findings.extend(compare(&pair, policy, outcome));
             }
             Err(failure) => outcome.failures.push(failure),
         }
     }
+    findings
 }
 
-fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
+fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+    let mut findings = Vec::new();
     if !policy.is_wanted("orphan-page") {
-        return;
+        return findings;
     }
     for translation in &page.translations {
         match SourceFile::read(&translation.file.path, translation.file.shown.clone()) {
@@ -121,11 +134,12 @@ fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
                 let document = markdown::parse(source, Reading::Own);
                 let origin =
                     Origin { page: &page.name, locale: translation.locale.as_str(), reference: None, translation: Some(&document) };
-                judge(origin, vec![rules::orphan_page(&translation.file.shown)], policy, outcome);
+                findings.push(build::finding(origin, rules::orphan_page(&translation.file.shown)));
             }
             Err(error) => outcome.failures.push(Failure { path: translation.file.shown.clone(), reason: error.to_string() }),
         }
     }
+    findings
 }
 
 /// A translation beside its reference.
@@ -138,7 +152,8 @@ struct Pair<'a> {
     alignment: &'a Alignment,
 }
 
-fn compare(pair: Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) {
+/// The findings of one translation, not yet judged.
+fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
     let regions =
         [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
     let options = policy.options();
@@ -163,14 +178,14 @@ fn compare(pair: Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) {
         reference: Some(pair.left.document),
         translation: Some(pair.right.document),
     };
-    judge(origin, compared.drifts, policy, outcome);
     if !outcome.locales.iter().any(|known| known == pair.locale.as_str()) {
         outcome.locales.push(pair.locale.as_str().to_owned());
     }
+    compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect()
 }
 
-fn judge(origin: Origin<'_>, drifts: Vec<Drift>, policy: &Policy<'_>, outcome: &mut Outcome) {
-    let mut findings: Vec<Finding> = drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
+/// Lets policy decide on the findings of a page.
+fn judge(mut findings: Vec<Finding>, policy: &Policy<'_>, outcome: &mut Outcome) {
     findings.sort_by(compare_findings);
     build::tell_apart(&mut findings);
     for mut finding in findings {

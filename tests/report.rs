@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use driftlint::findings::finding::{Applicability, Edit, Failure, Finding, Fix, Outcome, Place, Summary};
+use driftlint::findings::finding::{Edit, Failure, Finding, Fix, Outcome, Place, Summary};
 use driftlint::report::{Format, Style, closing_line, failure_line, rule_table, write};
-use driftlint::rules::drift::{Confidence, Severity};
+use driftlint::rules::drift::{Applicability, Confidence, Severity};
 use driftlint::source::SourceFile;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthChar;
@@ -25,6 +25,7 @@ fn finding(translation: Option<Place>, reference: Option<Place>) -> Finding {
         confidence: Confidence::Certain,
         message: "the number differs".to_owned(),
         help: None,
+        notes: vec![],
         page: "support".to_owned(),
         locale: "de".to_owned(),
         section: "phone".to_owned(),

@@ -1,9 +1,9 @@
 //! Places a drift: spans become lines and columns, and the finding gets a fingerprint that survives moved lines.
 
-use super::finding::{Finding, Place};
+use super::finding::{Edit, Finding, Fix, Place};
 use crate::markdown::Document;
 use crate::rules::Rule;
-use crate::rules::drift::{Drift, DriftSection, Severity};
+use crate::rules::drift::{Drift, DriftSection, Mending, Severity};
 use crate::source::{SourceFile, Span};
 
 /// Where the documents of a comparison come from.
@@ -40,9 +40,21 @@ pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
         aligned_by: drift.aligned_by.to_owned(),
         expected: drift.expected,
         found: drift.found,
-        fixes: Vec::new(),
+        notes: drift.notes,
+        fixes: origin.translation.map_or_else(Vec::new, |document| fixes(document, drift.fixes)),
         fingerprint,
     }
+}
+
+fn fixes(document: &Document, mendings: Vec<Mending>) -> Vec<Fix> {
+    let path = document.source.path();
+    let edit = |(span, text): (Span, String)| Edit { path: path.to_owned(), start: span.start, end: span.end, text };
+    let fix = |mending: Mending| Fix {
+        applicability: mending.applicability,
+        title: mending.title,
+        edits: mending.edits.into_iter().map(edit).collect(),
+    };
+    mendings.into_iter().map(fix).collect()
 }
 
 fn section_name(origin: Origin<'_>, section: DriftSection) -> String {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::rules::drift::{Confidence, Severity};
+use crate::rules::drift::{Applicability, Confidence, Severity};
 use crate::source::Position;
 
 /// One drift found, placed and judged.
@@ -19,6 +19,9 @@ pub struct Finding {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// What else a reader should know, one sentence each, without a full stop.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// The page's name: its path without locale and ending.
     pub page: String,
     /// BCP 47 tag of the translation.
@@ -69,16 +72,6 @@ pub struct Fix {
     pub title: String,
     /// Its edits, in order, not overlapping.
     pub edits: Vec<Edit>,
-}
-
-/// Whether a fix may be applied unseen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Applicability {
-    /// It keeps every other statement as it is.
-    Safe,
-    /// A person should read it.
-    Unsafe,
 }
 
 /// Replaces bytes `start..end` of a file.

@@ -56,8 +56,9 @@ fn notes(finding: &Finding, verbose: bool) -> Vec<String> {
     let page = finding.translation.is_none().then(|| format!("page: {}, locale {}", finding.page, finding.locale));
     let confidence = verbose.then(|| format!("confidence: {:?}", finding.confidence).to_lowercase());
     let help = finding.help.as_ref().map(|help| format!("help: {help}"));
-    let notes = [page, section_note(finding), confidence, help];
-    notes.into_iter().flatten().map(|note| visible::text(&note).into_owned()).collect()
+    let more = finding.notes.iter().map(|note| format!("note: {note}"));
+    let notes = [page, section_note(finding), confidence].into_iter().flatten().chain(more).chain(help);
+    notes.map(|note| visible::text(&note).into_owned()).collect()
 }
 
 fn section_note(finding: &Finding) -> Option<String> {

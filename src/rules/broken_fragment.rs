@@ -112,6 +112,7 @@ fn drift(
         reference: Some(place.span),
         translation_label: "no such anchor".to_owned(),
         reference_label: "leads to a section of the reference".to_owned(),
+        ..Drift::default()
     }
 }
 

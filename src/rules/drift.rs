@@ -53,6 +53,53 @@ pub struct Drift {
     pub translation_label: String,
     /// A few words beside the span in the reference.
     pub reference_label: String,
+    /// What else a reader should know, one sentence each, without a full stop.
+    pub notes: Vec<String>,
+    /// Edits of the translation that would mend it, the best first.
+    pub fixes: Vec<Mending>,
+}
+
+impl Default for Drift {
+    /// A drift of no rule that says nothing, for rules to fill in.
+    fn default() -> Self {
+        Drift {
+            rule: "",
+            confidence: Confidence::Likely,
+            message: String::new(),
+            help: None,
+            section: DriftSection::Page,
+            aligned_by: "",
+            expected: Vec::new(),
+            found: Vec::new(),
+            translation: None,
+            reference: None,
+            translation_label: String::new(),
+            reference_label: String::new(),
+            notes: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+}
+
+/// A way to mend a drift, in the translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mending {
+    /// Whether it may be applied unseen.
+    pub applicability: Applicability,
+    /// What it does, as an order: `set the heading's level to 2`.
+    pub title: String,
+    /// What to put in the place of which bytes of the translation; in order, not overlapping.
+    pub edits: Vec<(Span, String)>,
+}
+
+/// Whether a fix may be applied unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// It keeps every other statement as it is.
+    Safe,
+    /// A person should read it.
+    Unsafe,
 }
 
 /// Which section a drift is in.

@@ -59,12 +59,9 @@ fn drift(comparison: &Comparison<'_>, at: usize, name: &str) -> Drift {
         message,
         help: Some("give the heading an anchor of its own".to_owned()),
         section: DriftSection::Translation(at),
-        aligned_by: "",
-        expected: Vec::new(),
         found: vec![comparison.translation.document.sections[at].title.clone()],
         translation: section::heading(comparison.translation, at),
         reference: section::reference_before(comparison, at),
-        translation_label: String::new(),
-        reference_label: String::new(),
+        ..Drift::default()
     }
 }

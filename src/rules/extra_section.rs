@@ -19,12 +19,11 @@ fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
         message: format!("section `{title}` is not in the reference"),
         help: Some("remove the section, or add it to the reference".to_owned()),
         section: DriftSection::Translation(at),
-        aligned_by: "",
-        expected: Vec::new(),
         found: vec![title.clone()],
         translation: section::heading(comparison.translation, at),
         reference: section::reference_before(comparison, at),
         translation_label: "has no counterpart".to_owned(),
         reference_label: "no such section after this".to_owned(),
+        ..Drift::default()
     }
 }

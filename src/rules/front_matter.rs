@@ -95,13 +95,12 @@ fn draft(expected: &FrontMatterEntry, message: String, help: String, wanted: Vec
         message,
         help: Some(help),
         section: DriftSection::Page,
-        aligned_by: "",
         translation_label: if stated.is_empty() { "not in here".to_owned() } else { String::new() },
         expected: wanted,
         found: stated,
         translation: Some(place),
         reference: Some(span(expected)),
-        reference_label: String::new(),
+        ..Drift::default()
     }
 }
 

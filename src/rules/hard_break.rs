@@ -87,5 +87,6 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, lost: Lost) -> Drift {
         reference: Some(lost.reference),
         translation_label: "no break".to_owned(),
         reference_label: format!("breaks behind `{}`", word.trim_end_matches('\\')),
+        ..Drift::default()
     }
 }

@@ -121,6 +121,6 @@ fn drift(pair: &SectionPair, (reference, translation): (Span, Span), tag: &str, 
         translation: Some(translation),
         reference: Some(reference),
         translation_label: "not here".to_owned(),
-        reference_label: String::new(),
+        ..Drift::default()
     }
 }

@@ -92,6 +92,6 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, pair: BlockPair, le
         translation: Some(translation.span),
         reference: Some(reference.span),
         translation_label: format!("far {degree}"),
-        reference_label: String::new(),
+        ..Drift::default()
     })
 }

@@ -160,6 +160,7 @@ fn drift(
         reference: place(expected, partner(comparison.reference.document, pair.reference)),
         translation_label: label(found),
         reference_label: label(expected),
+        ..Drift::default()
     })
 }
 

@@ -54,6 +54,7 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
         reference_label: label(expected),
         expected: expected.map(str::to_owned).into_iter().collect(),
         found: found.map(str::to_owned).into_iter().collect(),
+        ..Drift::default()
     }
 }
 

@@ -75,11 +75,11 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) 
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
         expected: blocks.iter().map(|block| prose::excerpt(block.text.visible())).collect(),
-        found: Vec::new(),
         translation: Some(place),
         reference: Some(whole),
         translation_label: label.to_owned(),
         reference_label: "has no counterpart".to_owned(),
+        ..Drift::default()
     })
 }
 

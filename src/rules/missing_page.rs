@@ -11,12 +11,8 @@ pub fn missing_page(locale: &str, wanted: &str) -> Drift {
         message: format!("page has no translation in {locale}"),
         help: Some(format!("add {wanted}, or switch this rule off if the page is not to be translated")),
         section: DriftSection::Page,
-        aligned_by: "",
         expected: vec![wanted.to_owned()],
-        found: Vec::new(),
-        translation: None,
         reference: Some(Span::new(0, 0)),
-        translation_label: String::new(),
-        reference_label: String::new(),
+        ..Drift::default()
     }
 }

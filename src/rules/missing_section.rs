@@ -21,12 +21,11 @@ fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
         message: format!("section `{title}` of the reference is missing here"),
         help: Some("translate the section, or remove it from the reference".to_owned()),
         section: DriftSection::Reference(at),
-        aligned_by: "",
         expected: vec![title.clone()],
-        found: Vec::new(),
         translation: Some(gap),
         reference: section::heading(comparison.reference, at),
         translation_label: label.to_owned(),
         reference_label: "has no counterpart".to_owned(),
+        ..Drift::default()
     }
 }

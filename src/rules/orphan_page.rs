@@ -11,12 +11,8 @@ pub fn orphan_page(path: &str) -> Drift {
         message: "page has no reference; it was renamed or removed there, or is only here".to_owned(),
         help: Some("remove the page, or rename it as the reference is named".to_owned()),
         section: DriftSection::Page,
-        aligned_by: "",
-        expected: Vec::new(),
         found: vec![path.to_owned()],
         translation: Some(Span::new(0, 0)),
-        reference: None,
-        translation_label: String::new(),
-        reference_label: String::new(),
+        ..Drift::default()
     }
 }

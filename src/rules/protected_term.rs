@@ -142,5 +142,6 @@ fn drift(pair: &Pair<'_>, term: &str, place: Range<usize>, message: String, foun
         translation: Some(pair.translation.text.source_span(place)),
         reference: Some(pair.reference.text.source_span(expected)),
         reference_label: term.to_owned(),
+        ..Drift::default()
     }
 }

@@ -74,8 +74,7 @@ pub(super) fn drift(
         found: vec![found.title.clone()],
         translation: heading(comparison.translation, pair.translation),
         reference: heading(comparison.reference, pair.reference),
-        translation_label: String::new(),
-        reference_label: String::new(),
+        ..Drift::default()
     }
 }
 

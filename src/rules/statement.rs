@@ -25,6 +25,7 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: &'
         reference_label: if expected.is_empty() { "not stated here".to_owned() } else { expected.join(", ") },
         expected,
         found,
+        ..Drift::default()
     }
 }
 

@@ -106,12 +106,11 @@ fn drift(comparison: &Comparison<'_>, left: &Left<'_>) -> Drift {
         help: Some("translate it; mark it as a quotation if it has to stay".to_owned()),
         section: DriftSection::Reference(left.section.reference),
         aligned_by: left.section.by.name(),
-        expected: Vec::new(),
         found: vec![prose::excerpt(&left.block.text.visible()[left.range.clone()])],
         translation: Some(span),
         reference,
         translation_label: "not translated".to_owned(),
-        reference_label: String::new(),
+        ..Drift::default()
     }
 }
 
@@ -123,13 +122,11 @@ fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
         message: format!("page is left in {}", language_name(comparison)),
         help: Some("translate the page, or remove it until it is translated".to_owned()),
         section: DriftSection::Page,
-        aligned_by: "",
-        expected: Vec::new(),
         found: left.first().map(|left| prose::excerpt(&left.block.text.visible()[left.range.clone()])).into_iter().collect(),
         translation: Some(first),
         reference: left.first().and_then(|left| left.partner).map(|partner| partner.span),
         translation_label: "not translated from here on".to_owned(),
-        reference_label: String::new(),
+        ..Drift::default()
     }
 }
 
