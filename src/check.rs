@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::align::{self, Alignment, Side};
 use crate::facts::read::{self, DocumentFacts};
+use crate::findings::agreement::{self, Compared};
 use crate::findings::build::{self, Origin};
 use crate::findings::policy::{Judgement, Policy};
 use crate::findings::{Failure, Finding, Outcome, Summary};
@@ -35,6 +36,9 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
         }
     });
     let mut outcome = total.into_inner().unwrap_or_else(PoisonError::into_inner);
+    outcome.findings.sort_by(compare_findings);
+    let inconsistent = std::mem::take(&mut outcome.sayings).settle(&mut outcome.findings);
+    judge(inconsistent, policy, &mut outcome);
     outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
     finish(outcome)
 }
@@ -49,7 +53,7 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let facts = read::read(&translation, &lexicon(locale, reference_locale));
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
-    let findings = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
+    let (findings, _) = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
     judge(findings, policy, &mut outcome);
     finish(outcome)
 }
@@ -80,20 +84,24 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
 
 fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
-    let findings = match &page.reference {
+    let (mut findings, compared) = match &page.reference {
         Some(file) => translations(page, file, policy, outcome),
-        None => orphans(page, policy, outcome),
+        None => (orphans(page, policy, outcome), Vec::new()),
     };
-    judge(findings, policy, outcome);
+    agreement::name_outliers(&mut findings, &compared);
+    let mut own = Outcome::default();
+    judge(findings, policy, &mut own);
+    own.findings = agreement::join(own.findings, compared.len());
+    merge(outcome, own);
 }
 
 /// What the translations of a page do not state as its reference does.
-fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<Finding>, Vec<Compared>) {
     let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
         Err(failure) => {
             outcome.failures.push(failure);
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
     };
     let missing = page.missing.iter().map(|missing| {
@@ -102,6 +110,7 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
         build::finding(origin, rules::missing_page(locale, &missing.shown))
     });
     let mut findings: Vec<Finding> = missing.collect();
+    let mut all = Vec::new();
     for translation in &page.translations {
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
             Ok(read) => {
@@ -115,12 +124,14 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
                     right,
                     alignment: &alignment,
                 };
-                findings.extend(compare(&pair, policy, outcome));
+                let (found, compared) = compare(&pair, policy, outcome);
+                findings.extend(found);
+                all.push(compared);
             }
             Err(failure) => outcome.failures.push(failure),
         }
     }
-    findings
+    (findings, all)
 }
 
 fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
@@ -153,7 +164,7 @@ struct Pair<'a> {
 }
 
 /// The findings of one translation, not yet judged.
-fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<Finding>, Compared) {
     let regions =
         [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
     let options = policy.options();
@@ -181,7 +192,8 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<F
     if !outcome.locales.iter().any(|known| known == pair.locale.as_str()) {
         outcome.locales.push(pair.locale.as_str().to_owned());
     }
-    compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect()
+    let findings = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
+    (findings, Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() })
 }
 
 /// Lets policy decide on the findings of a page.
@@ -189,7 +201,9 @@ fn judge(mut findings: Vec<Finding>, policy: &Policy<'_>, outcome: &mut Outcome)
     findings.sort_by(compare_findings);
     build::tell_apart(&mut findings);
     for mut finding in findings {
-        match policy.judge(&mut finding) {
+        let judgement = policy.judge(&mut finding);
+        outcome.sayings.add(&finding, judgement == Judgement::Shown);
+        match judgement {
             Judgement::Shown => outcome.findings.push(finding),
             Judgement::Suppressed => outcome.summary.suppressed += 1,
             Judgement::Dropped => {}
@@ -199,9 +213,7 @@ fn judge(mut findings: Vec<Finding>, policy: &Policy<'_>, outcome: &mut Outcome)
 
 /// By path, then offset, then rule; the reference's place stands in for a translation's that there is none of.
 fn compare_findings(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    let key = |finding: &Finding| {
-        finding.translation.as_ref().or(finding.reference.as_ref()).map(|place| (place.path.clone(), place.start.offset))
-    };
+    let key = |finding: &Finding| finding.place().map(|place| (place.path.clone(), place.start.offset));
     key(a).cmp(&key(b)).then_with(|| a.rule.cmp(b.rule)).then_with(|| a.locale.cmp(&b.locale)).then_with(|| a.message.cmp(&b.message))
 }
 
@@ -216,6 +228,7 @@ fn merge(total: &mut Outcome, part: Outcome) {
     sum.suppressed += suppressed;
     sum.baselined += baselined;
     total.findings.extend(part.findings);
+    total.sayings.merge(part.sayings);
     total.failures.extend(part.failures);
     total.locales.extend(part.locales);
 }

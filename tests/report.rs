@@ -34,6 +34,7 @@ fn finding(translation: Option<Place>, reference: Option<Place>) -> Finding {
         found: vec![],
         translation,
         reference,
+        also: vec![],
         fixes: vec![],
         fingerprint: "f".to_owned(),
     }

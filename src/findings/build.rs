@@ -22,7 +22,7 @@ pub struct Origin<'a> {
 /// The finding of a drift, with the rule's own severity.
 pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
     let section = section_name(origin, drift.section);
-    let fingerprint = fingerprint(origin, &drift, &section);
+    let fingerprint = fingerprint([drift.rule, origin.page, origin.locale, &section], &drift.expected, &drift.found);
     let place = |document: Option<&Document>, span: Option<Span>, label: &str| {
         document.zip(span).map(|(document, span)| place(&document.source, span, label))
     };
@@ -42,6 +42,7 @@ pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
         found: drift.found,
         notes: drift.notes,
         fixes: origin.translation.map_or_else(Vec::new, |document| fixes(document, drift.fixes)),
+        also: Vec::new(),
         fingerprint,
     }
 }
@@ -86,15 +87,10 @@ fn in_one_line(text: &str) -> String {
     if text.contains('\n') { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
-/// Everything that makes a finding this one, but for where it stands.
-fn fingerprint(origin: Origin<'_>, drift: &Drift, section: &str) -> String {
+/// Everything that makes a finding this one, but for where it stands: rule, page, locale and section, and both values.
+pub(super) fn fingerprint(names: [&str; 4], expected: &[String], found: &[String]) -> String {
     let mut hash = Fnv::default();
-    for part in [drift.rule, origin.page, origin.locale, section]
-        .into_iter()
-        .chain(drift.expected.iter().map(String::as_str))
-        .chain(["->"])
-        .chain(drift.found.iter().map(String::as_str))
-    {
+    for part in names.into_iter().chain(expected.iter().map(String::as_str)).chain(["->"]).chain(found.iter().map(String::as_str)) {
         hash.write(part.as_bytes());
         hash.write(&[0]);
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::consistency::Sayings;
 use crate::rules::drift::{Applicability, Confidence, Severity};
 use crate::source::Position;
 
@@ -38,10 +39,38 @@ pub struct Finding {
     pub translation: Option<Place>,
     /// In the reference; null only where it has nothing to point at.
     pub reference: Option<Place>,
+    /// Other translations that state the same, where most of them agree; the finding is about the reference then, said once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Elsewhere>,
     /// Edits that would mend it.
     pub fixes: Vec<Fix>,
     /// The same as long as the finding is the same, also when lines above it move.
     pub fingerprint: String,
+}
+
+impl Finding {
+    /// The place that the finding is about: in the translation, unless most translations agree against the reference.
+    pub fn place(&self) -> Option<&Place> {
+        let (first, second) =
+            if self.also.is_empty() { (&self.translation, &self.reference) } else { (&self.reference, &self.translation) };
+        first.as_ref().or(second.as_ref())
+    }
+
+    /// What the finding is compared with.
+    pub fn other_place(&self) -> Option<&Place> {
+        let (first, second) =
+            if self.also.is_empty() { (&self.translation, &self.reference) } else { (&self.reference, &self.translation) };
+        first.as_ref().and(second.as_ref())
+    }
+}
+
+/// Where another translation states the same.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Elsewhere {
+    /// BCP 47 tag of the translation.
+    pub locale: String,
+    /// Where.
+    pub translation: Place,
 }
 
 /// A span of a file with its text.
@@ -123,6 +152,8 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
     /// Locales that were checked, sorted.
     pub locales: Vec<String>,
+    /// What the pages state otherwise than the reference, until all of them are known.
+    pub sayings: Sayings,
 }
 
 /// A file that could not be checked.

@@ -10,7 +10,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 use codespan_reporting::term::{self, Config};
 
-use crate::findings::finding::{Finding, Outcome, Place};
+use crate::findings::finding::{Elsewhere, Finding, Outcome, Place};
 use crate::source::Position;
 
 use super::excerpt::{self, Excerpt};
@@ -57,8 +57,15 @@ fn notes(finding: &Finding, verbose: bool) -> Vec<String> {
     let confidence = verbose.then(|| format!("confidence: {:?}", finding.confidence).to_lowercase());
     let help = finding.help.as_ref().map(|help| format!("help: {help}"));
     let more = finding.notes.iter().map(|note| format!("note: {note}"));
-    let notes = [page, section_note(finding), confidence].into_iter().flatten().chain(more).chain(help);
+    let notes = [page, section_note(finding), also(finding), confidence].into_iter().flatten().chain(more).chain(help);
     notes.map(|note| visible::text(&note).into_owned()).collect()
+}
+
+/// The other translations that state the same.
+fn also(finding: &Finding) -> Option<String> {
+    let place = |other: &Elsewhere| format!("{}:{}", other.translation.path, other.translation.start.line);
+    let places: Vec<String> = finding.also.iter().map(place).collect();
+    (!places.is_empty()).then(|| format!("the same in {}", places.join(", ")))
 }
 
 fn section_note(finding: &Finding) -> Option<String> {
@@ -82,7 +89,7 @@ struct Snippet {
 
 impl Snippets {
     fn of(finding: &Finding, width: usize) -> Self {
-        let places: Vec<&Place> = finding.translation.iter().chain(&finding.reference).collect();
+        let places: Vec<&Place> = finding.place().into_iter().chain(finding.other_place()).collect();
         let digits = places.iter().map(|place| place.start.line.to_string().len()).max().unwrap_or(0);
         // The gutter is the line number, a space, the border and a space.
         let room = width.max(LEAST_WIDTH).saturating_sub(digits + 3);

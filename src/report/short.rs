@@ -19,7 +19,7 @@ fn line(finding: &Finding, style: &Style, out: &mut dyn Write) -> io::Result<()>
 
 /// `path:line:column`; the page's name where neither file has a place.
 fn place(finding: &Finding) -> String {
-    match finding.translation.as_ref().or(finding.reference.as_ref()) {
+    match finding.place() {
         Some(place) => format!("{}:{}:{}", visible::text(&place.path), place.start.line, place.start.column),
         None => visible::text(&finding.page).into_owned(),
     }

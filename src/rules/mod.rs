@@ -62,6 +62,7 @@ pub use orphan_page::orphan_page;
 
 use crate::align::{Alignment, Side};
 use crate::locale::pack::Pack;
+use crate::source::Span;
 use drift::{Drift, Severity};
 use options::Options;
 
@@ -123,6 +124,7 @@ pub const RULES: &[Rule] = &[
     rule!("front-matter", "text", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
+    rule!("inconsistent-fact", "pages", Warning),
 ];
 
 impl Rule {
@@ -165,6 +167,8 @@ pub struct Compared {
     pub facts: usize,
     /// Facts that one side could not be read for.
     pub undetermined: usize,
+    /// Where the reference states what the translation states too, in the reference's bytes.
+    pub agreed: Vec<Span>,
 }
 
 /// Runs every rule that compares two documents.
@@ -213,5 +217,5 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     let page = untranslated::Page::new(comparison);
     drifts.extend(page.drifts());
     drifts.extend(front_matter::drifts(comparison, &page));
-    Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined }
+    Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined, agreed: verdicts.agreed }
 }

@@ -10,6 +10,7 @@ mod unread;
 
 use crate::align::{SectionPair, Side};
 use crate::facts::{Severity, Strength, Value, phone};
+use crate::source::Span;
 
 use super::Comparison;
 use super::drift::Confidence;
@@ -37,6 +38,8 @@ pub(super) struct Verdicts<'a> {
     pub(super) drifts: Vec<Verdict<'a>>,
     pub(super) facts: usize,
     pub(super) undetermined: usize,
+    /// Where the reference states what the translation states too.
+    pub(super) agreed: Vec<Span>,
 }
 
 pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
@@ -48,6 +51,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         let mut groups = groups(comparison, pair);
         verdicts.facts += groups.iter().map(Group::facts).sum::<usize>();
         if groups.iter().all(Group::is_empty) {
+            verdicts.agreed.extend(groups.iter().flat_map(|group| group.agreed.iter().copied()));
             continue;
         }
         let known = comparison.pack.is_some();
@@ -57,6 +61,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
             group.match_equal(&same);
         }
         match_across(&mut groups, &same);
+        verdicts.agreed.extend(groups.iter().flat_map(|group| group.agreed.iter().copied()));
         verdicts.undetermined += groups.iter_mut().map(Group::reconcile).sum::<usize>();
         verdicts.undetermined += reconcile_across(&mut groups, known);
         pairing::conclude(comparison, index, &mut groups, &mut verdicts);
@@ -116,6 +121,7 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
             });
             if let Some((right, at)) = found {
                 groups[left].expected.remove(index);
+                groups[left].agreed.push(wanted.fact.span);
                 groups[right].found.remove(at);
             }
         }

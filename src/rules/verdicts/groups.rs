@@ -6,6 +6,7 @@ use crate::align::{BlockPair, By, SectionPair, Side};
 use crate::facts::{DaySet, Fact, Kind, Severity, Strength, Value};
 use crate::markdown::{BlockKind, CellPosition};
 use crate::rules::Comparison;
+use crate::source::Span;
 
 use super::{same_label, unread};
 
@@ -30,6 +31,8 @@ pub(super) struct Group<'a> {
     pub(super) found: Vec<Stated<'a>>,
     /// Values that were found on both sides.
     pub(super) matched: Vec<Value>,
+    /// Where the reference states what the translation states too.
+    pub(super) agreed: Vec<Span>,
     pub(super) loose_expected: Vec<&'a str>,
     pub(super) loose_found: Vec<&'a str>,
     /// Whether there is a pack for the translation's language.
@@ -64,6 +67,7 @@ impl Group<'_> {
     /// Takes everything as stated on both sides.
     fn settle(&mut self) {
         self.settled = self.facts();
+        self.agreed.extend(self.expected.iter().map(|stated| stated.fact.span));
         self.matched.extend(self.expected.drain(..).map(|stated| stated.fact.value.clone()));
         self.found.clear();
         self.loose_expected.clear();
@@ -82,6 +86,7 @@ impl Group<'_> {
                 };
                 if let Some(at) = self.found.iter().position(fits) {
                     let (wanted, stated) = (self.expected.remove(index), self.found.remove(at));
+                    self.agreed.push(wanted.fact.span);
                     self.matched.push(wanted.fact.value.clone());
                     self.expected.retain(|other| !is_other_reading(other, &wanted));
                     self.found.retain(|other| !is_other_reading(other, &stated));
@@ -314,6 +319,7 @@ fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, Ro
         expected: stated(comparison.reference, pair.reference, &rows.0),
         found: stated(comparison.translation, pair.translation, &rows.1),
         matched: Vec::new(),
+        agreed: Vec::new(),
         loose_expected,
         loose_found,
         known: comparison.pack.is_some(),

@@ -1,0 +1,120 @@
+//! What the translations of one page say together: most of them against the reference, or one of them against all.
+//!
+//! It knows findings and which statements of the reference each translation states too; it reads no document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build;
+use super::finding::{Elsewhere, Finding, Fix};
+use crate::rules::Rule;
+use crate::rules::drift::Applicability;
+use crate::source::Span;
+
+/// Fewer translations are no majority, whatever their number.
+const LEAST: usize = 3;
+
+/// One translation that was compared, and what it has in common with its reference.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// BCP 47 tag.
+    pub locale: String,
+    /// Where the reference states what the translation states too, in the reference's bytes.
+    pub agreed: BTreeSet<Span>,
+}
+
+/// Which statement of the reference a finding is about: rule and bytes.
+type Statement = (&'static str, usize, usize);
+
+fn statement(finding: &Finding) -> Option<Statement> {
+    let place = finding.reference.as_ref().filter(|_| finding.translation.is_some() && is_comparable(finding))?;
+    Some((finding.rule, place.start.offset, place.end.offset))
+}
+
+/// Whether what a finding says of one language can be said of another: not of texts and pages.
+fn is_comparable(finding: &Finding) -> bool {
+    group(finding).is_some_and(|group| matches!(group, "facts" | "sections" | "markup"))
+}
+
+fn group(finding: &Finding) -> Option<&'static str> {
+    Rule::by_id(finding.rule).map(|rule| rule.group)
+}
+
+/// Says of a translation that differs alone that the others agree with the reference. `findings` are all of a page, shown or not.
+pub fn name_outliers(findings: &mut [Finding], compared: &[Compared]) {
+    let others = compared.len().saturating_sub(1);
+    if others < LEAST {
+        return;
+    }
+    let mut differing: BTreeMap<Statement, BTreeSet<String>> = BTreeMap::new();
+    for finding in findings.iter() {
+        if let Some(statement) = statement(finding) {
+            differing.entry(statement).or_default().insert(finding.locale.clone());
+        }
+    }
+    for finding in findings {
+        let alone = statement(finding).is_some_and(|statement| differing.get(&statement).is_some_and(|locales| locales.len() == 1));
+        if alone && agreeing(finding, compared) == others {
+            finding.notes.push(format!("{} is alone: the other {others} translations agree with the reference", finding.locale));
+        }
+    }
+}
+
+/// How many other translations state what the reference states there. Facts are known to be; of structure, no finding is enough.
+fn agreeing(finding: &Finding, compared: &[Compared]) -> usize {
+    let place = finding.reference.as_ref().map(|place| Span::new(place.start.offset, place.end.offset));
+    let is_read = group(finding) != Some("facts");
+    let agrees =
+        |other: &&Compared| other.locale != finding.locale && (is_read || place.is_some_and(|place| other.agreed.contains(&place)));
+    compared.iter().filter(agrees).count()
+}
+
+/// Makes one finding, about the reference, of those in which most of the `compared` translations agree with each other.
+pub fn join(findings: Vec<Finding>, compared: usize) -> Vec<Finding> {
+    let mut groups: BTreeMap<(Statement, Vec<String>, Vec<String>), Vec<usize>> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        if let Some(statement) = statement(finding) {
+            groups.entry((statement, finding.expected.clone(), finding.found.clone())).or_default().push(at);
+        }
+    }
+    let is_most = |members: &[usize]| {
+        let locales: BTreeSet<&str> = members.iter().map(|&at| findings[at].locale.as_str()).collect();
+        // Two findings of one locale on one statement are two findings.
+        locales.len() == members.len() && locales.len() >= LEAST && 2 * locales.len() > compared
+    };
+    let agreeing: Vec<Vec<usize>> = groups.into_values().filter(|members| is_most(members)).collect();
+    let joined: BTreeSet<usize> = agreeing.iter().flatten().copied().collect();
+    let mut shown: Vec<Finding> = agreeing.iter().filter_map(|members| one(&findings, members, compared)).collect();
+    shown.extend(findings.into_iter().enumerate().filter(|(at, _)| !joined.contains(at)).map(|(_, finding)| finding));
+    shown
+}
+
+/// The finding that stands for several: that of the first locale, with the places of the others.
+fn one(findings: &[Finding], members: &[usize], compared: usize) -> Option<Finding> {
+    let mut members: Vec<&Finding> = members.iter().map(|&at| &findings[at]).collect();
+    members.sort_by(|a, b| a.locale.cmp(&b.locale));
+    let (first, others) = members.split_first()?;
+    let elsewhere = |finding: &&Finding| Some(Elsewhere { locale: finding.locale.clone(), translation: finding.translation.clone()? });
+    // It may be the reference that is wrong.
+    let unsafely = |fix: Fix| Fix { applicability: Applicability::Unsafe, ..fix };
+    let fixes = members.iter().flat_map(|finding| finding.fixes.iter().cloned().map(unsafely)).collect();
+    Some(Finding {
+        severity: members.iter().map(|finding| finding.severity).max()?,
+        confidence: members.iter().map(|finding| finding.confidence).max()?,
+        message: message(first, members.len(), compared),
+        help: Some("find out which is right; then change the reference, or these translations".to_owned()),
+        also: others.iter().filter_map(elsewhere).collect(),
+        fingerprint: build::fingerprint([first.rule, &first.page, "", &first.section], &first.expected, &first.found),
+        fixes,
+        ..(*first).clone()
+    })
+}
+
+fn message(finding: &Finding, agreeing: usize, compared: usize) -> String {
+    let how_many =
+        if agreeing == compared { format!("all {compared} translations") } else { format!("{agreeing} of {compared} translations") };
+    match (finding.expected.is_empty(), finding.found.is_empty()) {
+        (false, false) => format!("{how_many} state {}; the reference states {}", finding.found.join(", "), finding.expected.join(", ")),
+        (false, true) => format!("{how_many} do not have what the reference has here: {}", finding.expected.join(", ")),
+        _ => format!("{how_many} have what the reference has not: {}", finding.found.join(", ")),
+    }
+}
