@@ -5,9 +5,15 @@
 
 mod closing;
 mod excerpt;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
 mod paint;
+mod sarif;
 mod short;
 mod visible;
 
@@ -31,11 +37,35 @@ pub enum Format {
     Short,
     /// The versioned JSON document.
     Json,
+    /// One JSON object a finding and line.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// A comment for a pull request.
+    Markdown,
 }
 
 impl Format {
     /// Every name that [`Format::from_str`] takes.
-    pub const NAMES: &'static [&'static str] = &["human", "short", "json"];
+    pub const NAMES: &'static [&'static str] = &["human", "short", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"];
+
+    const ALL: [Format; 9] = [
+        Format::Human,
+        Format::Short,
+        Format::Json,
+        Format::Jsonl,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Markdown,
+    ];
 
     /// The name as the command line has it.
     pub fn name(self) -> &'static str {
@@ -43,6 +73,12 @@ impl Format {
             Format::Human => "human",
             Format::Short => "short",
             Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Junit => "junit",
+            Format::Markdown => "markdown",
         }
     }
 
@@ -62,8 +98,7 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        let formats = [Format::Human, Format::Short, Format::Json];
-        formats.into_iter().find(|format| format.name() == name).ok_or_else(|| UnknownFormat(name.to_owned()))
+        Format::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| UnknownFormat(name.to_owned()))
     }
 }
 
@@ -110,6 +145,12 @@ pub fn write(format: Format, outcome: &Outcome, style: &Style, _elapsed: Duratio
         Format::Human => human::write(outcome, style, &mut out)?,
         Format::Short => short::write(outcome, style, &mut out)?,
         Format::Json => json::write(outcome, &mut out)?,
+        Format::Jsonl => jsonl::write(outcome, &mut out)?,
+        Format::Sarif => sarif::write(outcome, &mut out)?,
+        Format::Github => github::write(outcome, &mut out)?,
+        Format::Gitlab => gitlab::write(outcome, &mut out)?,
+        Format::Junit => junit::write(outcome, &mut out)?,
+        Format::Markdown => markdown::write(outcome, &mut out)?,
     }
     out.flush()
 }
