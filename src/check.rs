@@ -2,14 +2,17 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::align::{self, Alignment, Side};
 use crate::facts::read::{self, DocumentFacts};
+use crate::findings::allowances;
 use crate::findings::build::{self, Origin};
-use crate::findings::policy::{Judgement, Policy};
+use crate::findings::policy::{Judgement, Policy, Reach};
+use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Outcome, Summary};
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
@@ -36,6 +39,7 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
     });
     let mut outcome = total.into_inner().unwrap_or_else(PoisonError::into_inner);
     outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
+    judge_allowances(policy, &mut outcome);
     finish(outcome)
 }
 
@@ -50,7 +54,10 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
     let findings = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
-    judge(findings, policy, &mut outcome);
+    let mut comments = Suppressions::new(page);
+    comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
+    judge(findings, comments, policy, &mut outcome);
+    judge_allowances(policy, &mut outcome);
     finish(outcome)
 }
 
@@ -80,15 +87,23 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
 
 fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
+    let mut comments = Suppressions::new(&page.name);
     let findings = match &page.reference {
-        Some(file) => translations(page, file, policy, outcome),
-        None => orphans(page, policy, outcome),
+        Some(file) => translations(page, file, policy, &mut comments, outcome),
+        None => orphans(page, policy, &mut comments, outcome),
     };
-    judge(findings, policy, outcome);
+    judge(findings, comments, policy, outcome);
 }
 
 /// What the translations of a page do not state as its reference does.
-fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+fn translations(
+    page: &Page,
+    reference: &PageFile,
+    policy: &Policy<'_>,
+    comments: &mut Suppressions,
+    outcome: &mut Outcome,
+) -> Vec<Finding> {
+    let mut is_whole = page.is_whole && policy.reach >= Reach::Locales;
     let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
         Err(failure) => {
@@ -116,14 +131,19 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
                     alignment: &alignment,
                 };
                 findings.extend(compare(&pair, policy, outcome));
+                comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
             }
-            Err(failure) => outcome.failures.push(failure),
+            Err(failure) => {
+                is_whole = false;
+                outcome.failures.push(failure);
+            }
         }
     }
+    comments.add(&reference.document, &suppression::Side::Reference, is_whole, policy);
     findings
 }
 
-fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+fn orphans(page: &Page, policy: &Policy<'_>, comments: &mut Suppressions, outcome: &mut Outcome) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !policy.is_wanted("orphan-page") {
         return findings;
@@ -135,6 +155,7 @@ fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Findi
                 let origin =
                     Origin { page: &page.name, locale: translation.locale.as_str(), reference: None, translation: Some(&document) };
                 findings.push(build::finding(origin, rules::orphan_page(&translation.file.shown)));
+                comments.add(&document, &suppression::Side::Translation(translation.locale.to_string()), false, policy);
             }
             Err(error) => outcome.failures.push(Failure { path: translation.file.shown.clone(), reason: error.to_string() }),
         }
@@ -156,7 +177,6 @@ struct Pair<'a> {
 fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
     let regions =
         [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
-    let options = policy.options();
     let comparison = Comparison {
         reference: pair.left,
         translation: pair.right,
@@ -164,7 +184,7 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<F
         pack: registry::pack(registry::pack_name(pair.locale)),
         reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
         regions,
-        options: &options,
+        options: policy.options(),
     };
     let compared = rules::compare(&comparison);
     let summary = &mut outcome.summary;
@@ -184,16 +204,39 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<F
     compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect()
 }
 
-/// Lets policy decide on the findings of a page.
-fn judge(mut findings: Vec<Finding>, policy: &Policy<'_>, outcome: &mut Outcome) {
+/// Lets comments and policy decide on the findings of a page.
+fn judge(mut findings: Vec<Finding>, mut comments: Suppressions, policy: &Policy<'_>, outcome: &mut Outcome) {
     findings.sort_by(compare_findings);
     build::tell_apart(&mut findings);
-    for mut finding in findings {
-        match policy.judge(&mut finding) {
-            Judgement::Shown => outcome.findings.push(finding),
-            Judgement::Suppressed => outcome.summary.suppressed += 1,
-            Judgement::Dropped => {}
-        }
+    let covered = comments.settle(&mut findings, policy);
+    for (finding, is_covered) in findings.into_iter().zip(covered) {
+        judge_one(finding, is_covered, policy, outcome);
+    }
+}
+
+fn judge_one(finding: Finding, is_covered: bool, policy: &Policy<'_>, outcome: &mut Outcome) {
+    let mut fitting = policy.fitting(&finding);
+    conclude(finding, policy, &fitting, is_covered, outcome);
+    outcome.fitting_allowances.append(&mut fitting);
+}
+
+fn conclude(mut finding: Finding, policy: &Policy<'_>, fitting: &BTreeSet<usize>, is_covered: bool, outcome: &mut Outcome) {
+    match policy.judge(&mut finding, fitting, is_covered) {
+        Judgement::Shown => outcome.findings.push(finding),
+        Judgement::Suppressed => outcome.summary.suppressed += 1,
+        Judgement::Dropped => {}
+    }
+}
+
+/// Says which allowances hold no longer, when all pages are judged. Those that allow what is said of others come last, and allow
+/// nothing that is said of themselves.
+fn judge_allowances(policy: &Policy<'_>, outcome: &mut Outcome) {
+    let is_complete = outcome.failures.is_empty();
+    for finding in allowances::findings(policy, &outcome.fitting_allowances, is_complete, false) {
+        judge_one(finding, false, policy, outcome);
+    }
+    for finding in allowances::findings(policy, &outcome.fitting_allowances, is_complete, true) {
+        conclude(finding, policy, &BTreeSet::new(), false, outcome);
     }
 }
 
@@ -218,6 +261,7 @@ fn merge(total: &mut Outcome, part: Outcome) {
     total.findings.extend(part.findings);
     total.failures.extend(part.failures);
     total.locales.extend(part.locales);
+    total.fitting_allowances.extend(part.fitting_allowances);
 }
 
 /// Sorts, and counts what is shown.

@@ -35,6 +35,7 @@ fn finding(translation: Option<Place>, reference: Option<Place>) -> Finding {
         translation,
         reference,
         fixes: vec![],
+        allow: None,
         fingerprint: "f".to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! One finding as reports show it: the contract's JSON object, plus what a terminal needs.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::rules::drift::{Applicability, Confidence, Severity};
@@ -34,12 +36,16 @@ pub struct Finding {
     pub expected: Vec<String>,
     /// What the translation states.
     pub found: Vec<String>,
-    /// In the translation; null only where the whole page is missing.
+    /// In the translation, or in the configuration for a finding about it; null only where the whole page is missing or a finding is about
+    /// a comment of the reference.
     pub translation: Option<Place>,
     /// In the reference; null only where it has nothing to point at.
     pub reference: Option<Place>,
     /// Edits that would mend it.
     pub fixes: Vec<Fix>,
+    /// A table for the configuration that allows it, complete but for the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allow: Option<String>,
     /// The same as long as the finding is the same, also when lines above it move.
     pub fingerprint: String,
 }
@@ -123,6 +129,8 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
     /// Locales that were checked, sorted.
     pub locales: Vec<String>,
+    /// Allowances of the configuration, by number, that a finding fitted; those that have expired included.
+    pub fitting_allowances: BTreeSet<usize>,
 }
 
 /// A file that could not be checked.

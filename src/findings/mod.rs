@@ -1,7 +1,11 @@
 //! From drift to findings: places, severity by policy, what is allowed, order. Knows rules and configuration, no report.
 
+pub mod allowances;
 pub mod build;
+mod comments;
 pub mod finding;
+mod paste;
 pub mod policy;
+pub mod suppression;
 
 pub use finding::*;

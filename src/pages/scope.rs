@@ -137,7 +137,7 @@ impl Search<'_> {
             return None;
         }
         let reference = draft.reference.map(|at| self.page_file(&files[at].path));
-        Some(Page { name: draft.name, reference_locale: draft.reference_locale, reference, translations, missing })
+        Some(Page { name: draft.name, reference_locale: draft.reference_locale, reference, translations, missing, is_whole: whole })
     }
 
     fn is_wanted(&self, tag: &Tag) -> bool {
