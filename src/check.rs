@@ -11,7 +11,7 @@ use crate::align::{self, Alignment, Side};
 use crate::facts::read::{self, DocumentFacts};
 use crate::findings::allowances;
 use crate::findings::build::{self, Origin};
-use crate::findings::policy::{Judgement, Policy, Reach};
+use crate::findings::policy::{Judgement, Policy};
 use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Outcome, Summary};
 use crate::locale::registry;
@@ -103,7 +103,7 @@ fn translations(
     comments: &mut Suppressions,
     outcome: &mut Outcome,
 ) -> Vec<Finding> {
-    let mut is_whole = page.is_whole && policy.reach >= Reach::Locales;
+    let mut is_whole = page.is_whole;
     let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
         Err(failure) => {

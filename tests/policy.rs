@@ -265,6 +265,10 @@ fn an_allowance_that_matches_nothing_is_told_when_everything_was_looked_at() {
     ] {
         assert_eq!(project.run(part), [""; 0], "{part:?}");
     }
+    let elsewhere = Project::pair(&format!("locales = [\"sv\"]\n{ALLOW}"), ENGLISH, &right);
+    std::fs::create_dir_all(elsewhere.0.path().join("docs/sv")).expect("a folder");
+    std::fs::write(elsewhere.0.path().join("docs/sv/page.md"), right.replace("Wählen Sie", "Ring")).expect("a page");
+    assert_eq!(elsewhere.check(), [""; 0], "the configuration leaves German out");
     assert_eq!(Project::pair(ALLOW, ENGLISH, GERMAN).check(), [""; 0], "in use");
     assert_eq!(Project::pair(ALLOW, ENGLISH, GERMAN).run(&["check", "--min-confidence", "certain"]), [""; 0]);
     assert_eq!(
@@ -362,6 +366,8 @@ fn a_comment_in_the_reference_is_needed_in_any_translation() {
     assert_eq!(project(&right, &right).run(&["check", "docs/de"]), [""; 0]);
     assert_eq!(project(&right, GERMAN).run(&["check", "--locales", "de"]), [""; 0]);
     assert_eq!(project(&right, GERMAN).run(&["compare", "docs/en/page.md", "docs/de/page.md"]), [""; 0]);
+    assert_eq!(project(&right, GERMAN).run(&["check", "--locales", "de,sv"]), [""; 0]);
+    assert_eq!(project(&right, &right).run(&["check", "--locales", "de,sv"]), unused, "these are all");
     let broken = project(&right, &right);
     std::fs::write(broken.0.path().join("docs/sv/page.md"), [0xff]).expect("a file");
     assert_eq!(broken.check(), [""; 0]);

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::config::Config;
-use crate::findings::policy::Reach;
 use crate::{check, pages};
 
 use super::args::CheckArgs;
@@ -14,7 +13,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
     let config = settings::config(&arguments.options)?;
     let mut policy = settings::policy(&config, &arguments.options)?;
-    policy.reach = reach(arguments, &config);
+    policy.is_whole_site = is_whole_site(arguments, &config);
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     if !arguments.options.quiet {
         for layout in &site.layouts {
@@ -31,13 +30,9 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     settings::finish(&outcome, &arguments.options, started)
 }
 
-/// How much of the site is looked at. From a folder below the configuration, that folder is.
-fn reach(arguments: &CheckArgs, config: &Config) -> Reach {
-    let absolute = |path: &Path| path.canonicalize().ok();
-    let is_here = config.dir.as_ref().is_some_and(|dir| absolute(dir).is_some() && absolute(dir) == absolute(Path::new(".")));
-    match () {
-        () if !arguments.options.locales.is_empty() => Reach::Part,
-        () if arguments.paths.is_empty() && is_here => Reach::Site,
-        () => Reach::Locales,
-    }
+/// Whether everything that the configuration speaks of is looked at. From a folder below it, only that folder is.
+fn is_whole_site(arguments: &CheckArgs, config: &Config) -> bool {
+    let is_here =
+        config.dir.as_ref().is_some_and(|dir| dir.canonicalize().ok().is_some_and(|dir| Path::new(".").canonicalize().ok() == Some(dir)));
+    is_here && arguments.paths.is_empty() && arguments.options.locales.is_empty()
 }

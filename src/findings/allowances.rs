@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::build::{self, About};
 use super::finding::Finding;
-use super::policy::{Policy, Reach};
+use super::policy::Policy;
 use super::suppression::RULE;
 use crate::config::Allow;
 
@@ -15,7 +15,7 @@ pub fn findings(policy: &Policy<'_>, used: &BTreeSet<usize>, is_complete: bool, 
     let asked = all.filter(|(_, allow)| (allow.rule == RULE) == about_suppressions);
     let mut findings: Vec<Finding> = asked
         .filter_map(|(at, allow)| {
-            let was_looked_at = is_complete && policy.reach == Reach::Site && policy.was_looked_for(&allow.rule);
+            let was_looked_at = is_complete && policy.was_looked_at(allow);
             let (message, help) = told(policy, allow, used.contains(&at), was_looked_at)?;
             finding(policy, allow, message, help)
         })

@@ -28,24 +28,13 @@ pub struct Policy<'a> {
     pub min_confidence: Confidence,
     /// The day on which allowances are judged.
     pub today: Date,
-    /// How much of the site the run looks at.
-    pub reach: Reach,
+    /// Whether the run looks at the whole site, so that it can tell that an allowance matches nothing.
+    pub is_whole_site: bool,
     options: Options,
     /// The paths of each override; none where it is for all.
     overrides: Vec<Option<Globs>>,
     /// The path of each allowance; none where it is for all.
     allowed_paths: Vec<Option<Globs>>,
-}
-
-/// How much of the site a run looks at, which decides whether it can tell that a suppression covers nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reach {
-    /// Some translations of some pages.
-    Part,
-    /// Every locale of some pages.
-    Locales,
-    /// Everything.
-    Site,
 }
 
 /// What becomes of a finding.
@@ -70,7 +59,7 @@ impl<'a> Policy<'a> {
             ignore: Vec::new(),
             min_confidence: Confidence::Likely,
             today,
-            reach: Reach::Part,
+            is_whole_site: false,
             options: options(config),
             overrides: config.overrides.iter().map(|one| globs(&one.paths)).collect(),
             allowed_paths: config.allows.iter().map(|allow| globs(allow.path.as_slice())).collect(),
@@ -88,6 +77,14 @@ impl<'a> Policy<'a> {
     pub fn was_looked_for(&self, rule: &str) -> bool {
         let on_request = Rule::by_id(rule).is_some_and(|rule| RUN_ON_REQUEST.contains(&rule.group));
         !on_request || self.is_wanted(rule)
+    }
+
+    /// Whether a run over the whole site would have come upon what an allowance names.
+    pub fn was_looked_at(&self, allow: &Allow) -> bool {
+        let wanted = &self.config.locales;
+        let is_wanted = |locale: &Tag| wanted.iter().any(|one| covers(one, locale.as_str()) || covers(locale, one.as_str()));
+        let locale = wanted.is_empty() || allow.locale.as_ref().is_none_or(is_wanted);
+        self.is_whole_site && locale && self.was_looked_for(&allow.rule)
     }
 
     /// The rules that there are, the project's own facts included.
