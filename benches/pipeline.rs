@@ -19,7 +19,6 @@ use driftlint::locale::lexicon::Lexicon;
 use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::pages::{self, Site};
-use driftlint::rules::drift::Confidence;
 use driftlint::rules::{self, Comparison, RULES};
 use driftlint::source::SourceFile;
 
@@ -170,13 +169,7 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
 /// Everything that `driftlint check` does after the tree was walked, reading the files included.
 #[divan::bench(args = [1, 2])]
 fn check(bencher: Bencher<'_, '_>, threads: usize) {
-    let policy = Policy {
-        config: config(),
-        select: Vec::new(),
-        ignore: Vec::new(),
-        min_confidence: Confidence::Likely,
-        today: Date::from_days(20_000),
-    };
+    let policy = Policy::new(config(), Date::from_days(20_000));
     bencher.counter(divan::counter::BytesCount::new(bytes())).bench(|| driftlint::check::site(site(), &policy, threads));
 }
 

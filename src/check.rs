@@ -2,6 +2,7 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,8 +10,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::align::{self, Alignment, Side};
 use crate::facts::read::{self, DocumentFacts};
 use crate::findings::agreement::{self, Compared};
+use crate::findings::allowances;
 use crate::findings::build::{self, Origin};
 use crate::findings::policy::{Judgement, Policy};
+use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Outcome, Summary};
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
@@ -38,8 +41,11 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
     let mut outcome = total.into_inner().unwrap_or_else(PoisonError::into_inner);
     outcome.findings.sort_by(compare_findings);
     let inconsistent = std::mem::take(&mut outcome.sayings).settle(&mut outcome.findings);
-    judge(inconsistent, policy, &mut outcome);
+    for finding in inconsistent {
+        judge_one(finding, false, policy, &mut outcome);
+    }
     outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
+    judge_allowances(policy, &mut outcome);
     finish(outcome)
 }
 
@@ -54,7 +60,10 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
     let (findings, _) = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
-    judge(findings, policy, &mut outcome);
+    let mut comments = Suppressions::new(page);
+    comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
+    judge(findings, comments, policy, &mut outcome);
+    judge_allowances(policy, &mut outcome);
     finish(outcome)
 }
 
@@ -84,19 +93,28 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
 
 fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
+    let mut comments = Suppressions::new(&page.name);
     let (mut findings, compared) = match &page.reference {
-        Some(file) => translations(page, file, policy, outcome),
-        None => (orphans(page, policy, outcome), Vec::new()),
+        Some(file) => translations(page, file, policy, &mut comments, outcome),
+        None => (orphans(page, policy, &mut comments, outcome), Vec::new()),
     };
     agreement::name_outliers(&mut findings, &compared);
     let mut own = Outcome::default();
-    judge(findings, policy, &mut own);
+    judge(findings, comments, policy, &mut own);
     own.findings = agreement::join(own.findings, compared.len());
+    build::tell_apart(&mut own.findings);
     merge(outcome, own);
 }
 
 /// What the translations of a page do not state as its reference does.
-fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<Finding>, Vec<Compared>) {
+fn translations(
+    page: &Page,
+    reference: &PageFile,
+    policy: &Policy<'_>,
+    comments: &mut Suppressions,
+    outcome: &mut Outcome,
+) -> (Vec<Finding>, Vec<Compared>) {
+    let mut is_whole = page.is_whole;
     let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
         Err(failure) => {
@@ -127,14 +145,19 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
                 let (found, compared) = compare(&pair, policy, outcome);
                 findings.extend(found);
                 all.push(compared);
+                comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
             }
-            Err(failure) => outcome.failures.push(failure),
+            Err(failure) => {
+                is_whole = false;
+                outcome.failures.push(failure);
+            }
         }
     }
+    comments.add(&reference.document, &suppression::Side::Reference, is_whole, policy);
     (findings, all)
 }
 
-fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+fn orphans(page: &Page, policy: &Policy<'_>, comments: &mut Suppressions, outcome: &mut Outcome) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !policy.is_wanted("orphan-page") {
         return findings;
@@ -146,6 +169,7 @@ fn orphans(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Findi
                 let origin =
                     Origin { page: &page.name, locale: translation.locale.as_str(), reference: None, translation: Some(&document) };
                 findings.push(build::finding(origin, rules::orphan_page(&translation.file.shown)));
+                comments.add(&document, &suppression::Side::Translation(translation.locale.to_string()), false, policy);
             }
             Err(error) => outcome.failures.push(Failure { path: translation.file.shown.clone(), reason: error.to_string() }),
         }
@@ -167,7 +191,6 @@ struct Pair<'a> {
 fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<Finding>, Compared) {
     let regions =
         [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
-    let options = policy.options();
     let comparison = Comparison {
         reference: pair.left,
         translation: pair.right,
@@ -175,7 +198,7 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<
         pack: registry::pack(registry::pack_name(pair.locale)),
         reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
         regions,
-        options: &options,
+        options: policy.options(),
     };
     let compared = rules::compare(&comparison);
     let summary = &mut outcome.summary;
@@ -196,18 +219,41 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<
     (findings, Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() })
 }
 
-/// Lets policy decide on the findings of a page.
-fn judge(mut findings: Vec<Finding>, policy: &Policy<'_>, outcome: &mut Outcome) {
+/// Lets comments and policy decide on the findings of a page.
+fn judge(mut findings: Vec<Finding>, mut comments: Suppressions, policy: &Policy<'_>, outcome: &mut Outcome) {
     findings.sort_by(compare_findings);
     build::tell_apart(&mut findings);
-    for mut finding in findings {
-        let judgement = policy.judge(&mut finding);
-        outcome.sayings.add(&finding, judgement == Judgement::Shown);
-        match judgement {
-            Judgement::Shown => outcome.findings.push(finding),
-            Judgement::Suppressed => outcome.summary.suppressed += 1,
-            Judgement::Dropped => {}
-        }
+    let covered = comments.settle(&mut findings, policy);
+    for (finding, is_covered) in findings.into_iter().zip(covered) {
+        judge_one(finding, is_covered, policy, outcome);
+    }
+}
+
+fn judge_one(finding: Finding, is_covered: bool, policy: &Policy<'_>, outcome: &mut Outcome) {
+    let mut fitting = policy.fitting(&finding);
+    conclude(finding, policy, &fitting, is_covered, outcome);
+    outcome.fitting_allowances.append(&mut fitting);
+}
+
+fn conclude(mut finding: Finding, policy: &Policy<'_>, fitting: &BTreeSet<usize>, is_covered: bool, outcome: &mut Outcome) {
+    let judgement = policy.judge(&mut finding, fitting, is_covered);
+    outcome.sayings.add(&finding, judgement == Judgement::Shown);
+    match judgement {
+        Judgement::Shown => outcome.findings.push(finding),
+        Judgement::Suppressed => outcome.summary.suppressed += 1,
+        Judgement::Dropped => {}
+    }
+}
+
+/// Says which allowances hold no longer, when all pages are judged. Those that allow what is said of others come last, and allow
+/// nothing that is said of themselves.
+fn judge_allowances(policy: &Policy<'_>, outcome: &mut Outcome) {
+    let is_complete = outcome.failures.is_empty();
+    for finding in allowances::findings(policy, &outcome.fitting_allowances, is_complete, false) {
+        judge_one(finding, false, policy, outcome);
+    }
+    for finding in allowances::findings(policy, &outcome.fitting_allowances, is_complete, true) {
+        conclude(finding, policy, &BTreeSet::new(), false, outcome);
     }
 }
 
@@ -231,6 +277,7 @@ fn merge(total: &mut Outcome, part: Outcome) {
     total.sayings.merge(part.sayings);
     total.failures.extend(part.failures);
     total.locales.extend(part.locales);
+    total.fitting_allowances.extend(part.fitting_allowances);
 }
 
 /// Sorts, and counts what is shown.

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use driftlint::config::{Config, ConfigProblem, Date, Level, OptionValue, discover_config, load, option_problems, render};
+use driftlint::config::{
+    Config, ConfigProblem, Date, FactPlaces, Globs, Level, OptionValue, discover_config, load, option_problems, render,
+};
 use tempfile::TempDir;
 
 const RULES: [&str; 6] = ["phone-number", "number", "duration", "missing-page", "protected-term", "response-time"];
@@ -42,7 +44,8 @@ fn every_key_is_read() {
         [("docs/en/{path}.md", "docs/{locale}/{path}.md", false, false), ("../handbook/{path}", "../handbook-german/{path}", true, true)]
     );
     let fact = &config.facts[0];
-    assert_eq!((fact.id.as_str(), fact.pattern.as_str()), ("order-number", r"\b[A-Z]{2}-\d{6}\b"));
+    assert_eq!((fact.id.as_str(), fact.name.as_str(), fact.pattern.as_str()), ("order-number", "order", r"\b[A-Z]{2}-\d{6}\b"));
+    assert_eq!(fact.places, FactPlaces { text: true, code: false, links: true });
 }
 
 #[test]
@@ -73,6 +76,53 @@ fn allowances_are_read_with_their_place() {
     assert_eq!(&COMPLETE[first.span.start..first.span.end], "[[allow]]");
     let second = &allows[1];
     assert_eq!((second.rule.as_str(), second.locale.as_ref(), second.expires), ("order-number", None, None));
+    assert_eq!((second.path.as_deref(), second.expected.as_deref()), (Some("docs/**/orders.md"), Some("FL-204718")));
+}
+
+#[test]
+fn overrides_have_paths_locales_and_levels() {
+    let overrides = complete().overrides;
+    assert_eq!(overrides.len(), 1);
+    assert_eq!(overrides[0].paths, ["docs/*/legal/**"]);
+    assert_eq!(overrides[0].locales.iter().map(ToString::to_string).collect::<Vec<_>>(), ["de", "zh-Hans"]);
+    let levels: Vec<_> = overrides[0].rules.iter().map(|(rule, level)| (rule.as_str(), *level)).collect();
+    assert_eq!(levels, [("number", Level::Off), ("order-number", Level::Info)]);
+}
+
+#[test]
+fn a_fact_is_called_by_its_id_and_looked_for_in_the_text() {
+    let text = "[[fact]]\nid = \"order-number\"\npattern = 'x'\n";
+    let config = load(text, Path::new("driftlint.toml"), &RULES).expect("a configuration");
+    assert_eq!(config.facts[0].name, "order number");
+    assert_eq!(config.facts[0].places, FactPlaces { text: true, code: false, links: false });
+}
+
+/// A pattern that finds nothing would find it everywhere.
+#[test]
+fn a_pattern_that_matches_nothing_is_refused() {
+    for pattern in ["x*", "(a|)", "\\\\b", "^", "$", "(?m)$", "\\\\B", "\\\\b{start}", "\\\\b{end}", "(?:)", "x{0,3}", " ?"] {
+        let text = format!("[[fact]]\nid = \"order\"\npattern = \"{pattern}\"\n");
+        let found = problems(&text);
+        assert!(found.len() == 1 && found[0].message.contains("also matches where nothing stands"), "{pattern}: {found:?}");
+    }
+    for pattern in ["x+", "\\\\bx\\\\b", "^x", "a|b", "x(y*)"] {
+        let text = format!("[[fact]]\nid = \"order\"\npattern = \"{pattern}\"\n");
+        assert!(load(&text, Path::new("driftlint.toml"), &RULES).is_ok(), "{pattern}");
+    }
+}
+
+#[test]
+fn globs_match_files_below_their_folder() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let at = |path: &str| folder.path().join(path).to_string_lossy().into_owned();
+    let globs = Globs::new(["docs/legal/", "*.mdx", "!docs/legal/public.md"], Some(folder.path()));
+    for path in ["docs/legal/terms.md", "docs/legal/de/terms.md", "a/b.mdx", "docs/../docs/legal/terms.md"] {
+        assert!(globs.matches(&at(path)), "{path}");
+    }
+    for path in ["docs/legal/public.md", "legal/terms.md", "docs/page.md", "../a.mdx"] {
+        assert!(!globs.matches(&at(path)), "{path}");
+    }
+    assert!(!Globs::new([], Some(folder.path())).matches(&at("a.mdx")));
 }
 
 #[test]
@@ -108,9 +158,24 @@ fn all_mistakes_are_told_at_once() {
             "\": `pattern` must not be empty",
             "[[allow]]: `[[allow]]` has no `reason`; add `reason = \"…\"`",
             "2027-02-30: `2027-02-30` is not a date; write a day that exists as YYYY-MM-DD",
-            "untill: unknown key `untill`; known here are `rule`, `locale`, `page`, `section`, `found`, `reason`, `expires`",
+            "untill: unknown key `untill`; known here are `rule`, `locale`, `page`, `path`, `section`, `found`, `expected`, `reason`, `expires`",
             "[[allow]]: `[[allow]]` has no `rule`; add `rule = \"…\"`",
             " : `reason` must not be empty",
+            "[[override]]: `[[override]]` has no `rules`; add a table `[override.rules]` with levels, as in `number = \"off\"`",
+            "[[override]]: `[[override]]` names neither `paths` nor `locales`; levels for everything stand in `[rules]`",
+            "number: unknown key `number`; known here are `paths`, `locales`, `rules`",
+            "docs/[z-a]: `docs/[z-a]` is not a gitignore pattern: error parsing glob 'docs/[z-a]': invalid range; 'z' > 'a'",
+            "klingon: `klingon` is not a locale tag; write a BCP 47 tag such as `de` or `pt-BR`",
+            "numbr: unknown rule `numbr`; did you mean `number`?",
+            "quiet: `quiet` is not a level; use error, warning, info or off",
+            "terms: an override sets levels only; `terms` holds for all pages and belongs into `[rules.number]`",
+            "1: `duration` must be a level (error, warning, info or off), not a number",
+            "\\d*: `\\d*` also matches where nothing stands; make a part of it required, as in `\\d+` for `\\d*`",
+            "texts: `texts` is not a place where facts are looked for; did you mean `text`?",
+            "nmae: unknown key `nmae`; known here are `id`, `name`, `pattern`, `in`",
+            "\\bx*: `\\bx*` also matches where nothing stands; make a part of it required, as in `\\d+` for `\\d*`",
+            "[]: `in` must name a place: `text`, `code` or `links`",
+            "docs/[z-a]: `docs/[z-a]` is not a gitignore pattern: error parsing glob 'docs/[z-a]': invalid range; 'z' > 'a'",
         ]
     );
 }
@@ -250,7 +315,7 @@ fn the_nearest_configuration_up_to_the_repository_is_found() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_makes_it_panic(text in r#"((\[\[?|\]\]?|a|b|rules|layout|fact|allow|reference|\.|=|"|'|\{|\}|,|1|true| |\n|é|\\u00){0,40})"#) {
+    fn no_text_makes_it_panic(text in r#"((\[\[?|\]\]?|a|b|rules|layout|fact|allow|override|in|paths|locales|reference|\.|=|"|'|\{|\}|,|1|true| |\n|é|\\u00){0,40})"#) {
         if let Err(found) = load(&text, Path::new("driftlint.toml"), &RULES) {
             proptest::prop_assert!(!found.is_empty());
             proptest::prop_assert!(!render(&found, &text, Path::new("driftlint.toml"), false).is_empty());

@@ -225,3 +225,57 @@ fn examples_fit_the_rest_of_their_page() {
         );
     }
 }
+
+/// The comment that a page shows, with its rule.
+fn comment(rule: &driftlint::rules::Rule) -> Option<&str> {
+    let start = rule.page.find(&format!(" {}: why -->", rule.id)).and_then(|at| rule.page[..at].rfind("<!-- driftlint-ignore"))?;
+    let end = rule.page[start..].find("-->")?;
+    Some(&rule.page[start..start + end + 3])
+}
+
+/// A page with a comment above the text that a line is part of; behind everything when it is for the file.
+fn with_comment(text: &str, comment: &str, line: usize) -> String {
+    if comment.contains("-file") {
+        return format!("{text}\n{comment}\n");
+    }
+    let mut lines: Vec<&str> = text.lines().collect();
+    let is_start = |at: usize| at == 0 || lines[at - 1].trim().is_empty() || lines[at - 1].starts_with('#');
+    let start = (0..=line).rev().find(|&at| is_start(at)).unwrap_or(0);
+    lines.splice(start..start, [comment, ""]);
+    lines.join("\n") + "\n"
+}
+
+/// The comment of a page, put where the page says, covers the finding of its example.
+#[test]
+fn comments_on_the_pages_do_what_they_say() {
+    // One is about comments, the other is judged when the pages with their comments are gone.
+    for rule in RULES.iter().filter(|rule| !["unused-suppression", "inconsistent-fact"].contains(&rule.id)) {
+        let comment = comment(rule).unwrap_or_else(|| panic!("rules/{}.md shows no comment that covers a finding", rule.id));
+        let mut example = example(rule.page);
+        let report: Value = serde_json::from_str(&run(&example, "", "json")).expect("JSON");
+        let place = ["translation", "reference"].map(|side| &report["findings"][0][side]).into_iter().find(|place| !place.is_null());
+        let place = place.expect("a place");
+        let line = place["start"]["line"].as_u64().expect("a line") as usize - 1;
+        let file = example.files.iter_mut().rfind(|(path, _)| place["path"] == path.as_str()).expect("the file of the finding");
+        file.1 = with_comment(&file.1, comment, line);
+        let report: Value = serde_json::from_str(&run(&example, "", "json")).expect("JSON");
+        assert_eq!((report["findings"].as_array().map(Vec::len), &report["summary"]["suppressed"]), (Some(0), &1.into()), "{}", rule.id);
+    }
+}
+
+/// How sure a drift is, is decided in one place: rules name their evidence. `drift` defines the words, `one_cause` compares.
+#[test]
+fn only_evidence_decides_on_confidence() {
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    }
+    let files = sources(&root().join("src/rules"));
+    assert!(files.len() > 40, "{}", files.len());
+    let decides = |path: &&PathBuf| {
+        let text = std::fs::read_to_string(path).expect("a source");
+        ["Certain", "Likely", "Possible"].iter().any(|word| text.contains(&format!("Confidence::{word}")))
+    };
+    let deciding: BTreeSet<&str> = files.iter().filter(decides).filter_map(|path| path.file_stem()?.to_str()).collect();
+    assert_eq!(deciding, BTreeSet::from(["drift", "evidence", "one_cause"]));
+}

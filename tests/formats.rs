@@ -33,6 +33,7 @@ fn finding() -> Finding {
         reference: Some(place("docs/en/a b, ü.md", 5, 9, "1 day")),
         also: Vec::new(),
         fixes: Vec::new(),
+        allow: None,
         fingerprint: "0011223344556677".to_owned(),
     }
 }

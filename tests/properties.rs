@@ -583,7 +583,8 @@ fn threads_and_runs_do_not_show() {
     let config = Config::default();
     let site = pages::discover_from(folder.path(), &[], &config).expect("pages");
     let today = Date { year: 2026, month: 1, day: 1 };
-    let policy = Policy { config: &config, select: vec![], ignore: vec![], min_confidence: Confidence::Possible, today };
+    let mut policy = Policy::new(&config, today);
+    policy.min_confidence = Confidence::Possible;
     let json = |threads: usize| {
         let outcome = check::site(&site, &policy, threads);
         let mut out = Vec::new();

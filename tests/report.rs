@@ -36,6 +36,7 @@ fn finding(translation: Option<Place>, reference: Option<Place>) -> Finding {
         reference,
         also: vec![],
         fixes: vec![],
+        allow: None,
         fingerprint: "f".to_owned(),
     }
 }

@@ -113,6 +113,7 @@ rules! {
     protected_term "protected-term",
     email "email",
     version "version",
+    unused_suppression "unused-suppression",
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

@@ -1,8 +1,9 @@
 //! The arguments: names that users and scripts rely on.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::locale::Tag;
@@ -18,6 +19,23 @@ pub(super) struct Cli {
     pub(super) command: Command,
 }
 
+/// The id of a rule. Those that driftlint knows are offered for completion; a configuration may bring others, so that whether there is
+/// such a rule is told once it is read.
+#[derive(Clone)]
+struct RuleId;
+
+impl TypedValueParser for RuleId {
+    type Value = String;
+
+    fn parse_ref(&self, command: &clap::Command, argument: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(RULES.iter().map(|rule| PossibleValue::new(rule.id))))
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Find the pages under the current folder (or PATH) and compare every translation with its reference
@@ -31,7 +49,7 @@ pub(super) enum Command {
     /// Print a rule's page
     Explain {
         /// The rule's id
-        #[arg(value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
+        #[arg(value_parser = RuleId, hide_possible_values = true)]
         rule: String,
     },
     /// List the locale packs and what each can read
@@ -94,6 +112,9 @@ pub(super) struct FactsArgs {
     /// Its locale, when front matter and path do not say it or say it wrong
     #[arg(long, value_name = "TAG", value_parser = tag)]
     pub(super) locale: Option<Tag>,
+    /// The configuration, instead of the driftlint.toml in the current folder or above it
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
     /// Also show weak readings and the numbers that belong to no fact
     #[arg(short, long)]
     pub(super) verbose: bool,
@@ -108,10 +129,10 @@ pub(super) struct Options {
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// Only these rules
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = RuleId, hide_possible_values = true)]
     pub(super) select: Vec<String>,
     /// Not these rules
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = RuleId, hide_possible_values = true)]
     pub(super) ignore: Vec<String>,
     /// Only these locales; `de` takes in `de-AT`
     #[arg(long, value_name = "TAG,…", value_delimiter = ',', value_parser = tag)]

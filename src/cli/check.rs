@@ -1,7 +1,9 @@
 //! `driftlint check`.
 
+use std::path::Path;
 use std::time::Instant;
 
+use crate::config::Config;
 use crate::{check, pages};
 
 use super::args::CheckArgs;
@@ -10,6 +12,8 @@ use super::{Stop, output, settings};
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
     let config = settings::config(&arguments.options)?;
+    let mut policy = settings::policy(&config, &arguments.options)?;
+    policy.is_whole_site = is_whole_site(arguments, &config);
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     if !arguments.options.quiet {
         for layout in &site.layouts {
@@ -22,7 +26,13 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
             ));
         }
     }
-    let policy = settings::policy(&config, &arguments.options);
     let outcome = check::site(&site, &policy, settings::threads(&arguments.options));
     settings::finish(&outcome, &arguments.options, started)
+}
+
+/// Whether everything that the configuration speaks of is looked at. From a folder below it, only that folder is.
+fn is_whole_site(arguments: &CheckArgs, config: &Config) -> bool {
+    let is_here =
+        config.dir.as_ref().is_some_and(|dir| dir.canonicalize().ok().is_some_and(|dir| Path::new(".").canonicalize().ok() == Some(dir)));
+    is_here && arguments.paths.is_empty() && arguments.options.locales.is_empty()
 }

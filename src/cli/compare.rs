@@ -16,7 +16,7 @@ use crate::check;
 pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     let started = Instant::now();
     let config = settings::config(&arguments.options)?;
-    let policy = settings::policy(&config, &arguments.options);
+    let policy = settings::policy(&config, &arguments.options)?;
     let reference_locale = config.reference.clone().unwrap_or_else(Tag::english);
     let outcome = if arguments.embedded {
         embedded(arguments, &reference_locale, &policy)
@@ -47,6 +47,7 @@ fn site(arguments: &CompareArgs, reference_locale: Tag) -> Site {
         reference: Some(settings::page_file(&arguments.reference)),
         translations,
         missing: Vec::new(),
+        is_whole: false,
     };
     Site { pages: vec![page], layouts: Vec::new(), failures }
 }

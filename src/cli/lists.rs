@@ -4,25 +4,60 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::config::FactDefinition;
 use crate::locale::pack::{Meaning, Pack};
 use crate::locale::registry;
-use crate::rules::{RULES, Rule};
+use crate::report::harmless;
+use crate::rules::{RULES, Rule, evidence};
+use crate::source::SourceFile;
 
-use super::{Stop, output};
+use super::{Stop, output, settings};
 
+/// Every rule, and the facts of the project's own when there is a configuration.
 pub(super) fn rules() -> Result<u8, Stop> {
-    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let config = settings::config_beside_lists();
+    let own = config.iter().flat_map(|config| &config.facts);
+    let own: Vec<(String, &str)> = own.map(|fact| (format!("{} by the pattern {}", fact.name, fact.pattern), fact.id.as_str())).collect();
+    let ids = RULES.iter().map(|rule| rule.id).chain(own.iter().map(|(_, id)| *id));
+    let width = ids.map(str::len).max().unwrap_or(0);
     let mut text = String::new();
-    for rule in RULES {
-        let severity = format!("{:?}", rule.severity).to_lowercase();
-        let _ = writeln!(text, "{:width$}  {severity:7}  {:8}  {}", rule.id, rule.group, rule.summary());
+    let known = RULES.iter().map(|rule| (rule.id, rule.group, rule.summary()));
+    for (id, group, summary) in known.chain(own.iter().map(|(summary, id)| (*id, OWN, summary.as_str()))) {
+        let severity = format!("{:?}", evidence::severity(id)).to_lowercase();
+        let _ = writeln!(text, "{id:width$}  {severity:7}  {group:8}  {}", harmless(summary));
     }
     output::print(text.as_bytes())
 }
 
+/// The group of a project's own facts.
+const OWN: &str = "own";
+
 pub(super) fn explain(id: &str) -> Result<u8, Stop> {
-    let rule = Rule::by_id(id).ok_or_else(|| Stop::new(format!("there is no rule `{id}`; `driftlint rules` lists them")))?;
-    output::print(rule.page.as_bytes())
+    if let Some(rule) = Rule::by_id(id) {
+        return output::print(rule.page.as_bytes());
+    }
+    let config = settings::config_beside_lists();
+    let found = config.iter().find_map(|config| config.facts.iter().find(|fact| fact.id == id).zip(config.source.as_ref()));
+    if let Some((fact, source)) = found {
+        return output::print(own_page(fact, source).as_bytes());
+    }
+    let own = config.iter().flat_map(|config| &config.facts).map(|fact| fact.id.as_str());
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).chain(own).collect();
+    Err(Stop::new(settings::unknown_rule(id, &ids)))
+}
+
+/// What there is to say of a fact that only the configuration knows.
+fn own_page(fact: &FactDefinition, source: &SourceFile) -> String {
+    let line = source.position(fact.span.start).line;
+    let places = [(fact.places.text, "the text"), (fact.places.code, "code blocks"), (fact.places.links, "targets of links and images")];
+    let places: Vec<&str> = places.into_iter().filter(|(is_looked_at, _)| *is_looked_at).map(|(_, place)| place).collect();
+    let (id, name, pattern, path) = (&fact.id, harmless(&fact.name), harmless(&fact.pattern), harmless(source.path()));
+    format!(
+        "# {id}\n\n{name}, a fact of your own: defined in {path}, line {line}\n\n| group | default severity | confidence |\n|---|---|---|\n\
+         | {OWN} | error | certain, likely |\n\nWhat `{pattern}` finds in {} has to be the same in an aligned section of the reference \
+         and of the translation, in any order.\n",
+        places.join(", ")
+    )
 }
 
 /// Whether a word is of a table.

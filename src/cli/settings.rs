@@ -10,37 +10,56 @@ use crate::locale::Tag;
 use crate::report::{self, Format, Style};
 use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
+use crate::source::SourceFile;
 
-use super::args::Options;
+use super::args::{Color, Options};
 use super::{Stop, output};
 
-/// The configuration: the file that was named, else the one found from the current folder upwards, else the defaults.
+/// The configuration of a run, with the locales that the command line asks for.
 pub(super) fn config(options: &Options) -> Result<Config, Stop> {
-    let path = match &options.config {
-        Some(path) => Some(path.clone()),
-        None => config::discover_config(Path::new(".")),
-    };
-    let mut config = path.map_or_else(|| Ok(Config::default()), |path| load(&path, options))?;
+    let mut config = config_file(options.config.as_deref(), options.color)?;
     if !options.locales.is_empty() {
         config.locales.clone_from(&options.locales);
     }
     Ok(config)
 }
 
-fn load(path: &Path, options: &Options) -> Result<Config, Stop> {
+/// The configuration: the file that was named, else the one found from the current folder upwards, else the defaults.
+pub(super) fn config_file(named: Option<&Path>, color: Color) -> Result<Config, Stop> {
+    let path = named.map(Path::to_path_buf).or_else(|| config::discover_config(Path::new(".")));
+    path.map_or_else(|| Ok(Config::default()), |path| load(&path, color))
+}
+
+/// The configuration for lists of rules, which are there for mending it too: without it, when it has mistakes.
+pub(super) fn config_beside_lists() -> Option<Config> {
+    let path = config::discover_config(Path::new("."))?;
+    let config = load(&path, Color::Never).ok();
+    if config.is_none() {
+        output::note(&format!("{} has mistakes; facts of your own are left out", shown(&path)));
+    }
+    config
+}
+
+fn load(path: &Path, color: Color) -> Result<Config, Stop> {
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    let checked = config::load(&text, path, &known).and_then(|config| {
+    let checked = config::load(&text, path, &known).map(|config| named(config, &shown)).and_then(|config| {
         let problems = config::option_problems(&config, RuleOptions::names);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     });
     checked.map_err(|problems| {
-        let colour = output::colour(options.color, false);
+        let colour = output::colour(color, false);
         let rendered = config::render(&problems, &text, Path::new(&shown), colour);
         let count = if problems.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", problems.len()) };
         Stop::new(format!("{shown} has {count}; nothing was checked\n\n{}", rendered.trim_end()))
     })
+}
+
+/// The configuration with its path as messages show it.
+fn named(config: Config, shown: &str) -> Config {
+    let source = config.source.as_ref().map(|source| SourceFile::new(shown, source.text()));
+    Config { source, ..config }
 }
 
 /// A path as messages show it: relative to the current folder when it lies below.
@@ -52,14 +71,26 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// The policy that configuration and options make.
-pub(super) fn policy<'a>(config: &'a Config, options: &Options) -> Policy<'a> {
-    Policy {
-        config,
-        select: options.select.clone(),
-        ignore: options.ignore.clone(),
-        min_confidence: options.min_confidence.into(),
-        today: today(),
+pub(super) fn policy<'a>(config: &'a Config, options: &Options) -> Result<Policy<'a>, Stop> {
+    let mut policy = Policy::new(config, today());
+    policy.select.clone_from(&options.select);
+    policy.ignore.clone_from(&options.ignore);
+    policy.min_confidence = options.min_confidence.into();
+    let ids = policy.rule_ids();
+    let unknown = |rules: &[String]| rules.iter().find(|rule| !ids.contains(&rule.as_str())).cloned();
+    for (option, rules) in [("--select", &options.select), ("--ignore", &options.ignore)] {
+        if let Some(rule) = unknown(rules) {
+            return Err(Stop::new(format!("{option}: {}", unknown_rule(&rule, &ids))));
+        }
     }
+    Ok(policy)
+}
+
+/// The sentence about a rule that there is not.
+pub(super) fn unknown_rule(rule: &str, ids: &[&str]) -> String {
+    let nearest = config::suggestion(rule, ids);
+    let help = if nearest.is_empty() { "; `driftlint rules` lists the rules" } else { "" };
+    format!("there is no rule `{rule}`{nearest}{help}")
 }
 
 fn today() -> Date {

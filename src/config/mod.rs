@@ -6,17 +6,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::locale::Tag;
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 
 pub mod date;
+mod globs;
+mod own;
 pub mod pattern;
 pub mod problem;
 mod reader;
 mod sections;
 
 pub use date::Date;
+pub use globs::Globs;
 pub use pattern::Pattern;
 pub use problem::{ConfigProblem, render};
+pub use reader::suggestion;
 
 /// The names under which a configuration is found, in the order of preference.
 pub const FILE_NAMES: [&str; 2] = ["driftlint.toml", ".driftlint.toml"];
@@ -26,6 +30,8 @@ pub const FILE_NAMES: [&str; 2] = ["driftlint.toml", ".driftlint.toml"];
 pub struct Config {
     /// The folder of the configuration file; patterns and globs are relative to it. None without a file.
     pub dir: Option<PathBuf>,
+    /// The file itself, for findings about it. None without a file.
+    pub source: Option<SourceFile>,
     /// The locale of the reference; English when not said.
     pub reference: Option<Tag>,
     /// Which file translates which. When there is one, layouts are no longer detected.
@@ -36,6 +42,8 @@ pub struct Config {
     pub locales: Vec<Tag>,
     /// By rule id.
     pub rules: BTreeMap<String, RuleSetting>,
+    /// Other levels for some paths and locales, in order: of several that hold, the last one counts.
+    pub overrides: Vec<Override>,
     /// Facts of the project's own.
     pub facts: Vec<FactDefinition>,
     /// What may differ.
@@ -115,15 +123,41 @@ impl Level {
     }
 }
 
+/// Levels that hold for some paths and locales (`[[override]]`). An empty list takes in everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Only for pages whose file, or whose reference, one of these matches; in gitignore syntax.
+    pub paths: Vec<String>,
+    /// Only in these locales; `de` takes in `de-AT`.
+    pub locales: Vec<Tag>,
+    /// By rule id.
+    pub rules: BTreeMap<String, Level>,
+}
+
 /// A fact of the project's own (`[[fact]]`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactDefinition {
     /// Its id in kebab case; findings carry it as their rule.
     pub id: String,
-    /// A regular expression that compiles.
+    /// What messages call it.
+    pub name: String,
+    /// A regular expression that compiles and never matches nothing.
     pub pattern: String,
+    /// Where it is looked for.
+    pub places: FactPlaces,
     /// Where the pattern stands in the configuration file.
     pub span: Span,
+}
+
+/// Where a fact of the project's own is looked for (`in`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactPlaces {
+    /// What headings, paragraphs, list items and table cells show, code in them included.
+    pub text: bool,
+    /// Code blocks.
+    pub code: bool,
+    /// Targets of links and images.
+    pub links: bool,
 }
 
 /// What may differ, and why (`[[allow]]`). A field that is none matches everything.
@@ -135,10 +169,14 @@ pub struct Allow {
     pub locale: Option<Tag>,
     /// Only on this page, by its name.
     pub page: Option<String>,
+    /// Only on pages whose file, or whose reference, this matches; in gitignore syntax.
+    pub path: Option<String>,
     /// Only in the section of this anchor.
     pub section: Option<String>,
     /// Only where the translation states this.
     pub found: Option<String>,
+    /// Only where the reference states this.
+    pub expected: Option<String>,
     /// Why.
     pub reason: String,
     /// The last day on which it holds.
@@ -154,7 +192,8 @@ pub struct Allow {
 pub fn load(text: &str, path: &Path, known_rules: &[&str]) -> Result<Config, Vec<ConfigProblem>> {
     let config = sections::read(text, known_rules)?;
     let dir = path.parent().map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir });
-    Ok(Config { dir: dir.map(Path::to_path_buf), ..config })
+    let source = SourceFile::new(path.to_string_lossy().replace('\\', "/"), text);
+    Ok(Config { dir: dir.map(Path::to_path_buf), source: Some(source), ..config })
 }
 
 /// What is wrong with the options of rules, in the order of their place. `names` gives the options that a rule has, which are lists of
@@ -165,7 +204,7 @@ pub fn option_problems(config: &Config, names: impl Fn(&str) -> &'static [&'stat
         let known = names(rule);
         for (name, option) in &setting.options {
             if !known.contains(&name.as_str()) {
-                let message = format!("`{rule}` has no option `{name}`{}", reader::suggestion(name, known));
+                let message = format!("`{rule}` has no option `{name}`{}", suggestion(name, known));
                 reader.problem(option.span, message, "not an option of this rule");
             } else if !matches!(option.value, OptionValue::Texts(_)) {
                 reader.problem(option.span, format!("`{name}` must be a list of strings in square brackets"), "not a list");

@@ -125,7 +125,7 @@ pub(super) fn span(span: TomlSpan) -> Span {
 }
 
 /// `; did you mean …?` with the nearest of the known words, or the list of them when there are few, or nothing.
-pub(super) fn suggestion(word: &str, known: &[&str]) -> Cow<'static, str> {
+pub fn suggestion(word: &str, known: &[&str]) -> Cow<'static, str> {
     if let Some(nearest) = nearest(word, known) {
         return Cow::Owned(format!("; did you mean `{nearest}`?"));
     }

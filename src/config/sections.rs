@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use ignore::gitignore::GitignoreBuilder;
-use regex::Regex;
 use toml_span::Value;
 use toml_span::value::{Key, Table, ValueInner};
 
 use super::problem::ConfigProblem;
 use super::reader::{Reader, span, suggestion};
-use super::{Allow, Config, Date, FactDefinition, Layout, Level, OptionValue, Pattern, RuleOption, RuleSetting};
+use super::{Allow, Config, Date, Layout, Level, OptionValue, Pattern, RuleOption, RuleSetting};
 use crate::locale::Tag;
 use crate::source::Span;
 
-const KEYS: [&str; 7] = ["reference", "locales", "ignore", "layout", "rules", "fact", "allow"];
+const KEYS: [&str; 8] = ["reference", "locales", "ignore", "layout", "rules", "override", "fact", "allow"];
 
 /// Reads the text of a configuration; see [`super::load`].
 pub(super) fn read(text: &str, known_rules: &[&str]) -> Result<Config, Vec<ConfigProblem>> {
@@ -24,9 +23,9 @@ pub(super) fn read(text: &str, known_rules: &[&str]) -> Result<Config, Vec<Confi
     if problems.is_empty() { Ok(config) } else { Err(problems) }
 }
 
-struct Sections<'t> {
+pub(super) struct Sections<'t> {
     text: &'t str,
-    reader: Reader,
+    pub(super) reader: Reader,
 }
 
 impl Sections<'_> {
@@ -37,18 +36,20 @@ impl Sections<'_> {
         let rule_ids: Vec<&str> = known_rules.iter().copied().chain(own_rules).collect();
         Config {
             dir: None,
+            source: None,
             reference: self.tag("reference", root),
             layouts: self.tables(root, "layout", Self::layout),
             ignore: self.globs(root),
             locales: self.locales(root),
             rules: self.rules(root, &rule_ids),
+            overrides: self.tables(root, "override", |sections, value, table| sections.level_override(value, table, &rule_ids)),
             allows: self.tables(root, "allow", |sections, value, table| sections.allow(value, table, &rule_ids)),
             facts,
         }
     }
 
     /// Reads every `[[name]]` that is a table; those with a mistake are left out.
-    fn tables<'v, 'de, T>(
+    pub(super) fn tables<'v, 'de, T>(
         &mut self,
         root: &'v Table<'de>,
         name: &str,
@@ -106,7 +107,7 @@ impl Sections<'_> {
         texts.into_iter().filter_map(|(glob, at)| self.glob(glob, at)).collect()
     }
 
-    fn glob(&mut self, glob: &str, at: Span) -> Option<String> {
+    pub(super) fn glob(&mut self, glob: &str, at: Span) -> Option<String> {
         if let Err(error) = GitignoreBuilder::new("").add_line(None, glob) {
             self.reader.problem(at, format!("`{glob}` is not a gitignore pattern: {error}"), "");
             return None;
@@ -114,7 +115,13 @@ impl Sections<'_> {
         Some(glob.to_owned())
     }
 
-    fn locales(&mut self, root: &Table<'_>) -> Vec<Tag> {
+    fn optional_glob(&mut self, name: &str, table: &Table<'_>) -> Option<String> {
+        let value = table.get(name)?;
+        let text = self.reader.filled_text(name, value)?;
+        self.glob(&text, span(value.span))
+    }
+
+    pub(super) fn locales(&mut self, root: &Table<'_>) -> Vec<Tag> {
         let Some(value) = root.get("locales") else { return Vec::new() };
         let texts = self.reader.texts("locales", value);
         texts.into_iter().filter_map(|(text, at)| self.reader.tag(text, at)).collect()
@@ -140,7 +147,7 @@ impl Sections<'_> {
         rules
     }
 
-    fn known_rule(&mut self, id: &str, at: Span, rule_ids: &[&str]) {
+    pub(super) fn known_rule(&mut self, id: &str, at: Span, rule_ids: &[&str]) {
         if !rule_ids.contains(&id) {
             let message = format!("unknown rule `{id}`{}", suggestion(id, rule_ids));
             self.reader.problem(at, message, "not the id of a rule");
@@ -165,7 +172,7 @@ impl Sections<'_> {
         RuleSetting { level, options: options.collect() }
     }
 
-    fn level(&mut self, value: &Value<'_>) -> Option<Level> {
+    pub(super) fn level(&mut self, value: &Value<'_>) -> Option<Level> {
         let text = self.reader.text("level", value)?;
         let level = Level::parse(text);
         if level.is_none() {
@@ -193,54 +200,16 @@ impl Sections<'_> {
         Some(RuleOption { value: read, span: span(value.span) })
     }
 
-    fn facts(&mut self, root: &Table<'_>, known_rules: &[&str]) -> Vec<FactDefinition> {
-        let mut ids: Vec<String> = Vec::new();
-        self.tables(root, "fact", |sections, value, table| {
-            sections.reader.unknown_keys(table, &["id", "pattern"]);
-            let id = sections.fact_id(value, table, known_rules, &mut ids);
-            let pattern = sections.regex(value, table);
-            let ((pattern, span), id) = (pattern?, id?);
-            Some(FactDefinition { id, pattern, span })
-        })
-    }
-
-    fn fact_id(&mut self, value: &Value<'_>, table: &Table<'_>, rules: &[&str], ids: &mut Vec<String>) -> Option<String> {
-        let value = self.required("fact", "id", value, table)?;
-        let id = self.reader.text("id", value)?;
-        let message = if !is_kebab_case(id) {
-            format!("`{id}` is not an id; use lower-case letters, digits and hyphens, as in `order-number`")
-        } else if rules.contains(&id) {
-            format!("`{id}` is the id of a rule already; choose another one")
-        } else if ids.iter().any(|known| known == id) {
-            format!("the fact `{id}` is given twice; choose another id")
-        } else {
-            ids.push(id.to_owned());
-            return Some(id.to_owned());
-        };
-        self.reader.problem(span(value.span), message, "");
-        None
-    }
-
-    fn regex(&mut self, value: &Value<'_>, table: &Table<'_>) -> Option<(String, Span)> {
-        let value = self.required("fact", "pattern", value, table)?;
-        let pattern = self.reader.filled_text("pattern", value)?;
-        if let Err(error) = Regex::new(&pattern) {
-            let at = span(value.span);
-            self.reader.problem(at, format!("`{pattern}` is not a regular expression: {}", last_line(&error)), "");
-            return None;
-        }
-        Some((pattern, span(value.span)))
-    }
-
     fn allow(&mut self, value: &Value<'_>, table: &Table<'_>, rule_ids: &[&str]) -> Option<Allow> {
-        self.reader.unknown_keys(table, &["rule", "locale", "page", "section", "found", "reason", "expires"]);
+        self.reader.unknown_keys(table, &["rule", "locale", "page", "path", "section", "found", "expected", "reason", "expires"]);
         let rule = self.allowed_rule(value, table, rule_ids);
         let locale = self.tag("locale", table);
-        let [page, section, found] = ["page", "section", "found"].map(|name| self.optional_text(name, table));
+        let [page, section, found, expected] = ["page", "section", "found", "expected"].map(|name| self.optional_text(name, table));
+        let path = self.optional_glob("path", table);
         let reason = self.reason(value, table);
         let expires = table.get("expires").and_then(|value| self.date("expires", value));
         let (rule, reason, span) = (rule?, reason?, self.first_line(value));
-        Some(Allow { rule, locale, page, section, found, reason, expires, span })
+        Some(Allow { rule, locale, page, path, section, found, expected, reason, expires, span })
     }
 
     fn allowed_rule(&mut self, value: &Value<'_>, table: &Table<'_>, rule_ids: &[&str]) -> Option<String> {
@@ -269,7 +238,13 @@ impl Sections<'_> {
         date
     }
 
-    fn required<'v, 'de>(&mut self, owner: &str, name: &str, value: &Value<'de>, table: &'v Table<'de>) -> Option<&'v Value<'de>> {
+    pub(super) fn required<'v, 'de>(
+        &mut self,
+        owner: &str,
+        name: &str,
+        value: &Value<'de>,
+        table: &'v Table<'de>,
+    ) -> Option<&'v Value<'de>> {
         let found = table.get(name);
         if found.is_none() {
             let message = format!("`[[{owner}]]` has no `{name}`; add `{name} = \"…\"`");
@@ -279,7 +254,7 @@ impl Sections<'_> {
     }
 
     /// The first line of a table, which is its header.
-    fn first_line(&self, value: &Value<'_>) -> Span {
+    pub(super) fn first_line(&self, value: &Value<'_>) -> Span {
         let whole = span(value.span);
         let text = self.text.get(whole.start..whole.end).unwrap_or_default();
         let line = text.lines().next().unwrap_or_default();
@@ -301,16 +276,4 @@ fn starts_with_date(rest: &str) -> bool {
 
 fn ends_with_year(before: &str) -> bool {
     before.split_whitespace().next_back().is_some_and(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn is_kebab_case(id: &str) -> bool {
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(plain)
-}
-
-/// The regex crate draws its errors over several lines; the last one says what is wrong.
-fn last_line(error: &regex::Error) -> String {
-    let text = error.to_string();
-    let line = text.lines().next_back().unwrap_or_default();
-    line.trim().trim_start_matches("error: ").to_owned()
 }

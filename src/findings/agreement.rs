@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build;
 use super::finding::{Elsewhere, Finding, Fix};
+use super::{build, paste};
 use crate::rules::Rule;
 use crate::rules::drift::Applicability;
 use crate::source::Span;
@@ -97,7 +97,7 @@ fn one(findings: &[Finding], members: &[usize], compared: usize) -> Option<Findi
     // It may be the reference that is wrong.
     let unsafely = |fix: Fix| Fix { applicability: Applicability::Unsafe, ..fix };
     let fixes = members.iter().flat_map(|finding| finding.fixes.iter().cloned().map(unsafely)).collect();
-    Some(Finding {
+    let joined = Finding {
         severity: members.iter().map(|finding| finding.severity).max()?,
         confidence: members.iter().map(|finding| finding.confidence).max()?,
         message: message(first, members.len(), compared),
@@ -106,7 +106,9 @@ fn one(findings: &[Finding], members: &[usize], compared: usize) -> Option<Findi
         fingerprint: build::fingerprint([first.rule, &first.page, "", &first.section], &first.expected, &first.found),
         fixes,
         ..(*first).clone()
-    })
+    };
+    let of_all_locales = Finding { locale: String::new(), ..joined.clone() };
+    Some(Finding { allow: paste::allowance(&of_all_locales), ..joined })
 }
 
 fn message(finding: &Finding, agreeing: usize, compared: usize) -> String {

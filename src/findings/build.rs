@@ -1,9 +1,11 @@
 //! Places a drift: spans become lines and columns, and the finding gets a fingerprint that survives moved lines.
 
 use super::finding::{Edit, Finding, Fix, Place};
+use super::paste;
+use super::suppression::RULE;
 use crate::markdown::Document;
-use crate::rules::Rule;
-use crate::rules::drift::{Drift, DriftSection, Mending, Severity};
+use crate::rules::drift::{Drift, DriftSection, Mending};
+use crate::rules::evidence::{self, Evidence};
 use crate::source::{SourceFile, Span};
 
 /// Where the documents of a comparison come from.
@@ -26,9 +28,9 @@ pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
     let place = |document: Option<&Document>, span: Option<Span>, label: &str| {
         document.zip(span).map(|(document, span)| place(&document.source, span, label))
     };
-    Finding {
+    with_allowance(Finding {
         rule: drift.rule,
-        severity: Rule::by_id(drift.rule).map_or(Severity::Warning, |rule| rule.severity),
+        severity: evidence::severity(drift.rule),
         confidence: drift.confidence,
         translation: place(origin.translation, drift.translation, &drift.translation_label),
         reference: place(origin.reference, drift.reference, &drift.reference_label),
@@ -43,8 +45,13 @@ pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
         notes: drift.notes,
         fixes: origin.translation.map_or_else(Vec::new, |document| fixes(document, drift.fixes)),
         also: Vec::new(),
+        allow: None,
         fingerprint,
-    }
+    })
+}
+
+fn with_allowance(finding: Finding) -> Finding {
+    Finding { allow: paste::allowance(&finding), ..finding }
 }
 
 fn fixes(document: &Document, mendings: Vec<Mending>) -> Vec<Fix> {
@@ -69,7 +76,8 @@ fn section_name(origin: Origin<'_>, section: DriftSection) -> String {
     }
 }
 
-fn place(source: &SourceFile, span: Span, label: &str) -> Place {
+/// Where a span of a file is, as reports show it.
+pub(super) fn place(source: &SourceFile, span: Span, label: &str) -> Place {
     let (start, end) = (source.position(span.start), source.position(span.end));
     let line = source.slice(source.line_span(start.line)).to_owned();
     Place {
@@ -87,10 +95,54 @@ fn in_one_line(text: &str) -> String {
     if text.contains('\n') { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
+/// What makes a finding about a suppression or an allowance.
+pub(super) struct About<'a> {
+    pub(super) page: &'a str,
+    pub(super) locale: &'a str,
+    pub(super) section: &'a str,
+    pub(super) message: String,
+    pub(super) help: String,
+    /// What the suppression names.
+    pub(super) found: Vec<String>,
+    pub(super) translation: Option<Place>,
+    pub(super) reference: Option<Place>,
+}
+
+/// The finding about a suppression or an allowance.
+pub(super) fn about_suppression(about: About<'_>) -> Finding {
+    let About { page, locale, section, message, help, found, translation, reference } = about;
+    let parts = [RULE, page, locale, section, "->"].into_iter().chain(found.iter().map(String::as_str)).chain([message.as_str()]);
+    with_allowance(Finding {
+        fingerprint: hashed(parts),
+        rule: RULE,
+        severity: evidence::severity(RULE),
+        confidence: Evidence::Counted.confidence(),
+        message,
+        help: Some(help),
+        notes: Vec::new(),
+        page: page.to_owned(),
+        locale: locale.to_owned(),
+        section: section.to_owned(),
+        aligned_by: String::new(),
+        expected: Vec::new(),
+        found,
+        translation,
+        reference,
+        also: Vec::new(),
+        fixes: Vec::new(),
+        allow: None,
+    })
+}
+
 /// Everything that makes a finding this one, but for where it stands: rule, page, locale and section, and both values.
 pub(super) fn fingerprint(names: [&str; 4], expected: &[String], found: &[String]) -> String {
+    let (expected, found) = (expected.iter().map(String::as_str), found.iter().map(String::as_str));
+    hashed(names.into_iter().chain(expected).chain(["->"]).chain(found))
+}
+
+fn hashed<'p>(parts: impl Iterator<Item = &'p str>) -> String {
     let mut hash = Fnv::default();
-    for part in names.into_iter().chain(expected.iter().map(String::as_str)).chain(["->"]).chain(found.iter().map(String::as_str)) {
+    for part in parts {
         hash.write(part.as_bytes());
         hash.write(&[0]);
     }

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::build;
 use super::finding::{Finding, Place};
+use super::{build, paste};
 use crate::rules::Rule;
 use crate::rules::drift::{Confidence, Severity};
 
@@ -108,7 +108,7 @@ fn inconsistency(sayings: &[Saying]) -> Option<Finding> {
     let first = *others.first()?;
     let message =
         format!("{} is stated as {found} here, as {} in {}", last.expected.first()?, first.found.first()?, at(first.translation.as_ref()?));
-    Some(Finding {
+    let finding = Finding {
         rule: RULE,
         severity: Rule::by_id(RULE).map_or(Severity::Warning, |rule| rule.severity),
         confidence: Confidence::Certain,
@@ -118,5 +118,6 @@ fn inconsistency(sayings: &[Saying]) -> Option<Finding> {
         fixes: Vec::new(),
         fingerprint: build::fingerprint([RULE, &last.page, &last.locale, &last.section], &last.expected, &last.found),
         ..last.clone()
-    })
+    };
+    Some(Finding { allow: paste::allowance(&finding), ..finding })
 }

@@ -1,5 +1,7 @@
 //! One finding as reports show it: the contract's JSON object, plus what a terminal needs.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::consistency::Sayings;
@@ -35,7 +37,8 @@ pub struct Finding {
     pub expected: Vec<String>,
     /// What the translation states.
     pub found: Vec<String>,
-    /// In the translation; null only where the whole page is missing.
+    /// In the translation, or in the configuration for a finding about it; null only where the whole page is missing or a finding is about
+    /// a comment of the reference.
     pub translation: Option<Place>,
     /// In the reference; null only where it has nothing to point at.
     pub reference: Option<Place>,
@@ -44,6 +47,9 @@ pub struct Finding {
     pub also: Vec<Elsewhere>,
     /// Edits that would mend it.
     pub fixes: Vec<Fix>,
+    /// A table for the configuration that allows it, complete but for the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allow: Option<String>,
     /// The same as long as the finding is the same, also when lines above it move.
     pub fingerprint: String,
 }
@@ -154,6 +160,8 @@ pub struct Outcome {
     pub locales: Vec<String>,
     /// What the pages state otherwise than the reference, until all of them are known.
     pub sayings: Sayings,
+    /// Allowances of the configuration, by number, that a finding fitted; those that have expired included.
+    pub fitting_allowances: BTreeSet<usize>,
 }
 
 /// A file that could not be checked.

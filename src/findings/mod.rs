@@ -1,9 +1,13 @@
 //! From drift to findings: places, severity by policy, what is allowed, order. Knows rules and configuration, no report.
 
 pub mod agreement;
+pub mod allowances;
 pub mod build;
+mod comments;
 pub mod consistency;
 pub mod finding;
+mod paste;
 pub mod policy;
+pub mod suppression;
 
 pub use finding::*;

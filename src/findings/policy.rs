@@ -1,11 +1,19 @@
 //! Which findings are shown, and how severe they are: rule levels, selections, confidence, allowances.
 
-use crate::config::{Allow, Config, Date, Level, OptionValue};
+use std::collections::BTreeSet;
+
+use regex::Regex;
+
+use crate::config::{Allow, Config, Date, FactDefinition, Globs, Level, OptionValue, Override};
 use crate::locale::Tag;
 use crate::rules::drift::{Confidence, Severity};
-use crate::rules::options::Options;
+use crate::rules::options::{Options, OwnFact, interned};
+use crate::rules::{RULES, Rule};
 
 use super::finding::Finding;
+
+/// Groups of rules that are run only when they are asked for, because they cost more than a look at what is read anyway.
+const RUN_ON_REQUEST: [&str; 2] = ["pages", "freshness"];
 
 /// What the configuration and the command line ask for.
 #[derive(Clone, Debug)]
@@ -20,6 +28,13 @@ pub struct Policy<'a> {
     pub min_confidence: Confidence,
     /// The day on which allowances are judged.
     pub today: Date,
+    /// Whether the run looks at the whole site, so that it can tell that an allowance matches nothing.
+    pub is_whole_site: bool,
+    options: Options,
+    /// The paths of each override; none where it is for all.
+    overrides: Vec<Option<Globs>>,
+    /// The path of each allowance; none where it is for all.
+    allowed_paths: Vec<Option<Globs>>,
 }
 
 /// What becomes of a finding.
@@ -27,70 +42,162 @@ pub struct Policy<'a> {
 pub enum Judgement {
     /// It is shown.
     Shown,
-    /// An allowance covers it.
+    /// An allowance or a comment covers it.
     Suppressed,
     /// It was not asked for.
     Dropped,
 }
 
-impl Policy<'_> {
-    /// Whether a rule is asked for at all.
-    pub fn is_wanted(&self, rule: &str) -> bool {
-        let named = |rules: &[String]| rules.iter().any(|wanted| wanted == rule);
-        let off = self.level(rule) == Some(Level::Off);
-        if named(&self.select) { !named(&self.ignore) } else { self.select.is_empty() && !named(&self.ignore) && !off }
+impl<'a> Policy<'a> {
+    /// What a configuration asks for on a day: every rule, what is likely, a part of the site.
+    pub fn new(config: &'a Config, today: Date) -> Self {
+        let dir = config.dir.as_deref();
+        let globs = |patterns: &[String]| (!patterns.is_empty()).then(|| Globs::new(patterns.iter().map(String::as_str), dir));
+        Policy {
+            config,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            min_confidence: Confidence::Likely,
+            today,
+            is_whole_site: false,
+            options: options(config),
+            overrides: config.overrides.iter().map(|one| globs(&one.paths)).collect(),
+            allowed_paths: config.allows.iter().map(|allow| globs(allow.path.as_slice())).collect(),
+        }
     }
 
-    /// Sets the severity of a finding and says what becomes of it.
-    pub fn judge(&self, finding: &mut Finding) -> Judgement {
-        if !self.is_wanted(finding.rule) || finding.confidence < self.min_confidence {
+    /// Whether a rule is asked for anywhere.
+    pub fn is_wanted(&self, rule: &str) -> bool {
+        let levels = self.config.overrides.iter().filter_map(|one| one.rules.get(rule)).copied();
+        let is_on = self.base_level(rule) != Some(Level::Off) || levels.into_iter().any(|level| level != Level::Off);
+        self.is_selected(rule, is_on)
+    }
+
+    /// Whether a run would have come upon the rule's findings.
+    pub fn was_looked_for(&self, rule: &str) -> bool {
+        let on_request = Rule::by_id(rule).is_some_and(|rule| RUN_ON_REQUEST.contains(&rule.group));
+        !on_request || self.is_wanted(rule)
+    }
+
+    /// Whether a run over the whole site would have come upon what an allowance names.
+    pub fn was_looked_at(&self, allow: &Allow) -> bool {
+        let wanted = &self.config.locales;
+        let is_wanted = |locale: &Tag| wanted.iter().any(|one| covers(one, locale.as_str()) || covers(locale, one.as_str()));
+        let locale = wanted.is_empty() || allow.locale.as_ref().is_none_or(is_wanted);
+        self.is_whole_site && locale && self.was_looked_for(&allow.rule)
+    }
+
+    /// The rules that there are, the project's own facts included.
+    pub fn rule_ids(&self) -> Vec<&str> {
+        RULES.iter().map(|rule| rule.id).chain(self.config.facts.iter().map(|fact| fact.id.as_str())).collect()
+    }
+
+    /// The allowances that a finding fits, expired ones included.
+    pub fn fitting(&self, finding: &Finding) -> BTreeSet<usize> {
+        let all = self.config.allows.iter().enumerate();
+        all.filter(|(at, allow)| fits(allow, self.allowed_paths[*at].as_ref(), finding)).map(|(at, _)| at).collect()
+    }
+
+    /// The last day of an allowance that holds no longer.
+    pub fn expired(&self, allow: &Allow) -> Option<Date> {
+        allow.expires.filter(|last| *last < self.today)
+    }
+
+    /// Sets the severity of a finding and says what becomes of it. `fitting` are the allowances that it fits; `is_covered` says whether a
+    /// comment covers it.
+    pub fn judge(&self, finding: &mut Finding, fitting: &BTreeSet<usize>, is_covered: bool) -> Judgement {
+        let level = self.level(finding);
+        if !self.is_selected(finding.rule, level != Some(Level::Off)) || finding.confidence < self.min_confidence {
             return Judgement::Dropped;
         }
-        match self.level(finding.rule) {
+        match level {
             Some(Level::Error) => finding.severity = Severity::Error,
             Some(Level::Warning) => finding.severity = Severity::Warning,
             Some(Level::Info) => finding.severity = Severity::Info,
             Some(Level::Off) | None => {}
         }
-        if self.config.allows.iter().any(|allow| self.allows(allow, finding)) { Judgement::Suppressed } else { Judgement::Shown }
+        let is_allowed = fitting.iter().any(|&at| self.expired(&self.config.allows[at]).is_none());
+        if is_covered || is_allowed { Judgement::Suppressed } else { Judgement::Shown }
     }
 
     /// What the configuration asks of the rules.
-    pub fn options(&self) -> Options {
-        let mut options = Options::default();
-        for (rule, setting) in &self.config.rules {
-            for (name, option) in &setting.options {
-                if let OptionValue::Texts(values) = &option.value {
-                    options.set(rule, name, values);
-                }
-            }
-        }
-        options
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
-    fn level(&self, rule: &str) -> Option<Level> {
+    fn is_selected(&self, rule: &str, is_on: bool) -> bool {
+        let named = |rules: &[String]| rules.iter().any(|wanted| wanted == rule);
+        if named(&self.select) { !named(&self.ignore) } else { self.select.is_empty() && !named(&self.ignore) && is_on }
+    }
+
+    fn base_level(&self, rule: &str) -> Option<Level> {
         self.config.rules.get(rule).and_then(|setting| setting.level)
     }
 
-    fn allows(&self, allow: &Allow, finding: &Finding) -> bool {
-        let valid = allow.expires.is_none_or(|last| self.today <= last);
-        let locale = allow.locale.as_ref().is_none_or(|locale| covers(locale, &finding.locale));
-        let page = allow.page.as_ref().is_none_or(|page| *page == finding.page);
-        let section = allow.section.as_ref().is_none_or(|section| *section == finding.section);
-        let found = allow.found.as_ref().is_none_or(|found| states(finding, found));
-        valid && allow.rule == finding.rule && locale && page && section && found
+    /// The level for where the finding is: that of the last override that holds there, else that of `[rules]`.
+    fn level(&self, finding: &Finding) -> Option<Level> {
+        let holds = |one: &Override, globs: Option<&Globs>| {
+            let locale = one.locales.is_empty() || one.locales.iter().any(|locale| covers(locale, &finding.locale));
+            locale && globs.is_none_or(|globs| is_on_path(globs, finding))
+        };
+        let all = self.config.overrides.iter().zip(&self.overrides).rev();
+        let mut levels = all.filter_map(|(one, globs)| Some((one, globs, *one.rules.get(finding.rule)?)));
+        let found = levels.find(|(one, globs, _)| holds(one, globs.as_ref())).map(|(.., level)| level);
+        found.or_else(|| self.base_level(finding.rule))
     }
 }
 
-/// An allowance for `sv` holds for `sv-SE` too.
+/// Whether an allowance names a finding, expired or not.
+fn fits(allow: &Allow, path: Option<&Globs>, finding: &Finding) -> bool {
+    let locale = allow.locale.as_ref().is_none_or(|locale| covers(locale, &finding.locale));
+    let page = allow.page.as_ref().is_none_or(|page| *page == finding.page);
+    let section = allow.section.as_ref().is_none_or(|section| *section == finding.section);
+    let found = allow.found.as_ref().is_none_or(|found| states(&finding.found, finding.translation.as_ref(), found));
+    let expected = allow.expected.as_ref().is_none_or(|expected| states(&finding.expected, finding.reference.as_ref(), expected));
+    let names = allow.rule == finding.rule && locale && page && section && found && expected;
+    names && path.is_none_or(|path| is_on_path(path, finding))
+}
+
+fn options(config: &Config) -> Options {
+    let mut options = Options::default();
+    for (rule, setting) in &config.rules {
+        for (name, option) in &setting.options {
+            if let OptionValue::Texts(values) = &option.value {
+                options.set(rule, name, values);
+            }
+        }
+    }
+    options.own_facts = config.facts.iter().filter_map(own_fact).collect();
+    options
+}
+
+/// Patterns that do not compile were reported when the configuration was read.
+fn own_fact(fact: &FactDefinition) -> Option<OwnFact> {
+    Some(OwnFact {
+        id: interned(&fact.id),
+        name: fact.name.clone(),
+        pattern: Regex::new(&fact.pattern).ok()?,
+        in_text: fact.places.text,
+        in_code: fact.places.code,
+        in_links: fact.places.links,
+    })
+}
+
+/// What is said for `sv` holds for `sv-SE` too.
 fn covers(allowed: &Tag, locale: &str) -> bool {
     allowed.as_str() == locale || (allowed.is_bare() && Tag::parse(locale).is_some_and(|tag| tag.language() == allowed.language()))
 }
 
+/// By the file that the finding is in, by its reference, or by the file that is missing.
+fn is_on_path(globs: &Globs, finding: &Finding) -> bool {
+    let places = finding.translation.iter().chain(&finding.reference).map(|place| place.path.as_str());
+    let missing = finding.expected.iter().map(String::as_str).filter(|_| finding.rule == "missing-page");
+    places.chain(missing).any(|path| globs.matches(path))
+}
+
 /// By value or as written; numbers also without their separators.
-fn states(finding: &Finding, allowed: &str) -> bool {
+fn states(values: &[String], place: Option<&super::Place>, allowed: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let written = finding.translation.as_ref().map(|place| place.text.as_str());
-    let same = |found: &str| found == allowed || (digits(found).len() > 5 && digits(found) == digits(allowed));
-    finding.found.iter().map(String::as_str).chain(written).any(same)
+    let same = |value: &str| value == allowed || (digits(value).len() > 5 && digits(value) == digits(allowed));
+    values.iter().map(String::as_str).chain(place.map(|place| place.text.as_str())).any(same)
 }

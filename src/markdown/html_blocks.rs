@@ -8,7 +8,7 @@ use super::decode;
 use super::draft::Side;
 use super::html::{self, Tag};
 use super::html_tags;
-use super::model::BlockKind;
+use super::model::{BlockKind, Comment};
 use super::reader::Reader;
 
 /// Reads a block; one in which nothing is said is a block without text.
@@ -28,9 +28,26 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span) {
     }
     reader.end(span);
     reader.in_html_block = false;
-    if reader.content.blocks.len() == reader.blocks_before && anchors == 0 {
+    if reader.content.blocks.len() == reader.blocks_before && anchors == 0 && !is_for_driftlint(reader, span) {
         reader.push(BlockKind::Html, span, Side::default());
     }
+}
+
+/// Whether the block is nothing but comments for driftlint; notes that they stand alone.
+fn is_for_driftlint(reader: &mut Reader<'_>, block: Span) -> bool {
+    let first = reader.content.comments.partition_point(|comment| comment.span.start < block.start);
+    let comments = &mut reader.content.comments[first..];
+    let said: usize = comments.iter().map(|comment| comment.span.len()).sum();
+    let blanks = reader.text[block.start..block.end].bytes().filter(u8::is_ascii_whitespace).count();
+    let inside = comments.iter().map(|comment| reader.text[comment.span.start..comment.span.end].bytes());
+    let inner_blanks: usize = inside.map(|bytes| bytes.filter(u8::is_ascii_whitespace).count()).sum();
+    if comments.is_empty() || !comments.iter().all(Comment::speaks_to_driftlint) || said + blanks - inner_blanks != block.len() {
+        return false;
+    }
+    for comment in comments {
+        comment.alone = true;
+    }
+    true
 }
 
 /// Reads the text or tag at `at`, and returns the byte after it.

@@ -22,6 +22,7 @@ mod marks;
 pub mod model;
 mod reader;
 mod sections;
+mod spoken;
 mod urls;
 
 use std::sync::OnceLock;
@@ -38,6 +39,14 @@ pub fn front_matter(source: &SourceFile) -> Option<FrontMatter> {
 
 /// Reads a page. Every text is a page; what is no Markdown is running text.
 pub fn parse(source: SourceFile, reading: Reading) -> Document {
+    let document = parse_text(source, reading);
+    match spoken::without(&document) {
+        Some(rest) => spoken::restore(parse_text(rest, reading), document),
+        None => document,
+    }
+}
+
+fn parse_text(source: SourceFile, reading: Reading) -> Document {
     let front = front_matter::read(source.text());
     let (content, has_embedded) = read_body(&source, front.body_start, reading);
     Document {

@@ -90,6 +90,16 @@ pub struct Comment {
     pub text: String,
     /// With the delimiters.
     pub span: Span,
+    /// Whether nothing else stands in its lines, so that it would be a block of its own.
+    pub alone: bool,
+}
+
+impl Comment {
+    /// Whether it is for driftlint and not for people. Such a comment is no part of the page: what stands around it is read as if it were
+    /// not there.
+    pub fn speaks_to_driftlint(&self) -> bool {
+        self.text.starts_with("driftlint-")
+    }
 }
 
 /// An HTML tag.

@@ -344,7 +344,7 @@ impl<'s> Reader<'s> {
         if self.is_heading() && delimiter == 3 && inner.trim().starts_with('#') {
             return self.comment_anchor(span.start + delimiter, inner);
         }
-        self.content.comments.push(Comment { text: inner.trim().to_owned(), span });
+        self.content.comments.push(Comment { text: inner.trim().to_owned(), span, alone: false });
     }
 
     /// MDX: `{/* #id */}` names the heading.

@@ -52,6 +52,8 @@ pub struct Page {
     pub translations: Vec<Translation>,
     /// The locales of its layouts that lack it, sorted. Empty for an orphan.
     pub missing: Vec<Missing>,
+    /// Whether these are all of its translations, and not only those that were asked for by path or locale.
+    pub is_whole: bool,
 }
 
 /// A translation that a locale of the layout has not.

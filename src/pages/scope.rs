@@ -137,7 +137,8 @@ impl Search<'_> {
             return None;
         }
         let reference = draft.reference.map(|at| self.page_file(&files[at].path));
-        Some(Page { name: draft.name, reference_locale: draft.reference_locale, reference, translations, missing })
+        let is_whole = whole && draft.translations.keys().all(|(tag, _)| self.is_wanted(tag));
+        Some(Page { name: draft.name, reference_locale: draft.reference_locale, reference, translations, missing, is_whole })
     }
 
     fn is_wanted(&self, tag: &Tag) -> bool {

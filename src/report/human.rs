@@ -53,12 +53,25 @@ fn diagnostic(finding: &Finding, snippets: &Snippets, style: &Style) -> Diagnost
 }
 
 fn notes(finding: &Finding, verbose: bool) -> Vec<String> {
-    let page = finding.translation.is_none().then(|| format!("page: {}, locale {}", finding.page, finding.locale));
+    let page = finding.translation.is_none().then(|| page_note(finding));
     let confidence = verbose.then(|| format!("confidence: {:?}", finding.confidence).to_lowercase());
     let help = finding.help.as_ref().map(|help| format!("help: {help}"));
     let more = finding.notes.iter().map(|note| format!("note: {note}"));
     let notes = [page, section_note(finding), also(finding), confidence].into_iter().flatten().chain(more).chain(help);
-    notes.map(|note| visible::text(&note).into_owned()).collect()
+    let notes = notes.map(|note| visible::text(&note).into_owned());
+    notes.chain(finding.allow.as_deref().filter(|_| verbose).map(allow_note)).collect()
+}
+
+/// A finding about a comment of the reference is of no locale.
+fn page_note(finding: &Finding) -> String {
+    let locale = if finding.locale.is_empty() { String::new() } else { format!(", locale {}", finding.locale) };
+    format!("page: {}{locale}", finding.page)
+}
+
+/// The table for the configuration, a line each.
+fn allow_note(table: &str) -> String {
+    let lines: Vec<_> = table.lines().map(visible::text).collect();
+    format!("to allow it, put this into driftlint.toml and say why:\n{}", lines.join("\n"))
 }
 
 /// The other translations that state the same.

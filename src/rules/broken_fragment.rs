@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::fragments::{self, Fragments, Ids};
 use super::multiset::MOST_DIFFERENCES;
 use super::{Comparison, markup, missing_anchor, renamed_section};
@@ -101,7 +102,7 @@ fn drift(
 ) -> Drift {
     Drift {
         rule: "broken-fragment",
-        confidence: Confidence::Certain,
+        confidence: Evidence::Counted.confidence(),
         message: format!("link to `#{fragment}` leads nowhere on this page"),
         help: Some(help(comparison, pages, expected)),
         section: DriftSection::Reference(pair.reference),

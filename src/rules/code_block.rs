@@ -7,6 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::Comparison;
 use super::code_text::{CodeText, Line};
 use super::drift::{Confidence, Drift};
+use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention};
 use super::placeholders;
@@ -109,9 +110,8 @@ fn confidence(sources: (&SourceFile, &SourceFile), code: &CodeText, expected: &[
     let for_people = foreign(&found) && !foreign(&expected);
     let prose = code.is_text() && (code.is_diagram() || wordy(&expected) || wordy(&found));
     match () {
-        () if for_people || prose => Confidence::Possible,
-        () if expected.is_some() && found.is_some() => Confidence::Certain,
-        () => Confidence::Likely,
+        () if for_people || prose => Evidence::MayDiffer.confidence(),
+        () => Evidence::of_values(expected.is_some(), found.is_some(), true).confidence(),
     }
 }
 
@@ -146,5 +146,5 @@ fn language(comparison: &Comparison<'_>, pair: usize, (r, left): (usize, CodeTex
     let (reference, translation) = (mention(comparison.reference, r, left), mention(comparison.translation, t, right));
     let difference =
         Difference { pair, reference: Some(reference), translation: Some(translation), partner: None, after: None, together: true };
-    markup::drift(comparison, &difference, &wording, Confidence::Likely)
+    markup::drift(comparison, &difference, &wording, Evidence::OnlyReference.confidence())
 }

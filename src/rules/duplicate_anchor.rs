@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::section;
 use crate::markdown::{Document, Section};
 
@@ -51,11 +52,11 @@ fn drift(comparison: &Comparison<'_>, at: usize, name: &str) -> Drift {
     let message = format!("anchor `{name}` is already the name of an earlier heading");
     if let Some(pair) = comparison.alignment.of_translation(at) {
         let help = format!("change it to `{}`", comparison.reference.document.sections[pair.reference].name());
-        return section::drift(comparison, pair, "duplicate-anchor", Confidence::Certain, message, help);
+        return section::drift(comparison, pair, "duplicate-anchor", Evidence::Counted.confidence(), message, help);
     }
     Drift {
         rule: "duplicate-anchor",
-        confidence: Confidence::Certain,
+        confidence: Evidence::Counted.confidence(),
         message,
         help: Some("give the heading an anchor of its own".to_owned()),
         section: DriftSection::Translation(at),

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::Drift;
+use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{Difference, Mention};
 use super::outline::Entry;
@@ -179,7 +180,7 @@ pub(super) fn drift(
 ) -> Drift {
     let (reference, translation) = if is_gone { (entry, None) } else { (None, entry) };
     let difference = Difference { pair, reference, translation, partner: None, after, together: false };
-    markup::drift(comparison, &difference, wording, Confidence::Likely)
+    markup::drift(comparison, &difference, wording, Evidence::of_values(is_gone, !is_gone, false).confidence())
 }
 
 /// The drift of an entry that may be the one: what is sure is how many there are.

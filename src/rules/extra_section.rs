@@ -1,7 +1,8 @@
 //! `extra-section`: a section of the translation that the reference has not.
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::section;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -15,7 +16,7 @@ fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
     let title = &comparison.translation.document.sections[at].title;
     Drift {
         rule: "extra-section",
-        confidence: Confidence::Likely,
+        confidence: Evidence::OnlyTranslation.confidence(),
         message: format!("section `{title}` is not in the reference"),
         help: Some("remove the section, or add it to the reference".to_owned()),
         section: DriftSection::Translation(at),

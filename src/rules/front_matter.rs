@@ -1,7 +1,8 @@
 //! `front-matter`: keys before the page that have to be the same, to be translated, or to differ.
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::{prose, untranslated};
 use crate::locale::Tag;
 use crate::markdown::{FrontMatter, FrontMatterEntry};
@@ -45,7 +46,10 @@ fn drift(
 fn missing(expected: &FrontMatterEntry, translation: &FrontMatter) -> Drift {
     let message = format!("`{}` of the reference's front matter is missing here", expected.key);
     let help = "take it over from the reference".to_owned();
-    Drift { confidence: Confidence::Likely, ..draft(expected, message, help, values(expected), Vec::new(), translation.span) }
+    Drift {
+        confidence: Evidence::OnlyReference.confidence(),
+        ..draft(expected, message, help, values(expected), Vec::new(), translation.span)
+    }
 }
 
 fn changed(expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift> {
@@ -91,7 +95,7 @@ fn copied(expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift
 fn draft(expected: &FrontMatterEntry, message: String, help: String, wanted: Vec<String>, stated: Vec<String>, place: Span) -> Drift {
     Drift {
         rule: "front-matter",
-        confidence: Confidence::Certain,
+        confidence: Evidence::Counted.confidence(),
         message,
         help: Some(help),
         section: DriftSection::Page,

@@ -1,7 +1,8 @@
 //! `hard-break`: lines that the reference keeps apart, and that run together in the translation.
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::markup;
 use crate::align::{BlockPair, SectionPair, Side};
 use crate::markdown::{Block, BlockKind, InlineKind};
@@ -76,7 +77,7 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, lost: Lost) -> Drift {
     let (word, here) = (shown(comparison.reference, lost.reference), shown(comparison.translation, lost.translation));
     Drift {
         rule: "hard-break",
-        confidence: Confidence::Certain,
+        confidence: Evidence::Counted.confidence(),
         message: format!("line break behind `{here}` is lost, so this line runs into the next"),
         help: Some("end the line with a backslash or two blanks, nothing behind them".to_owned()),
         section: DriftSection::Reference(pair.reference),

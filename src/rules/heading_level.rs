@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::Drift;
+use super::evidence::Evidence;
 use super::section;
 use crate::align::{By, SectionPair};
 
@@ -36,7 +37,7 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let (expected, found) = levels(comparison, pair);
     let message = format!("heading has level {expected} in the reference, level {found} here");
     let help = format!("write it with `{}`", "#".repeat(usize::from(expected)));
-    let mut drift = section::drift(comparison, pair, "heading-level", Confidence::Certain, message, help);
+    let mut drift = section::drift(comparison, pair, "heading-level", Evidence::Counted.confidence(), message, help);
     drift.translation_label = format!("level {found}");
     drift.reference_label = format!("level {expected}");
     drift

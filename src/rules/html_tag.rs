@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::markup;
 use super::outline::Covered;
 use crate::align::{SectionPair, Side};
@@ -111,7 +112,7 @@ fn drift(pair: &SectionPair, (reference, translation): (Span, Span), tag: &str, 
     let times = |count: usize| vec![format!("{count} × {tag}")];
     Drift {
         rule: "html-tag",
-        confidence: Confidence::Likely,
+        confidence: Evidence::OnlyReference.confidence(),
         message: format!("`{tag}` of the reference is missing here"),
         help: Some(format!("put `{tag}` where the reference has it")),
         section: DriftSection::Reference(pair.reference),

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::drift::{Confidence, Drift};
+use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
@@ -40,7 +41,7 @@ fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Code>> {
 fn confidence(difference: &Difference<Code>) -> Confidence {
     let expected = difference.reference.as_ref().map(|mention| &mention.value);
     let is_text = expected.is_some_and(|code| code.is_prose || (code.is_word && difference.translation.is_none()));
-    if is_text { Confidence::Possible } else { markup::confidence(difference) }
+    if is_text { Evidence::MayDiffer.confidence() } else { markup::confidence(difference) }
 }
 
 /// Code as it is compared.

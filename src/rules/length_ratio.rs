@@ -1,7 +1,8 @@
 //! `length-ratio`: a block that is far shorter or longer than its partner, as the page goes.
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
 use super::prose;
 use crate::align::{BlockPair, SectionPair};
@@ -82,7 +83,7 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, pair: BlockPair, le
     };
     Some(Drift {
         rule: "length-ratio",
-        confidence: Confidence::Likely,
+        confidence: Evidence::Measured.confidence(),
         message: format!("{noun} is far {degree} than in the reference, {percent} % of the length that is usual on this page"),
         help: Some(help.to_owned()),
         section: DriftSection::Reference(section.reference),

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::drift::{Confidence, Drift};
+use super::evidence::Evidence;
 use super::fragments::Fragments;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
@@ -101,7 +102,7 @@ fn confidence(difference: &Difference<Link>) -> Confidence {
     let sure = markup::confidence(difference);
     let Some((expected, found)) = difference.reference.as_ref().zip(difference.translation.as_ref()) else { return sure };
     match (&expected.value, &found.value) {
-        (Link::Elsewhere(expected), Link::Elsewhere(found)) if expected.may_be_localized(found) => Confidence::Possible,
+        (Link::Elsewhere(expected), Link::Elsewhere(found)) if expected.may_be_localized(found) => Evidence::MayDiffer.confidence(),
         _ => sure,
     }
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::prose;
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind};
@@ -137,15 +138,11 @@ fn drift(
         (Some(wanted), found) => (literals.may_differ)(comparison, &wanted, found.as_deref()),
         (None, found) => expected.is_none() && found.is_none_or(|found| (literals.may_differ)(comparison, &found, None)),
     };
-    let confidence = match (expected, found) {
-        _ if free => Confidence::Possible,
-        (Some(_), Some(_)) => Confidence::Certain,
-        _ => Confidence::Likely,
-    };
+    let evidence = if free { Evidence::MayDiffer } else { Evidence::of_values(expected.is_some(), found.is_some(), true) };
     let label = |stated: Option<&Stated>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
     Some(Drift {
         rule: literals.rule,
-        confidence,
+        confidence: evidence.confidence(),
         message,
         help: Some(
             expected

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::drift::{Confidence, Drift, DriftSection};
+use super::evidence::Evidence;
 use super::multiset::{Difference, Mention};
 use crate::align::Side;
 use crate::source::Span;
@@ -22,11 +23,11 @@ pub(super) struct Wording {
 
 /// How sure a difference is where the rule knows no better.
 pub(super) fn confidence<V>(difference: &Difference<V>) -> Confidence {
-    match (&difference.reference, &difference.translation) {
-        (Some(_), Some(_)) if difference.together => Confidence::Certain,
-        (Some(_), _) => Confidence::Likely,
-        (None, _) => Confidence::Possible,
-    }
+    let evidence = match &difference.reference {
+        Some(_) => Evidence::of_values(true, difference.translation.is_some(), difference.together),
+        None => Evidence::Habit,
+    };
+    evidence.confidence()
 }
 
 /// The drift of a difference.

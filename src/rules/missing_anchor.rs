@@ -1,7 +1,8 @@
 //! `missing-anchor`: a translated heading that links of the reference no longer reach, because its slug is another.
 
 use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::Drift;
+use super::evidence::Evidence;
 use super::section;
 use crate::align::{By, SectionPair};
 
@@ -28,5 +29,12 @@ fn is_missing(comparison: &Comparison<'_>, pair: &SectionPair, custom: bool) -> 
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let name = comparison.reference.document.sections[pair.reference].name();
     let message = format!("heading has no anchor `{name}`, so links to it lead nowhere");
-    section::drift(comparison, pair, "missing-anchor", Confidence::Certain, message, format!("give the heading the anchor `{name}`"))
+    section::drift(
+        comparison,
+        pair,
+        "missing-anchor",
+        Evidence::Counted.confidence(),
+        message,
+        format!("give the heading the anchor `{name}`"),
+    )
 }

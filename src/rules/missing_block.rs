@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
 use super::{prose, section};
 use crate::align::{BlockPair, SectionPair};
@@ -69,7 +70,7 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) 
     let (place, label) = place(comparison, section, run.end);
     Some(Drift {
         rule: "missing-block",
-        confidence: Confidence::Likely,
+        confidence: Evidence::OnlyReference.confidence(),
         message: message(&blocks),
         help: Some("translate what is missing, or remove it from the reference".to_owned()),
         section: DriftSection::Reference(section.reference),

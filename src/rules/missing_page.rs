@@ -1,13 +1,14 @@
 //! `missing-page`: a page of the reference that a locale has not.
 
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use crate::source::Span;
 
 /// The drift of a page whose translation would be `wanted` (a path, or the page's name where the layout does not say) in `locale`.
 pub fn missing_page(locale: &str, wanted: &str) -> Drift {
     Drift {
         rule: "missing-page",
-        confidence: Confidence::Certain,
+        confidence: Evidence::Counted.confidence(),
         message: format!("page has no translation in {locale}"),
         help: Some(format!("add {wanted}, or switch this rule off if the page is not to be translated")),
         section: DriftSection::Page,

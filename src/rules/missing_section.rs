@@ -1,7 +1,8 @@
 //! `missing-section`: a section of the reference that the translation has not.
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::section;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -17,7 +18,7 @@ fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
     let (gap, label) = section::gap(comparison, at);
     Drift {
         rule: "missing-section",
-        confidence: Confidence::Likely,
+        confidence: Evidence::OnlyReference.confidence(),
         message: format!("section `{title}` of the reference is missing here"),
         help: Some("translate the section, or remove it from the reference".to_owned()),
         section: DriftSection::Reference(at),

@@ -1,6 +1,7 @@
 //! The rules: each compares one kind of thing over aligned pairs. They know no file, no policy and no report.
 
 pub mod drift;
+pub mod evidence;
 pub mod options;
 
 mod admonition;
@@ -41,6 +42,7 @@ mod number;
 mod one_cause;
 mod orphan_page;
 mod outline;
+mod own_fact;
 mod percentage;
 mod phone_number;
 mod placeholders;
@@ -71,7 +73,7 @@ use options::Options;
 pub struct Rule {
     /// Kebab-case noun for the defect.
     pub id: &'static str,
-    /// `facts`, `sections`, `markup`, `text` or `pages`.
+    /// `facts`, `sections`, `markup`, `text`, `pages` or `policy`; `own` is that of a project's own facts.
     pub group: &'static str,
     /// By default.
     pub severity: Severity,
@@ -125,6 +127,7 @@ pub const RULES: &[Rule] = &[
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
     rule!("inconsistent-fact", "pages", Warning),
+    rule!("unused-suppression", "policy", Warning),
 ];
 
 impl Rule {
@@ -208,6 +211,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         protected_term::drifts,
         email::drifts,
         version::drifts,
+        own_fact::drifts,
     ];
     drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
     let mut covered = list_items::covered(comparison);
@@ -217,5 +221,6 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     let page = untranslated::Page::new(comparison);
     drifts.extend(page.drifts());
     drifts.extend(front_matter::drifts(comparison, &page));
-    Compared { drifts: one_cause::settle(drifts), facts: verdicts.facts, undetermined: verdicts.undetermined, agreed: verdicts.agreed }
+    let facts = verdicts.facts + own_fact::count(comparison);
+    Compared { drifts: one_cause::settle(drifts), facts, undetermined: verdicts.undetermined, agreed: verdicts.agreed }
 }

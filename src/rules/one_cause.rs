@@ -2,12 +2,14 @@
 
 use super::Rule;
 use super::drift::{Confidence, Drift, Severity};
+use super::evidence;
 use crate::source::Span;
 
 /// Takes out what another drift says already.
 ///
 /// Where an error names what is lost with a text, the text is not reported too; of what is no error, the text is.
 pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
+    leave_to_own_facts(&mut drifts);
     let texts: Vec<Drift> = drifts.iter().filter(|drift| is_about_text(drift)).cloned().collect();
     if texts.is_empty() {
         return drifts;
@@ -25,12 +27,23 @@ pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
     drifts
 }
 
+/// A fact of the project's own speaks for the figures in it.
+fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
+    let own: Vec<Drift> = drifts.iter().filter(|drift| Rule::by_id(drift.rule).is_none()).cloned().collect();
+    let is_inside = |drift: &Drift, own: &Drift| {
+        (drift.found.is_empty() || within(drift.translation, own.translation))
+            && (drift.expected.is_empty() || within(drift.reference, own.reference))
+    };
+    let is_fact = |drift: &Drift| Rule::by_id(drift.rule).is_some_and(|rule| rule.group == "facts");
+    drifts.retain(|drift| !is_fact(drift) || !own.iter().any(|own| is_inside(drift, own)));
+}
+
 fn is_about_text(drift: &Drift) -> bool {
     matches!(drift.rule, "missing-block" | "length-ratio")
 }
 
 fn is_stronger(drift: &Drift) -> bool {
-    Rule::by_id(drift.rule).is_some_and(|rule| rule.severity == Severity::Error)
+    evidence::severity(drift.rule) == Severity::Error
 }
 
 /// Whether something is missing that stands in the text of the reference, or too much that stands in that of the translation.

@@ -1,7 +1,9 @@
 //! What a project tells the rules, whatever it is written in. It knows the names of options and no configuration file.
 
+pub use super::own_fact::{OwnFact, OwnValue, interned};
+
 /// What a project asks of the rules beside their levels.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Keys of the front matter, for `front-matter`.
     pub front_matter: FrontMatterKeys,
@@ -9,6 +11,8 @@ pub struct Options {
     pub protected_terms: Vec<String>,
     /// What may stand for a term: `TERM=RENDERING`.
     pub renderings: Vec<String>,
+    /// Facts of the project's own.
+    pub own_facts: Vec<OwnFact>,
 }
 
 /// What becomes of keys of the front matter, beside those that the rule knows itself.

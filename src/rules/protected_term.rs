@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Drift, DriftSection};
+use super::evidence::Evidence;
 use super::prose;
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind};
@@ -121,7 +122,8 @@ fn gone(pair: &Pair<'_>, term: &str, known: Term) -> Option<Drift> {
     }
     // What a page speaks of all the time may be left out of a sentence, but hardly from a cell.
     let in_cell = matches!(pair.translation.kind, BlockKind::Cell(_));
-    let confidence = if known.kind == Kind::Camel && !in_cell && known.often { Confidence::Possible } else { Confidence::Likely };
+    let may_differ = known.kind == Kind::Camel && !in_cell && known.often;
+    let confidence = if may_differ { Evidence::MayDiffer } else { Evidence::OnlyReference }.confidence();
     let message = format!("`{term}` of the reference is missing here");
     let all = 0..pair.translation.text.visible().len();
     Some(Drift { confidence, translation_label: "not in here".to_owned(), ..drift(pair, term, all, message, Vec::new()) })
@@ -131,7 +133,7 @@ fn drift(pair: &Pair<'_>, term: &str, place: Range<usize>, message: String, foun
     let expected = search::exact(&pair.expected, term).unwrap_or_default();
     Drift {
         rule: "protected-term",
-        confidence: Confidence::Certain,
+        confidence: Evidence::BothSides.confidence(),
         message,
         help: Some(format!("write `{term}`, as the reference does")),
         section: DriftSection::Reference(pair.section.reference),

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::Drift;
+use super::evidence::Evidence;
 use super::section;
 use crate::align::SectionPair;
 
@@ -31,5 +32,5 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let reference = &comparison.reference.document.sections[pair.reference];
     let message = format!("anchor `{old}` is the name of an older heading; the reference calls this section `{}`", reference.title);
     let help = format!("translate the heading anew, and change the anchor to `{}`", reference.name());
-    section::drift(comparison, pair, "renamed-section", Confidence::Likely, message, help)
+    section::drift(comparison, pair, "renamed-section", Evidence::Measured.confidence(), message, help)
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::Drift;
 use super::entries;
+use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{Difference, Mention};
 use super::outline::{self, Entry};
@@ -94,7 +95,7 @@ fn counts(
     let reference = named(comparison.reference, left.first(), expected);
     let translation = named(comparison.translation, right.first(), found);
     let difference = Difference { pair, reference, translation, partner: None, after: None, together: true };
-    markup::drift(comparison, &difference, &WORDING, Confidence::Certain)
+    markup::drift(comparison, &difference, &WORDING, Evidence::Counted.confidence())
 }
 
 /// Rows of as many on both sides that have another number of cells; one drift when the whole table has.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Comparison;
 use super::drift::{Confidence, Drift, DriftSection};
+use super::evidence::Evidence;
 use super::prose;
 use crate::align::SectionPair;
 use crate::markdown::Block;
@@ -64,9 +65,9 @@ impl<'c, 'a> Page<'c, 'a> {
         }
         let Learnt { language, is_whole_page, .. } = self.learnt();
         let found = if language.is_in(&words, &[]) {
-            Some(Confidence::Certain)
+            Some(Evidence::Counted.confidence())
         } else {
-            (same && language.is_label(&words)).then_some(Confidence::Likely)
+            (same && language.is_label(&words)).then_some(Evidence::Measured.confidence())
         };
         found.filter(|_| !is_whole_page)
     }
@@ -118,7 +119,7 @@ fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
     let first = left.first().map_or(Span::new(0, 0), |left| left.block.span);
     Drift {
         rule: "untranslated",
-        confidence: Confidence::Certain,
+        confidence: Evidence::Counted.confidence(),
         message: format!("page is left in {}", language_name(comparison)),
         help: Some("translate the page, or remove it until it is translated".to_owned()),
         section: DriftSection::Page,

@@ -14,6 +14,7 @@ use crate::locale::pack::{Meaning, Pack};
 use crate::markdown::{Block, BlockKind, Container, Inline, InlineKind};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
+use crate::rules::evidence::Evidence;
 use crate::rules::prose::{self, Word};
 
 /// Different function words that make sure of a language.
@@ -120,12 +121,12 @@ impl<'a> Language<'a> {
         };
         let covered = running.iter().filter(|word| found.iter().any(|range| range.contains(&word.range.start))).count();
         if covered > 0 && covered * 10 >= running.len() * 8 || self.is_in(&running, &text.partner_words) {
-            return vec![left(all, prose::noun(text.block), text.words.len(), Confidence::Certain)];
+            return vec![left(all, prose::noun(text.block), text.words.len(), Evidence::Counted.confidence())];
         }
         if !text.is_among_names && self.is_left_label(text) {
             return vec![left(all, prose::noun(text.block), text.words.len(), self.label_confidence(text))];
         }
-        found.into_iter().map(|range| left(range, "sentence", 6, Confidence::Likely)).collect()
+        found.into_iter().map(|range| left(range, "sentence", 6, Evidence::Measured.confidence())).collect()
     }
 
     fn sentences_in(&self, text: &Text<'_>, running: &[Word<'_>]) -> Vec<Range<usize>> {
@@ -153,7 +154,7 @@ impl<'a> Language<'a> {
     fn label_confidence(&self, text: &Text<'_>) -> Confidence {
         let cell = matches!(text.block.kind, BlockKind::Cell(_));
         let sure = !cell || text.words.iter().map(folded).any(|word| self.function.contains(word) || self.calendar.contains(word));
-        if sure { Confidence::Likely } else { Confidence::Possible }
+        if sure { Evidence::Measured } else { Evidence::MayDiffer }.confidence()
     }
 
     /// Whether text in the other language has these words too: a name, or what a button says.

@@ -3,7 +3,7 @@
 use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Value};
 use crate::locale::pack::Meaning;
 use crate::rules::Comparison;
-use crate::rules::drift::Confidence;
+use crate::rules::evidence::Evidence;
 
 use super::groups::{Blocks, Group, Stated, is_other_reading};
 use super::{Verdict, Verdicts, coverage, same_label};
@@ -149,13 +149,12 @@ fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, f
     let sure = all.clone().all(|stated| stated.fact.strength == Strength::Strong);
     let in_words = all.any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
     let more = matches!((&expected[0].fact.value, &found[0].fact.value), (Value::Date(a), Value::Date(b)) if a.agrees(b));
-    let confidence = match sure && !more {
-        true => Confidence::Certain,
-        // `the first sentence or two`: words for numbers count less than figures do.
-        false if in_words => Confidence::Possible,
-        false => Confidence::Likely,
+    let evidence = match sure && !more {
+        true => Evidence::BothSides,
+        false if in_words => Evidence::InWords,
+        false => Evidence::Apart,
     };
-    push(pair, group.blocks(), expected, found, confidence, verdicts);
+    push(pair, group.blocks(), expected, found, evidence, verdicts);
 }
 
 /// A leftover of one kind in each of two blocks of the section is one change.
@@ -171,7 +170,7 @@ fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verd
         let expected = groups[*left_group].expected.remove(*left_at);
         let found = groups[*right_group].found.remove(*right_at);
         let blocks = (groups[*left_group].reference_block, groups[*right_group].translation_block);
-        push(pair, blocks, vec![expected], vec![found], Confidence::Likely, verdicts);
+        push(pair, blocks, vec![expected], vec![found], Evidence::Apart, verdicts);
     }
 }
 
@@ -248,16 +247,22 @@ fn states_one(facts: &BlockFacts, duration: Duration) -> bool {
 
 /// A duration whose number is a word may be part of a compound that no pack lists (`Sechsmonatszeitraum`), and one that only the
 /// translation states in figures is mostly a word of the reference (`a month`, `annual`).
-fn one_sided_confidence(stated: &Stated<'_>, extra: bool) -> Confidence {
+fn evidence_of(stated: &Stated<'_>, extra: bool) -> Evidence {
     let counted = matches!(stated.fact.value.kind(), Kind::Duration | Kind::Number | Kind::Percentage | Kind::Currency | Kind::Measurement);
     let yearless = extra && matches!(&stated.fact.value, Value::Date(date) if date.year.is_none());
-    if yearless || counted && (extra || stated.fact.in_words) { Confidence::Possible } else { Confidence::Likely }
+    match () {
+        () if yearless || counted && extra => Evidence::Habit,
+        () if counted && stated.fact.in_words => Evidence::InWords,
+        () => Evidence::of_values(!extra, extra, false),
+    }
 }
 
 fn push_one<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
     let extra = expected.is_empty();
-    let confidence = expected.iter().chain(&found).map(|stated| one_sided_confidence(stated, extra)).min().unwrap_or(Confidence::Likely);
-    push(pair, group.blocks(), expected, found, confidence, verdicts);
+    let Some(evidence) = expected.iter().chain(&found).map(|stated| evidence_of(stated, extra)).min_by_key(|one| one.confidence()) else {
+        return;
+    };
+    push(pair, group.blocks(), expected, found, evidence, verdicts);
 }
 
 fn push<'a>(
@@ -265,9 +270,9 @@ fn push<'a>(
     blocks: Blocks,
     expected: Vec<Stated<'a>>,
     found: Vec<Stated<'a>>,
-    confidence: Confidence,
+    evidence: Evidence,
     verdicts: &mut Verdicts<'a>,
 ) {
     let (reference_block, translation_block) = blocks;
-    verdicts.drifts.push(Verdict { pair, expected, found, reference_block, translation_block, confidence });
+    verdicts.drifts.push(Verdict { pair, expected, found, reference_block, translation_block, confidence: evidence.confidence() });
 }
