@@ -19,7 +19,6 @@ use driftlint::locale::lexicon::Lexicon;
 use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::pages::{self, Site};
-use driftlint::rules::drift::Confidence;
 use driftlint::rules::{self, Comparison, RULES};
 use driftlint::source::SourceFile;
 
