@@ -439,6 +439,53 @@ fn the_words_of_a_comment_are_read_with_care() {
     assert_eq!(told("driftlinting is fun"), [phone]);
 }
 
+/// Which of the lines `A` to `F` of a page are told, when the translation has another number in each, and a comment.
+fn told_lines(page: &str) -> String {
+    let english = page.replace("@@", "").replace("{/**/}", "");
+    let number = |of: &str, line: char| format!("{line} {of} {}", u32::from(line));
+    let fill = |text: &str, of: &str| ('A'..='F').fold(text.to_owned(), |text, line| text.replace(&format!("={line}"), &number(of, line)));
+    let comment = "<!-- driftlint-ignore phone-number: why -->";
+    let german = fill(page, "+49 30 23125 1").replace("@@", comment).replace("{/**/}", "{/* driftlint-ignore phone-number: why */}");
+    let project = Project::new(&[("docs/en/page.md", &fill(&english, "+47 55 51 23 ")), ("docs/de/page.md", &german)]);
+    let report = project.report(&["check", "--select", "phone-number"]);
+    let texts =
+        report["findings"].as_array().expect("findings").iter().map(|finding| finding["found"][0].as_str().expect("a number").to_owned());
+    let lines = texts.filter_map(|text| text[text.len() - 2..].parse::<u32>().ok()).filter_map(char::from_u32);
+    lines.collect()
+}
+
+#[test]
+fn a_comment_reaches_as_far_as_it_says() {
+    for (page, told) in [
+        ("# P {#p}\n\n=A\n\n=B\n", "AB"),
+        ("# P {#p}\n\n=A\n\n@@\n\n=B\n\n=C\n", "AC"),
+        ("# P {#p}\n\n@@\n=A\n\n=B\n", "B"),
+        ("# P {#p}\n\n=A @@\n\n=B\n", "B"),
+        ("# P {#p}\n\n=A\nand =B @@\nand =C\n\n=D\n", "D"),
+        ("# P {#p}\n\n=A\n\n@@\n", "A"),
+        // Lists.
+        ("# P {#p}\n\n@@\n\n- =A\n- =B\n  - =C\n\n=D\n", "D"),
+        ("# P {#p}\n\n- =A\n@@\n- =B\n  - =C\n- =D\n", "AD"),
+        ("# P {#p}\n\n- =A\n- @@\n  =B\n\n  =C\n- =D\n", "AD"),
+        ("# P {#p}\n\n- =A\n- =B @@\n\n  =C\n- =D\n", "ACD"),
+        ("# P {#p}\n\n- =A\n\n  @@\n\n  =B\n\n  =C\n- =D\n", "ACD"),
+        ("# P {#p}\n\n- =A\n  - =B\n  @@\n  - =C\n    - =D\n- =E\n", "ABE"),
+        ("# P {#p}\n\n1. =A\n\n   @@\n\n   - =B\n   - =C\n2. =D\n", "AD"),
+        // Quotes, notes and tables.
+        ("# P {#p}\n\n@@\n\n> =A\n>\n> =B\n\n=C\n", "C"),
+        ("# P {#p}\n\n> =A\n>\n> @@\n>\n> =B\n>\n> =C\n\n=D\n", "ACD"),
+        ("# P {#p}\n\n@@\n\n:::note\n\n=A\n\n=B\n\n:::\n\n=C\n", "C"),
+        ("# P {#p}\n\n@@\n\n!!! note\n\n    =A\n\n    =B\n\n=C\n", "C"),
+        ("# P {#p}\n\n@@\n\n| a | b |\n|---|---|\n| =A | =B |\n| =C | =D |\n\n=E\n", "E"),
+        ("# P {#p}\n\n| a | b |\n|---|---|\n| =A | =B @@ |\n| =C | =D |\n\n=E\n", "CDE"),
+        // MDX.
+        ("# P {#p}\n\n=A\n\n{/**/}\n\n=B\n\n=C\n", "AC"),
+        ("# P {#p}\n\n=A\n\n{/**/}\n=B\n\n=C\n", "AC"),
+    ] {
+        assert_eq!(told_lines(page), told, "{page}");
+    }
+}
+
 // What holds for the whole example site.
 
 fn root() -> PathBuf {

@@ -133,6 +133,12 @@ fn behind(document: &Document, comment: Span) -> Option<(usize, usize)> {
     let next = blocks.iter().position(|block| block.span.start >= comment.end)?;
     let before = blocks[..next].iter().rfind(|block| block.span.end <= comment.start);
     let lead = document.source.slice(Span::new(document.source.line_start(document.source.line_of(comment.start)), comment.start));
+    // A note may begin with a line of its own (`:::note`), which stands before it and not in it.
+    let opens = |at: usize| {
+        let inner = blocks.get(at + 1).and_then(|inner| inner.containers.get(blocks[at].containers.len()));
+        matches!(blocks[at].kind, BlockKind::Directive(_)) && matches!(inner, Some(Container::Admonition { .. }))
+    };
+    let (next, before) = if opens(next) { (next + 1, Some(&blocks[next])) } else { (next, before) };
     let belongs = group(&blocks[next], before, lead);
     let end = blocks[next..].iter().take_while(|block| belongs(block)).map(|block| block.span.end).max()?;
     Some((comment.start, end))
