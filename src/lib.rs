@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod facts;
 pub mod findings;
+pub mod git;
 pub mod locale;
 pub mod markdown;
 pub mod pages;
