@@ -11,6 +11,7 @@ use crate::facts::read::{self, DocumentFacts};
 use crate::findings::build::{self, Origin};
 use crate::findings::policy::{Judgement, Policy};
 use crate::findings::{Failure, Finding, Outcome, Summary};
+use crate::freshness::{Beside, Freshness};
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
@@ -22,19 +23,21 @@ use crate::source::SourceFile;
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
     let next = AtomicUsize::new(0);
+    let freshness = Freshness::of(site, policy);
     let total = Mutex::new(Outcome::default());
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, site.pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Outcome::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    check_page(page, policy, &mut own);
+                    check_page(page, policy, &freshness, &mut own);
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
             });
         }
     });
     let mut outcome = total.into_inner().unwrap_or_else(PoisonError::into_inner);
+    outcome.notes = freshness.notes();
     outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
     finish(outcome)
 }
@@ -49,7 +52,8 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let facts = read::read(&translation, &lexicon(locale, reference_locale));
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
-    let findings = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
+    let findings =
+        compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, Beside::default(), policy, &mut outcome);
     judge(findings, policy, &mut outcome);
     finish(outcome)
 }
@@ -78,18 +82,18 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
     registry::lexicon(registry::pack_name(locale), registry::pack_name(reference_locale))
 }
 
-fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
+fn check_page(page: &Page, policy: &Policy<'_>, freshness: &Freshness, outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
     let findings = match &page.reference {
-        Some(file) => translations(page, file, policy, outcome),
+        Some(file) => translations(page, file, policy, freshness, outcome),
         None => orphans(page, policy, outcome),
     };
     judge(findings, policy, outcome);
 }
 
 /// What the translations of a page do not state as its reference does.
-fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
-    let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
+fn translations(page: &Page, reference_file: &PageFile, policy: &Policy<'_>, freshness: &Freshness, outcome: &mut Outcome) -> Vec<Finding> {
+    let reference = match Read::new(reference_file, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
         Err(failure) => {
             outcome.failures.push(failure);
@@ -102,6 +106,7 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
         build::finding(origin, rules::missing_page(locale, &missing.shown))
     });
     let mut findings: Vec<Finding> = missing.collect();
+    let mut states = freshness.page(reference_file, reference.side(), &page.reference_locale);
     for translation in &page.translations {
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
             Ok(read) => {
@@ -115,7 +120,8 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
                     right,
                     alignment: &alignment,
                 };
-                findings.extend(compare(&pair, policy, outcome));
+                let beside = freshness.beside(states.as_mut(), left, &translation.file, right.document, &page.reference_locale);
+                findings.extend(compare(&pair, beside, policy, outcome));
             }
             Err(failure) => outcome.failures.push(failure),
         }
@@ -153,7 +159,7 @@ struct Pair<'a> {
 }
 
 /// The findings of one translation, not yet judged.
-fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
     let regions =
         [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
     let options = policy.options();
@@ -166,7 +172,8 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<F
         regions,
         options: &options,
     };
-    let compared = rules::compare(&comparison);
+    let mut compared = rules::compare(&comparison);
+    beside.add(&comparison, &mut compared.drifts);
     let summary = &mut outcome.summary;
     summary.translations += 1;
     summary.sections += pair.alignment.sections.len();

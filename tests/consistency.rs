@@ -36,10 +36,11 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
     assert_eq!(names("rules", |path| has_ending(path, "md")), ids());
 }
 
-/// Rules about pages need a tree, which the site is.
+/// Rules about pages need a tree, which the site is. A history is made by the tests of `stale-translation`.
 #[test]
 fn every_rule_has_fixtures() {
     let mut tested = names("fixtures/rules", Path::is_dir);
+    tested.extend(text_of("tests/freshness.rs").contains("findings(\"stale-translation\")").then(|| "stale-translation".to_owned()));
     let site = text_of("fixtures/site/expect.txt");
     tested.extend(RULES.iter().filter(|rule| rule.group == "pages" && site.contains(rule.id)).map(|rule| rule.id.to_owned()));
     assert_eq!(tested, ids());
@@ -164,18 +165,44 @@ fn example(page: &str) -> Example {
     example
 }
 
-/// Runs `compare` for a reference and its translation and `check` for a tree, with a configuration.
+/// Commits what is there, on a day that is always the same, so that the commit's id is too.
+fn commit(folder: &Path, paths: &[&str]) {
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "core.autocrlf=false", "-c", "commit.gpgSign=false"]).args(arguments).args(paths).current_dir(folder);
+        command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").env_remove("GIT_INDEX_FILE");
+        for who in ["AUTHOR", "COMMITTER"] {
+            let set = [("NAME", "Ada"), ("EMAIL", "ada@fjordline.example"), ("DATE", "2026-03-02T12:00:00+0100")];
+            command.envs(set.map(|(what, value)| (format!("GIT_{who}_{what}"), value)));
+        }
+        let output = command.env("GIT_CONFIG_GLOBAL", "").env("GIT_CONFIG_NOSYSTEM", "1").output().expect("git is installed");
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["add", "--"]);
+    git(&["commit", "--quiet", "--message=Translate", "--"]);
+}
+
+/// Runs `compare` for a reference and its translation and `check` for a tree, with a configuration. A page that is shown twice has
+/// changed: what stands before is committed.
 fn run(example: &Example, configuration: &str, format: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("driftlint.toml"), configuration).expect("a configuration");
+    let mut paths: Vec<&str> = Vec::new();
     for (path, text) in &example.files {
+        if paths.contains(&path.as_str()) {
+            let made = Command::new("git").args(["init", "--quiet", "--object-format=sha1"]).current_dir(folder.path()).status();
+            assert!(made.expect("git is installed").success());
+            commit(folder.path(), &paths);
+        } else {
+            paths.push(path);
+        }
         let file = folder.path().join(path);
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         std::fs::write(file, text).expect("a page");
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_driftlint"));
-    match example.files.as_slice() {
-        [(reference, _), (translation, _)] => command.args(["compare", reference, translation]),
+    match paths.as_slice() {
+        [reference, translation] => command.args(["compare", reference, translation]),
         _ => command.arg("check"),
     };
     let output = command.args(["--format", format, "--color", "never"]).env("COLUMNS", "100").current_dir(folder.path()).output();

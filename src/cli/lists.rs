@@ -15,7 +15,7 @@ pub(super) fn rules() -> Result<u8, Stop> {
     let mut text = String::new();
     for rule in RULES {
         let severity = format!("{:?}", rule.severity).to_lowercase();
-        let _ = writeln!(text, "{:width$}  {severity:7}  {:8}  {}", rule.id, rule.group, rule.summary());
+        let _ = writeln!(text, "{:width$}  {severity:7}  {:9}  {}", rule.id, rule.group, rule.summary());
     }
     output::print(text.as_bytes())
 }

@@ -123,6 +123,8 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
     /// Locales that were checked, sorted.
     pub locales: Vec<String>,
+    /// What the run could not tell, and what to do about it: one sentence each, without a full stop.
+    pub notes: Vec<String>,
 }
 
 /// A file that could not be checked.

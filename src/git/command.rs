@@ -50,10 +50,13 @@ pub(super) fn git(top: &Path) -> Command {
     command
 }
 
+/// Why no repository can be read where the program is missing.
+pub const NO_PROGRAM: &str = "the program `git` was not found";
+
 /// What a call prints; the first line of its complaint when it fails.
 pub(super) fn output(mut command: Command) -> Result<Vec<u8>, String> {
     let output = command.stderr(Stdio::piped()).output().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "the program `git` was not found".to_owned(),
+        std::io::ErrorKind::NotFound => NO_PROGRAM.to_owned(),
         _ => format!("the program `git` cannot be run: {error}"),
     })?;
     if output.status.success() {

@@ -37,7 +37,7 @@ impl Commit {
 const MOST_SECONDS: i64 = 253_402_300_799;
 
 /// Whether a text is an id or the start of one, and nothing that git could take for something else.
-pub(super) fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     (7..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 

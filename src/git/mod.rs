@@ -10,7 +10,8 @@ mod objects;
 mod repository;
 mod walk;
 
-pub use commit::Commit;
+pub use command::NO_PROGRAM;
+pub use commit::{Commit, is_id};
 pub use find::{Repositories, Tracked};
 pub use repository::{Repository, Revision};
 pub use walk::{Last, Touch, Touches};

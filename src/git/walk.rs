@@ -179,11 +179,10 @@ fn common_folder(paths: &[String]) -> String {
     let folder = |path: &String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let mut folders = paths.iter().map(folder);
     let first = folders.next().unwrap_or_default();
-    let common = folders.fold(first, |common, folder| {
+    folders.fold(first, |common, folder| {
         let same = common.split('/').zip(folder.split('/')).take_while(|(a, b)| a == b).map(|(part, _)| part);
         same.collect::<Vec<_>>().join("/")
-    });
-    common
+    })
 }
 
 /// A content's id; none for all zeros, which is no content.

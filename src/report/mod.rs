@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use crate::findings::finding::Outcome;
 
-pub use closing::{closing_line, failure_line, rule_table};
+pub use closing::{closing_line, failure_line, note_line, rule_table};
 pub use visible::text as harmless;
 
 /// A form of report.

@@ -1,7 +1,9 @@
 //! The rules: each compares one kind of thing over aligned pairs. They know no file, no policy and no report.
 
 pub mod drift;
+pub mod freshness;
 pub mod options;
+pub mod still;
 
 mod admonition;
 mod broken_fragment;
@@ -14,6 +16,7 @@ mod directive;
 mod duplicate_anchor;
 mod duration;
 mod email;
+mod embedded_source;
 mod entries;
 mod extra_section;
 mod fragments;
@@ -21,6 +24,7 @@ mod front_matter;
 mod hard_break;
 mod heading_level;
 mod html_tag;
+mod hunks;
 mod image;
 mod include;
 mod include_lines;
@@ -48,8 +52,10 @@ mod prose;
 mod protected_term;
 mod renamed_section;
 mod response_time;
+mod revision;
 mod section;
 mod section_order;
+mod stale_translation;
 mod statement;
 mod table_shape;
 mod targets;
@@ -70,7 +76,7 @@ use options::Options;
 pub struct Rule {
     /// Kebab-case noun for the defect.
     pub id: &'static str,
-    /// `facts`, `sections`, `markup`, `text` or `pages`.
+    /// `facts`, `sections`, `markup`, `text`, `freshness` or `pages`.
     pub group: &'static str,
     /// By default.
     pub severity: Severity,
@@ -121,6 +127,8 @@ pub const RULES: &[Rule] = &[
     rule!("missing-block", "text", Warning),
     rule!("length-ratio", "text", Warning),
     rule!("front-matter", "text", Warning),
+    rule!("stale-translation", "freshness", Warning),
+    rule!("embedded-source", "freshness", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
 ];
