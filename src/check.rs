@@ -15,6 +15,7 @@ use crate::findings::build::{self, Origin};
 use crate::findings::policy::{Judgement, Policy};
 use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Outcome, Summary};
+use crate::freshness::{Beside, Freshness};
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
@@ -26,19 +27,21 @@ use crate::source::SourceFile;
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
     let next = AtomicUsize::new(0);
+    let freshness = Freshness::of(site, policy);
     let total = Mutex::new(Outcome::default());
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, site.pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Outcome::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    check_page(page, policy, &mut own);
+                    check_page(page, policy, &freshness, &mut own);
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
             });
         }
     });
     let mut outcome = total.into_inner().unwrap_or_else(PoisonError::into_inner);
+    outcome.notes = freshness.notes();
     outcome.findings.sort_by(compare_findings);
     let inconsistent = std::mem::take(&mut outcome.sayings).settle(&mut outcome.findings);
     for finding in inconsistent {
@@ -59,7 +62,8 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let facts = read::read(&translation, &lexicon(locale, reference_locale));
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
-    let (findings, _) = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
+    let pair = Pair { page, locale, reference_locale, left, right, alignment: &alignment };
+    let (findings, _) = compare(&pair, Beside::default(), policy, &mut outcome);
     let mut comments = Suppressions::new(page);
     comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
     judge(findings, comments, policy, &mut outcome);
@@ -91,11 +95,11 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
     registry::lexicon(registry::pack_name(locale), registry::pack_name(reference_locale))
 }
 
-fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
+fn check_page(page: &Page, policy: &Policy<'_>, freshness: &Freshness, outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
     let mut comments = Suppressions::new(&page.name);
     let (mut findings, compared) = match &page.reference {
-        Some(file) => translations(page, file, policy, &mut comments, outcome),
+        Some(file) => translations(page, file, policy, freshness, &mut comments, outcome),
         None => (orphans(page, policy, &mut comments, outcome), Vec::new()),
     };
     agreement::name_outliers(&mut findings, &compared);
@@ -109,13 +113,14 @@ fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
 /// What the translations of a page do not state as its reference does.
 fn translations(
     page: &Page,
-    reference: &PageFile,
+    reference_file: &PageFile,
     policy: &Policy<'_>,
+    freshness: &Freshness,
     comments: &mut Suppressions,
     outcome: &mut Outcome,
 ) -> (Vec<Finding>, Vec<Compared>) {
     let mut is_whole = page.is_whole;
-    let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
+    let reference = match Read::new(reference_file, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
         Err(failure) => {
             outcome.failures.push(failure);
@@ -129,6 +134,7 @@ fn translations(
     });
     let mut findings: Vec<Finding> = missing.collect();
     let mut all = Vec::new();
+    let mut states = freshness.page(reference_file, reference.side(), &page.reference_locale);
     for translation in &page.translations {
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
             Ok(read) => {
@@ -142,7 +148,8 @@ fn translations(
                     right,
                     alignment: &alignment,
                 };
-                let (found, compared) = compare(&pair, policy, outcome);
+                let beside = freshness.beside(states.as_mut(), left, &translation.file, right.document, &page.reference_locale);
+                let (found, compared) = compare(&pair, beside, policy, outcome);
                 findings.extend(found);
                 all.push(compared);
                 comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
@@ -188,7 +195,7 @@ struct Pair<'a> {
 }
 
 /// The findings of one translation, not yet judged.
-fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<Finding>, Compared) {
+fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<Finding>, Compared) {
     let regions =
         [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
     let comparison = Comparison {
@@ -200,7 +207,8 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<
         regions,
         options: policy.options(),
     };
-    let compared = rules::compare(&comparison);
+    let mut compared = rules::compare(&comparison);
+    beside.add(&comparison, &mut compared.drifts);
     let summary = &mut outcome.summary;
     summary.translations += 1;
     summary.sections += pair.alignment.sections.len();

@@ -501,7 +501,10 @@ fn formats_have_names() {
         assert_eq!(name.parse::<Format>().map(Format::name).as_ref(), Ok(name));
     }
     let error = "x\u{1b}ml".parse::<Format>().expect_err("there is no such format");
-    assert_eq!(error.to_string(), "there is no format `x␛ml`; use one of human, short, json");
+    assert_eq!(
+        error.to_string(),
+        "there is no format `x␛ml`; use one of human, short, json, jsonl, sarif, github, gitlab, junit, markdown"
+    );
 }
 
 /// Characters that make layout hard, and a few that are easy.

@@ -24,7 +24,7 @@ pub(super) fn rules() -> Result<u8, Stop> {
     let known = RULES.iter().map(|rule| (rule.id, rule.group, rule.summary()));
     for (id, group, summary) in known.chain(own.iter().map(|(summary, id)| (*id, OWN, summary.as_str()))) {
         let severity = format!("{:?}", evidence::severity(id)).to_lowercase();
-        let _ = writeln!(text, "{id:width$}  {severity:7}  {group:8}  {}", harmless(summary));
+        let _ = writeln!(text, "{id:width$}  {severity:7}  {group:9}  {}", harmless(summary));
     }
     output::print(text.as_bytes())
 }

@@ -121,6 +121,9 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
             output::print(&text)?;
         }
     }
+    if !options.quiet {
+        outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
+    }
     output::failures(outcome);
     let line = report::closing_line(outcome, elapsed, &style);
     if !line.is_empty() {

@@ -162,6 +162,8 @@ pub struct Outcome {
     pub sayings: Sayings,
     /// Allowances of the configuration, by number, that a finding fitted; those that have expired included.
     pub fitting_allowances: BTreeSet<usize>,
+    /// What the run could not tell, and what to do about it: one sentence each, without a full stop.
+    pub notes: Vec<String>,
 }
 
 /// A file that could not be checked.

@@ -32,6 +32,11 @@ pub fn failure_line(failure: &Failure) -> String {
     format!("driftlint: error: {}: {}", visible::text(&failure.path), visible::text(&failure.reason))
 }
 
+/// The line for what the run could not tell, without a line end.
+pub fn note_line(note: &str) -> String {
+    format!("driftlint: note: {}", visible::text(note))
+}
+
 /// Findings by rule and severity, a line each, the most frequent first and then the most severe; empty without findings.
 pub fn rule_table(outcome: &Outcome, style: &Style) -> String {
     let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! JUnit XML, which most CI servers show as tests: one suite a file, one failing case a finding; a passing case where there is none.
+//! `JUnit` XML, which most CI servers show as tests: one suite a file, one failing case a finding; a passing case where there is none.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

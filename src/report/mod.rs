@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use crate::findings::finding::Outcome;
 
-pub use closing::{closing_line, failure_line, rule_table};
+pub use closing::{closing_line, failure_line, note_line, rule_table};
 pub use visible::text as harmless;
 
 /// A form of report.
@@ -45,7 +45,7 @@ pub enum Format {
     Github,
     /// GitLab's Code Quality report.
     Gitlab,
-    /// JUnit XML.
+    /// `JUnit` XML.
     Junit,
     /// A comment for a pull request.
     Markdown,

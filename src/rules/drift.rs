@@ -81,6 +81,13 @@ impl Default for Drift {
     }
 }
 
+impl Drift {
+    /// Whether it is sure enough to count against what other rules find: at least likely.
+    pub fn is_likely(&self) -> bool {
+        self.confidence >= Confidence::Likely
+    }
+}
+
 /// A way to mend a drift, in the translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mending {

@@ -2,7 +2,9 @@
 
 pub mod drift;
 pub mod evidence;
+pub mod freshness;
 pub mod options;
+pub mod still;
 
 mod admonition;
 mod broken_fragment;
@@ -15,6 +17,7 @@ mod directive;
 mod duplicate_anchor;
 mod duration;
 mod email;
+mod embedded_source;
 mod entries;
 mod extra_section;
 mod fragments;
@@ -22,6 +25,7 @@ mod front_matter;
 mod hard_break;
 mod heading_level;
 mod html_tag;
+mod hunks;
 mod image;
 mod include;
 mod include_lines;
@@ -50,8 +54,10 @@ mod prose;
 mod protected_term;
 mod renamed_section;
 mod response_time;
+mod revision;
 mod section;
 mod section_order;
+mod stale_translation;
 mod statement;
 mod table_shape;
 mod targets;
@@ -73,7 +79,7 @@ use options::Options;
 pub struct Rule {
     /// Kebab-case noun for the defect.
     pub id: &'static str,
-    /// `facts`, `sections`, `markup`, `text`, `pages` or `policy`; `own` is that of a project's own facts.
+    /// `facts`, `sections`, `markup`, `text`, `freshness`, `pages` or `policy`; `own` is that of a project's own facts.
     pub group: &'static str,
     /// By default.
     pub severity: Severity,
@@ -124,6 +130,8 @@ pub const RULES: &[Rule] = &[
     rule!("missing-block", "text", Warning),
     rule!("length-ratio", "text", Warning),
     rule!("front-matter", "text", Warning),
+    rule!("stale-translation", "freshness", Warning),
+    rule!("embedded-source", "freshness", Warning),
     rule!("missing-page", "pages", Info),
     rule!("orphan-page", "pages", Warning),
     rule!("inconsistent-fact", "pages", Warning),

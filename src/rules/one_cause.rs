@@ -1,7 +1,7 @@
 //! Of several drifts that have one cause, the one that says most. It knows rules by their ids only.
 
 use super::Rule;
-use super::drift::{Confidence, Drift, Severity};
+use super::drift::{Drift, Severity};
 use super::evidence;
 use crate::source::Span;
 
@@ -14,8 +14,7 @@ pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
     if texts.is_empty() {
         return drifts;
     }
-    let named: Vec<Drift> =
-        drifts.iter().filter(|drift| !is_about_text(drift) && drift.confidence >= Confidence::Likely).cloned().collect();
+    let named: Vec<Drift> = drifts.iter().filter(|drift| !is_about_text(drift) && drift.is_likely()).cloned().collect();
     let is_named = |text: &Drift| named.iter().any(|other| is_stronger(other) && is_lost_with(other, text));
     let reported: Vec<&Drift> = texts.iter().filter(|text| !is_named(text)).collect();
     let is_left = |drift: &Drift| {

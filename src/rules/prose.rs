@@ -141,7 +141,7 @@ fn is_hidden(kind: &InlineKind) -> bool {
 }
 
 /// Letters of Thai and the scripts behind it in Unicode that write without spaces or without case, Georgian to Hangul included.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     let unspaced = ('\u{0e00}'..'\u{1e00}').contains(&c) || ('\u{2e80}'..='\u{3ffff}').contains(&c) && !is_full_width(c);
     unspaced && c.is_alphabetic()
 }

@@ -77,7 +77,7 @@ fn states_something(comparison: &Comparison<'_>, pair: &SectionPair) -> bool {
 }
 
 /// Countries for national numbers: those that the section and the page's title name, then the locale's and the reference's.
-fn regions<'a>(comparison: &'a Comparison<'_>, section: usize) -> Vec<&'a str> {
+pub(super) fn regions<'a>(comparison: &'a Comparison<'_>, section: usize) -> Vec<&'a str> {
     let facts = &comparison.reference.facts.blocks;
     let sections = &comparison.reference.document.sections;
     let title = sections.get(1).map(|first| first.blocks.clone()).unwrap_or_default();
@@ -86,7 +86,7 @@ fn regions<'a>(comparison: &'a Comparison<'_>, section: usize) -> Vec<&'a str> {
     named.chain(comparison.regions.iter().map(String::as_str)).collect()
 }
 
-fn equal(a: &Value, b: &Value, regions: &[&str]) -> bool {
+pub(super) fn equal(a: &Value, b: &Value, regions: &[&str]) -> bool {
     match (a, b) {
         (Value::Phone(a), Value::Phone(b)) => phone::same(a, b, regions),
         (Value::Duration(a), Value::Duration(b)) => a.normalized() == b.normalized(),
