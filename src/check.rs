@@ -16,7 +16,7 @@ use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
-use crate::rules::{self, Comparison};
+use crate::rules::{self, Comparison, Notes};
 use crate::source::SourceFile;
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
@@ -49,7 +49,8 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let facts = read::read(&translation, &lexicon(locale, reference_locale));
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
-    let findings = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
+    let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment };
+    let findings = compare(&pair, policy, &mut outcome);
     judge(findings, policy, &mut outcome);
     finish(outcome)
 }
@@ -96,6 +97,7 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
             return Vec::new();
         }
     };
+    let notes = Notes::default();
     let missing = page.missing.iter().map(|missing| {
         let locale = missing.locale.as_str();
         let origin = Origin { page: &page.name, locale, reference: Some(&reference.document), translation: None };
@@ -113,6 +115,7 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
                     reference_locale: &page.reference_locale,
                     left,
                     right,
+                    notes: &notes,
                     alignment: &alignment,
                 };
                 findings.extend(compare(&pair, policy, outcome));
@@ -149,6 +152,8 @@ struct Pair<'a> {
     reference_locale: &'a Tag,
     left: Side<'a>,
     right: Side<'a>,
+    /// On the reference.
+    notes: &'a Notes,
     alignment: &'a Alignment,
 }
 
@@ -160,6 +165,8 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<F
     let comparison = Comparison {
         reference: pair.left,
         translation: pair.right,
+        reference_notes: pair.notes,
+        translation_notes: &Notes::default(),
         alignment: pair.alignment,
         pack: registry::pack(registry::pack_name(pair.locale)),
         reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),

@@ -37,6 +37,7 @@ mod missing_block;
 mod missing_page;
 mod missing_section;
 mod multiset;
+mod notes;
 mod number;
 mod one_cause;
 mod orphan_page;
@@ -58,6 +59,7 @@ mod verdicts;
 mod version;
 
 pub use missing_page::missing_page;
+pub use notes::Notes;
 pub use orphan_page::orphan_page;
 
 use crate::align::{Alignment, Side};
@@ -144,6 +146,10 @@ pub struct Comparison<'a> {
     pub reference: Side<'a>,
     /// The translation.
     pub translation: Side<'a>,
+    /// What the rules read in the reference; the same for all its translations.
+    pub reference_notes: &'a Notes,
+    /// What they read in the translation.
+    pub translation_notes: &'a Notes,
     /// How they line up.
     pub alignment: &'a Alignment,
     /// The words of the translation's language, when there is a pack for it.

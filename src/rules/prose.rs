@@ -1,7 +1,8 @@
 //! The prose of a block: its words and sentences, without code, addresses and identifiers. Knows no language and no rule.
 
+use std::borrow::Cow;
+use std::iter::Peekable;
 use std::ops::Range;
-use std::rc::Rc;
 
 use crate::markdown::{Block, BlockKind, InlineKind};
 
@@ -11,14 +12,23 @@ pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     /// Of the visible text.
     pub(super) range: Range<usize>,
-    /// In small letters, with plain apostrophes: as words are compared.
-    pub(super) folded: Rc<str>,
 }
 
 impl<'t> Word<'t> {
-    fn new(text: &'t str, range: Range<usize>) -> Self {
-        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('’', "'") };
-        Self { text, range, folded: folded.into() }
+    /// In small letters, with plain apostrophes: as words are compared.
+    pub(super) fn folded(&self) -> Cow<'t, str> {
+        if !self.text.is_ascii() {
+            Cow::Owned(self.text.to_lowercase().replace('’', "'"))
+        } else if self.text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(self.text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(self.text)
+        }
+    }
+
+    /// Whether both are one word in any case.
+    pub(super) fn is_same(&self, other: &Word<'_>) -> bool {
+        self.text == other.text || self.folded() == other.folded()
     }
 }
 
@@ -49,19 +59,17 @@ pub(super) fn excerpt(text: &str) -> String {
 }
 
 /// The words of a block's visible text in order. Names in mixed case (`OneDrive`), acronyms and figures are none.
-pub(super) fn words(block: &Block) -> Vec<Word<'_>> {
+pub(super) fn words(block: &Block) -> impl Iterator<Item = Word<'_>> {
     let visible = block.text.visible();
-    let mut words = Vec::new();
-    for chunk in chunks(block) {
+    let has_code = block.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Code));
+    chunks(block).flat_map(move |chunk| {
         let text = &visible[chunk.clone()];
-        if text.starts_with(is_unspaced) {
-            words.push(Word::new(text, chunk));
-        } else if !is_identifier(text) {
-            // What is glued to code is a part of it (`l`ess than).
-            words.extend(split(text, chunk.start).filter(|word| !touches_code(block, &word.range)));
-        }
-    }
-    words
+        let unspaced = text.starts_with(is_unspaced);
+        let whole = unspaced.then(|| Word { text, range: chunk.clone() });
+        let parts = if unspaced || is_identifier(text) { "" } else { text };
+        // What is glued to code is a part of it (`l`ess than).
+        whole.into_iter().chain(split(parts, chunk.start).filter(move |word| !(has_code && touches_code(block, &word.range))))
+    })
 }
 
 /// The visible text with blanks where code and addresses are, so that places stay what they are.
@@ -81,7 +89,7 @@ pub(super) fn without_code(block: &Block) -> String {
 /// What stands between blanks in a block, without code, addresses and identifiers.
 pub(super) fn chunks_of(block: &Block) -> Vec<&str> {
     let visible = block.text.visible();
-    let chunks = chunks(block).into_iter().filter_map(|chunk| visible.get(chunk));
+    let chunks = chunks(block).filter_map(|chunk| visible.get(chunk));
     chunks.filter(|chunk| !is_identifier(chunk)).collect()
 }
 
@@ -110,25 +118,48 @@ fn ends_sentence(between: &str) -> bool {
 }
 
 /// Runs without blanks, code and addresses; letters of scripts without spaces and others are runs of their own.
-fn chunks(block: &Block) -> Vec<Range<usize>> {
-    let hidden: Vec<&Range<usize>> = block.inlines.iter().filter(|inline| is_hidden(&inline.kind)).map(|inline| &inline.range).collect();
-    let mut chunks: Vec<Range<usize>> = Vec::new();
-    let mut last = None;
-    let mut next_hidden = 0;
-    for (at, c) in block.text.visible().char_indices() {
-        while hidden.get(next_hidden).is_some_and(|range| range.end <= at) {
-            next_hidden += 1;
+fn chunks(block: &Block) -> impl Iterator<Item = Range<usize>> {
+    let hidden = block.inlines.iter().filter(|inline| is_hidden(&inline.kind)).map(|inline| inline.range.clone()).collect::<Vec<_>>();
+    Chunks { visible: block.text.visible(), hidden: hidden.into_iter().peekable(), at: 0 }
+}
+
+struct Chunks<'b> {
+    visible: &'b str,
+    hidden: Peekable<std::vec::IntoIter<Range<usize>>>,
+    at: usize,
+}
+
+impl Chunks<'_> {
+    /// The kind of what stands at a byte, and its length: whether it is a letter of a script without spaces; none where no chunk is.
+    fn class(&mut self, at: usize) -> Option<(Option<bool>, usize)> {
+        while self.hidden.next_if(|range| range.end <= at).is_some() {}
+        let is_hidden = self.hidden.peek().is_some_and(|range| range.contains(&at));
+        let byte = *self.visible.as_bytes().get(at)?;
+        if byte.is_ascii() {
+            let blank = matches!(byte, b'\t'..=b'\r' | b' ');
+            return Some(((!is_hidden && !blank).then_some(false), 1));
         }
-        let is_hidden = hidden.get(next_hidden).is_some_and(|range| range.contains(&at));
-        let class = if is_hidden || c.is_whitespace() { None } else { Some(is_unspaced(c)) };
-        match chunks.last_mut() {
-            Some(chunk) if class.is_some() && class == last => chunk.end = at + c.len_utf8(),
-            _ if class.is_some() => chunks.push(at..at + c.len_utf8()),
-            _ => {}
-        }
-        last = class;
+        let c = self.visible[at..].chars().next()?;
+        Some(((!is_hidden && !c.is_whitespace()).then(|| is_unspaced(c)), c.len_utf8()))
     }
-    chunks
+}
+
+impl Iterator for Chunks<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let mut chunk: Option<(Range<usize>, bool)> = None;
+        while let Some((class, length)) = self.class(self.at) {
+            match (&mut chunk, class) {
+                (Some((range, own)), Some(class)) if *own == class => range.end += length,
+                (Some(_), _) => break,
+                (None, Some(class)) => chunk = Some((self.at..self.at + length, class)),
+                (None, None) => {}
+            }
+            self.at += length;
+        }
+        chunk.map(|(range, _)| range)
+    }
 }
 
 fn touches_code(block: &Block, word: &Range<usize>) -> bool {
@@ -151,22 +182,38 @@ fn is_full_width(c: char) -> bool {
 }
 
 fn is_identifier(chunk: &str) -> bool {
+    if !chunk.bytes().any(|byte| is_mark(byte) || byte == b'.') {
+        return false;
+    }
     let chunk = chunk.trim_matches(|c: char| !c.is_alphanumeric());
     let inner_stop = chunk.contains('.') && chunk.split('.').all(|part| part.starts_with(char::is_alphanumeric));
-    inner_stop || chunk.bytes().any(|byte| b"_/\\@{}<>=#$%".contains(&byte))
+    inner_stop || chunk.bytes().any(is_mark)
+}
+
+/// Signs that stand inside of identifiers.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'_' | b'/' | b'\\' | b'@' | b'{' | b'}' | b'<' | b'>' | b'=' | b'#' | b'$' | b'%')
 }
 
 fn split(chunk: &str, start: usize) -> impl Iterator<Item = Word<'_>> {
-    let parts = chunk.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    let parts = chunk.split(|c: char| !is_letter_or_figure(c) && !matches!(c, '\'' | '’'));
     let words = parts.map(|part| part.trim_matches(['\'', '’'])).filter(|word| is_word(word));
     words.map(move |text| {
         let at = start + (text.as_ptr() as usize - chunk.as_ptr() as usize);
-        Word::new(text, at..at + text.len())
+        Word { text, range: at..at + text.len() }
     })
+}
+
+fn is_letter_or_figure(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
 }
 
 /// Letters only, and capitals nowhere but in front.
 fn is_word(text: &str) -> bool {
+    if text.is_ascii() {
+        let letters = text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'');
+        return letters && !text.is_empty() && !text.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    }
     let inner_capital = text.chars().skip(1).any(char::is_uppercase);
-    !text.is_empty() && !inner_capital && text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'))
+    !inner_capital && text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'))
 }

@@ -107,7 +107,7 @@ fn replaced(comparison: &Comparison<'_>, terms: &Terms, pair: &Pair<'_>, term: &
         return None;
     }
     let others = terms.all.iter().filter(|(_, known)| known.kind != Kind::Camel).map(|(other, _)| other.as_str());
-    let words = prose::words(pair.translation).into_iter().map(|word| word.text).filter(|word| terms.names(comparison).contains(*word));
+    let words = prose::words(pair.translation).map(|word| word.text).filter(|word| terms.names(comparison).contains(*word));
     let mut present = others.chain(words).filter_map(|other| Some((other, search::exact(&pair.found, other)?)));
     let (found, place) = present.find(|(other, _)| !search::in_parts(pair.reference.text.visible(), other))?;
     let message = format!("`{term}` of the reference is `{found}` here");
