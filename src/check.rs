@@ -16,11 +16,13 @@ use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
+use crate::rules::options::Options;
 use crate::rules::{self, Comparison, Notes};
 use crate::source::SourceFile;
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
+    let options = policy.options();
     let next = AtomicUsize::new(0);
     let total = Mutex::new(Outcome::default());
     std::thread::scope(|scope| {
@@ -28,7 +30,7 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
             scope.spawn(|| {
                 let mut own = Outcome::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    check_page(page, policy, &mut own);
+                    check_page(page, policy, &options, &mut own);
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
             });
@@ -50,7 +52,7 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
     let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment };
-    let findings = compare(&pair, policy, &mut outcome);
+    let findings = compare(&pair, &policy.options(), &mut outcome);
     judge(findings, policy, &mut outcome);
     finish(outcome)
 }
@@ -79,17 +81,17 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
     registry::lexicon(registry::pack_name(locale), registry::pack_name(reference_locale))
 }
 
-fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
+fn check_page(page: &Page, policy: &Policy<'_>, options: &Options, outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
     let findings = match &page.reference {
-        Some(file) => translations(page, file, policy, outcome),
+        Some(file) => translations(page, file, options, outcome),
         None => orphans(page, policy, outcome),
     };
     judge(findings, policy, outcome);
 }
 
 /// What the translations of a page do not state as its reference does.
-fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+fn translations(page: &Page, reference: &PageFile, options: &Options, outcome: &mut Outcome) -> Vec<Finding> {
     let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
         Err(failure) => {
@@ -118,7 +120,7 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
                     notes: &notes,
                     alignment: &alignment,
                 };
-                findings.extend(compare(&pair, policy, outcome));
+                findings.extend(compare(&pair, options, outcome));
             }
             Err(failure) => outcome.failures.push(failure),
         }
@@ -158,10 +160,9 @@ struct Pair<'a> {
 }
 
 /// The findings of one translation, not yet judged.
-fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+fn compare(pair: &Pair<'_>, options: &Options, outcome: &mut Outcome) -> Vec<Finding> {
     let regions =
         [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
-    let options = policy.options();
     let comparison = Comparison {
         reference: pair.left,
         translation: pair.right,
@@ -171,7 +172,7 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<F
         pack: registry::pack(registry::pack_name(pair.locale)),
         reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
         regions,
-        options: &options,
+        options,
     };
     let compared = rules::compare(&comparison);
     let summary = &mut outcome.summary;

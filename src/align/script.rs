@@ -8,6 +8,8 @@ pub fn letters(text: &str) -> f64 {
 /// How many Latin letters a character usually stands for.
 fn weight(c: char) -> f64 {
     match c {
+        '\t'..='\r' | ' ' => 0.0,
+        c if c.is_ascii() => 1.0,
         c if c.is_whitespace() => 0.0,
         // Kana, Bopomofo.
         '\u{3040}'..='\u{312f}' => 1.9,

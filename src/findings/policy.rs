@@ -2,6 +2,7 @@
 
 use crate::config::{Allow, Config, Date, Level, OptionValue};
 use crate::locale::Tag;
+use crate::rules::RULES;
 use crate::rules::drift::{Confidence, Severity};
 use crate::rules::options::Options;
 
@@ -57,7 +58,8 @@ impl Policy<'_> {
 
     /// What the configuration asks of the rules.
     pub fn options(&self) -> Options {
-        let mut options = Options::default();
+        let unwanted = RULES.iter().map(|rule| rule.id).filter(|rule| !self.is_wanted(rule)).collect();
+        let mut options = Options { unwanted, ..Options::default() };
         for (rule, setting) in &self.config.rules {
             for (name, option) in &setting.options {
                 if let OptionValue::Texts(values) = &option.value {

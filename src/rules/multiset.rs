@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use crate::align::{SectionPair, Side};
+use crate::markdown::Block;
 use crate::source::Span;
 
 /// More leftovers than this on one side are compared by key only, to bound time.
@@ -88,8 +89,19 @@ pub(super) fn compare<V: Value>(
     covered: &BTreeSet<usize>,
     collect: impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
 ) -> Vec<Difference<V>> {
+    compare_unlike(comparison, covered, |_, _| false, collect)
+}
+
+/// The same, where `is_alike` tells at a glance that two blocks mention the same things in the same letters: they are not read.
+pub(super) fn compare_unlike<V: Value>(
+    comparison: &Comparison<'_>,
+    covered: &BTreeSet<usize>,
+    is_alike: impl Fn(&Block, &Block) -> bool,
+    collect: impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
+) -> Vec<Difference<V>> {
     let pairs = comparison.alignment.sections.iter().enumerate();
-    let mut sheets: Vec<Sheet<V>> = pairs.map(|(at, pair)| Sheet::new(comparison, at, pair, &collect)).collect();
+    let sheets = pairs.map(|(at, pair)| Sheet::new(comparison, at, pair, &is_alike, &collect));
+    let mut sheets: Vec<Sheet<V>> = sheets.filter(|sheet| !(sheet.left.is_empty() && sheet.right.is_empty())).collect();
     for sheet in &mut sheets {
         sheet.cancel_in_blocks();
         sheet.cancel(&|a, b| a.key() == b.key());
@@ -106,12 +118,31 @@ pub(super) fn compare<V: Value>(
 }
 
 impl<V: Value> Sheet<V> {
-    fn new(comparison: &Comparison<'_>, at: usize, pair: &SectionPair, collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>) -> Self {
-        let of = |side: Side<'_>, section: usize| -> Vec<Mention<V>> {
-            side.document.sections[section].blocks.clone().flat_map(|block| collect(side, block)).collect()
-        };
-        let (left, right) = (of(comparison.reference, pair.reference), of(comparison.translation, pair.translation));
+    fn new(
+        comparison: &Comparison<'_>,
+        at: usize,
+        pair: &SectionPair,
+        is_alike: &impl Fn(&Block, &Block) -> bool,
+        collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
+    ) -> Self {
+        let blocks = (&comparison.reference.document.blocks, &comparison.translation.document.blocks);
         let both = || pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation));
+        let alike: Vec<(usize, usize)> = both().filter(|&(r, t)| is_alike(&blocks.0[r], &blocks.1[t])).collect();
+        let of = |side: Side<'_>, section: usize, settled: &mut dyn Iterator<Item = usize>| -> Vec<Mention<V>> {
+            let all = side.document.sections[section].blocks.clone();
+            let mut open = vec![true; all.len()];
+            settled.filter(|block| all.contains(block)).for_each(|block| open[block - all.start] = false);
+            all.zip(open).filter(|(_, open)| *open).flat_map(|(block, _)| collect(side, block)).collect()
+        };
+        let mut left = of(comparison.reference, pair.reference, &mut alike.iter().map(|&(r, _)| r));
+        let mut right = of(comparison.translation, pair.translation, &mut alike.iter().map(|&(_, t)| t));
+        let is_empty = left.is_empty() && right.is_empty();
+        if V::ONCE_IS_ENOUGH && !is_empty {
+            // What is settled says what may be repeated.
+            left = of(comparison.reference, pair.reference, &mut std::iter::empty());
+            right = of(comparison.translation, pair.translation, &mut std::iter::empty());
+        }
+        let both = || both().filter(|_| !is_empty);
         Sheet {
             pair: at,
             left_open: vec![true; left.len()],
@@ -272,6 +303,9 @@ fn cancel_across<V: Value>(comparison: &Comparison<'_>, sheets: &mut [Sheet<V>],
         let blocks = sections.iter().flat_map(|&section| side.document.sections[section].blocks.clone());
         count(blocks.flat_map(|block| collect(side, block)).map(|mention| mention.value.key().to_owned()))
     };
+    if sheets.iter().all(|sheet| sheet.left_open.iter().chain(&sheet.right_open).all(|open| !open)) {
+        return;
+    }
     let mut right = unpaired(comparison.translation, &comparison.alignment.extra);
     let mut left = unpaired(comparison.reference, &comparison.alignment.missing);
     for sheet in sheets.iter() {

@@ -5,7 +5,9 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::{lengths, prose};
+use super::fragments::{Fragments, Ids};
+use super::protected_term::Names;
+use super::{Comparison, lengths, prose};
 use crate::markdown::Document;
 
 /// Notes on one document; new ones are empty.
@@ -13,6 +15,9 @@ use crate::markdown::Document;
 pub struct Notes {
     index: OnceCell<Index>,
     lengths: OnceCell<Vec<f64>>,
+    names: OnceCell<Names>,
+    fragments: OnceCell<Fragments>,
+    ids: OnceCell<Ids>,
 }
 
 /// The words of a document as they are compared, each with the blocks that have it, in order.
@@ -40,5 +45,20 @@ impl Notes {
     /// How long each block is; see [`lengths::length`].
     pub(super) fn lengths(&self, document: &Document) -> &[f64] {
         self.lengths.get_or_init(|| document.blocks.iter().map(lengths::length).collect())
+    }
+
+    /// What fragments may name.
+    pub(super) fn fragments(&self, document: &Document) -> &Fragments {
+        self.fragments.get_or_init(|| Fragments::of(document))
+    }
+
+    /// The ids that anything in the text has.
+    pub(super) fn ids(&self, document: &Document) -> &Ids {
+        self.ids.get_or_init(|| Ids::of(document))
+    }
+
+    /// What may be a protected term, for the notes on a reference.
+    pub(super) fn names(&self, comparison: &Comparison<'_>) -> &Names {
+        self.names.get_or_init(|| Names::of(comparison))
     }
 }

@@ -1,7 +1,8 @@
 //! Of several drifts that have one cause, the one that says most. It knows rules by their ids only.
 
-use super::Rule;
 use super::drift::{Confidence, Drift, Severity};
+use super::options::Options;
+use super::{RULES, Rule};
 use crate::source::Span;
 
 /// Takes out what another drift says already.
@@ -23,6 +24,20 @@ pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
     let repeats = |drift: &Drift| reported.iter().any(|text| text.rule == "missing-block" && is_lost_with(drift, text));
     drifts.retain(|drift| if is_about_text(drift) { !is_named(drift) && !is_left(drift) } else { is_stronger(drift) || !repeats(drift) });
     drifts
+}
+
+/// Whether a rule has to run: somebody wants its drift, or wants what [`settle`] decides by it.
+pub(super) fn is_needed(rule: &str, options: &Options) -> bool {
+    let is_error = |rule: &Rule| rule.severity == Severity::Error;
+    let may_hide = |rule: &&Rule| !matches!(rule.id, "missing-block" | "length-ratio") && !is_error(rule);
+    let is_settling = || options.wants("missing-block") || RULES.iter().filter(may_hide).any(|rule| options.wants(rule.id));
+    options.wants(rule)
+        || match rule {
+            "missing-block" => is_settling(),
+            "length-ratio" => false,
+            "untranslated" => options.wants("length-ratio"),
+            _ => Rule::by_id(rule).is_some_and(is_error) && (options.wants("length-ratio") || is_settling()),
+        }
 }
 
 fn is_about_text(drift: &Drift) -> bool {

@@ -34,13 +34,31 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 }
 
 fn find_versions(text: &str) -> Found {
-    let found = VERSION.as_ref().map(|pattern| literals::matches(pattern, text)).unwrap_or_default();
+    let found = VERSION.as_ref().filter(|_| has_inner_point(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default();
     let plain = found.into_iter().filter(|(value, _)| !is_otherwise(value));
     plain.map(|(value, range)| (value.trim_start_matches(['v', 'V']).to_owned(), range)).collect()
 }
 
 fn find_identifiers(text: &str) -> Found {
-    IDENTIFIER.as_ref().map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+    IDENTIFIER.as_ref().filter(|_| may_identify(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+}
+
+/// Whether a point stands between figures, of any script: a quick no.
+fn has_inner_point(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_figure = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+    memchr::memchr_iter(b'.', bytes).any(|at| is_figure(bytes.get(at + 1)) && at > 0 && is_figure(bytes.get(at - 1)))
+}
+
+/// Whether a text has the letters or hyphens that identifiers have: a quick no.
+fn may_identify(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| match pair[1] {
+        b'-' => pair[0].is_ascii_hexdigit(),
+        b'x' | b'X' => pair[0] == b'0',
+        // The sign for kelvins is a K to the pattern.
+        b'b' | b'B' => matches!(pair[0], b'k' | b'K') || !pair[0].is_ascii(),
+        _ => false,
+    })
 }
 
 /// A date, a telephone number, or a number with points between thousands.
