@@ -54,7 +54,8 @@ impl Pages {
     /// Whether the reference's own link leads somewhere, and no other rule says why it leads nowhere here.
     fn is_fault_of_translation(&self, comparison: &Comparison<'_>, expected: &str) -> bool {
         let section = section(comparison, expected);
-        fragments::resolves(comparison.reference_notes, comparison.reference.document, expected) && !section.is_some_and(|section| self.named_otherwise.contains(&section))
+        fragments::resolves(comparison.reference_notes, comparison.reference.document, expected)
+            && !section.is_some_and(|section| self.named_otherwise.contains(&section))
     }
 }
 
@@ -94,12 +95,7 @@ fn expected(
     Some((link.clone(), fragment))
 }
 
-fn drift(
-    comparison: &Comparison<'_>,
-    pair: &SectionPair,
-    (place, expected): (&Inline, &str),
-    (link, fragment): (&Inline, &str),
-) -> Drift {
+fn drift(comparison: &Comparison<'_>, pair: &SectionPair, (place, expected): (&Inline, &str), (link, fragment): (&Inline, &str)) -> Drift {
     Drift {
         rule: "broken-fragment",
         confidence: Confidence::Certain,

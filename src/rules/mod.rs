@@ -42,6 +42,7 @@ mod number;
 mod one_cause;
 mod orphan_page;
 mod outline;
+mod page_text;
 mod percentage;
 mod phone_number;
 mod placeholders;

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
-use crate::align::{SectionPair, Side};
+use crate::align::{BlockPair, SectionPair, Side};
 use crate::markdown::Block;
 use crate::source::Span;
 
@@ -118,30 +118,37 @@ pub(super) fn compare_unlike<V: Value>(
 }
 
 impl<V: Value> Sheet<V> {
-    fn new(
-        comparison: &Comparison<'_>,
+    fn new<'c>(
+        comparison: &Comparison<'c>,
         at: usize,
         pair: &SectionPair,
         is_alike: &impl Fn(&Block, &Block) -> bool,
         collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
     ) -> Self {
-        let blocks = (&comparison.reference.document.blocks, &comparison.translation.document.blocks);
+        let sides = (comparison.reference, comparison.translation);
+        let block = |side: Side<'c>, at: usize| side.document.blocks.get(at);
         let both = || pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation));
-        let alike: Vec<(usize, usize)> = both().filter(|&(r, t)| is_alike(&blocks.0[r], &blocks.1[t])).collect();
-        let of = |side: Side<'_>, section: usize, settled: &mut dyn Iterator<Item = usize>| -> Vec<Mention<V>> {
-            let all = side.document.sections[section].blocks.clone();
-            let mut open = vec![true; all.len()];
-            settled.filter(|block| all.contains(block)).for_each(|block| open[block - all.start] = false);
-            all.zip(open).filter(|(_, open)| *open).flat_map(|(block, _)| collect(side, block)).collect()
+        let is_settled = |blocks: &&BlockPair| {
+            let both = blocks.reference.zip(blocks.translation).and_then(|(r, t)| block(sides.0, r).zip(block(sides.1, t)));
+            both.is_some_and(|(reference, translation)| is_alike(reference, translation))
         };
-        let mut left = of(comparison.reference, pair.reference, &mut alike.iter().map(|&(r, _)| r));
-        let mut right = of(comparison.translation, pair.translation, &mut alike.iter().map(|&(_, t)| t));
-        let is_empty = left.is_empty() && right.is_empty();
+        let of = |blocks: &mut dyn Iterator<Item = &BlockPair>| {
+            let (mut left, mut right) = (Vec::new(), Vec::new());
+            for blocks in blocks {
+                left.extend(blocks.reference.into_iter().flat_map(|block| collect(sides.0, block)));
+                right.extend(blocks.translation.into_iter().flat_map(|block| collect(sides.1, block)));
+            }
+            left.sort_by_key(|mention| mention.block);
+            right.sort_by_key(|mention| mention.block);
+            (left, right)
+        };
+        let mut mentions = of(&mut pair.blocks.iter().filter(|blocks| !is_settled(blocks)));
+        let is_empty = mentions.0.is_empty() && mentions.1.is_empty();
         if V::ONCE_IS_ENOUGH && !is_empty {
             // What is settled says what may be repeated.
-            left = of(comparison.reference, pair.reference, &mut std::iter::empty());
-            right = of(comparison.translation, pair.translation, &mut std::iter::empty());
+            mentions = of(&mut pair.blocks.iter());
         }
+        let (left, right): (Vec<Mention<V>>, Vec<Mention<V>>) = mentions;
         let both = || both().filter(|_| !is_empty);
         Sheet {
             pair: at,

@@ -3,43 +3,27 @@
 //! It knows one document and nothing of the other side, of languages and of drift.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use super::fragments::{Fragments, Ids};
+use super::page_text::PageText;
 use super::protected_term::Names;
-use super::{Comparison, lengths, prose};
+use super::{Comparison, lengths};
 use crate::markdown::Document;
 
 /// Notes on one document; new ones are empty.
 #[derive(Debug, Default)]
 pub struct Notes {
-    index: OnceCell<Index>,
+    text: OnceCell<PageText>,
     lengths: OnceCell<Vec<f64>>,
     names: OnceCell<Names>,
     fragments: OnceCell<Fragments>,
     ids: OnceCell<Ids>,
 }
 
-/// The words of a document as they are compared, each with the blocks that have it, in order.
-pub(super) type Index = HashMap<String, Vec<usize>>;
-
 impl Notes {
-    /// Where the words of the document's prose stand.
-    pub(super) fn index(&self, document: &Document) -> &Index {
-        self.index.get_or_init(|| {
-            let mut index = Index::new();
-            for (at, block) in document.blocks.iter().enumerate().filter(|(_, block)| prose::is_prose(block)) {
-                for word in prose::words(block) {
-                    let word = word.folded();
-                    match index.get_mut(&*word) {
-                        Some(blocks) if blocks.last() == Some(&at) => {}
-                        Some(blocks) => blocks.push(at),
-                        None => drop(index.insert(word.into_owned(), vec![at])),
-                    }
-                }
-            }
-            index
-        })
+    /// What the document says.
+    pub(super) fn text(&self, document: &Document) -> &PageText {
+        self.text.get_or_init(|| PageText::of(document))
     }
 
     /// How long each block is; see [`lengths::length`].

@@ -86,11 +86,10 @@ pub(super) fn without_code(block: &Block) -> String {
     text
 }
 
-/// What stands between blanks in a block, without code, addresses and identifiers.
-pub(super) fn chunks_of(block: &Block) -> Vec<&str> {
+/// What stands between blanks in a block, without code and addresses.
+pub(super) fn chunks_of(block: &Block) -> impl Iterator<Item = &str> {
     let visible = block.text.visible();
-    let chunks = chunks(block).filter_map(|chunk| visible.get(chunk));
-    chunks.filter(|chunk| !is_identifier(chunk)).collect()
+    chunks(block).filter_map(|chunk| visible.get(chunk))
 }
 
 /// The words of a text without markup.
@@ -119,7 +118,12 @@ fn ends_sentence(between: &str) -> bool {
 
 /// Runs without blanks, code and addresses; letters of scripts without spaces and others are runs of their own.
 fn chunks(block: &Block) -> impl Iterator<Item = Range<usize>> {
-    let hidden = block.inlines.iter().filter(|inline| is_hidden(&inline.kind)).map(|inline| inline.range.clone()).collect::<Vec<_>>();
+    let hidden = block
+        .inlines
+        .iter()
+        .filter(|inline| is_hidden(&inline.kind) && !inline.range.is_empty())
+        .map(|inline| inline.range.clone())
+        .collect::<Vec<_>>();
     Chunks { visible: block.text.visible(), hidden: hidden.into_iter().peekable(), at: 0 }
 }
 
@@ -130,17 +134,29 @@ struct Chunks<'b> {
 }
 
 impl Chunks<'_> {
-    /// The kind of what stands at a byte, and its length: whether it is a letter of a script without spaces; none where no chunk is.
-    fn class(&mut self, at: usize) -> Option<(Option<bool>, usize)> {
-        while self.hidden.next_if(|range| range.end <= at).is_some() {}
-        let is_hidden = self.hidden.peek().is_some_and(|range| range.contains(&at));
-        let byte = *self.visible.as_bytes().get(at)?;
-        if byte.is_ascii() {
-            let blank = matches!(byte, b'\t'..=b'\r' | b' ');
-            return Some(((!is_hidden && !blank).then_some(false), 1));
+    /// Where the next hidden stretch starts, behind those that end here; none in one.
+    fn limit(&mut self) -> Option<usize> {
+        while self.hidden.next_if(|range| range.end <= self.at).is_some() {}
+        let start = self.hidden.peek().map_or(self.visible.len(), |range| range.start);
+        (start > self.at).then_some(start.min(self.visible.len()))
+    }
+
+    /// Goes on to the next byte that belongs to a chunk.
+    fn skip(&mut self) -> Option<usize> {
+        loop {
+            let rest = self.visible.get(self.at..).filter(|rest| !rest.is_empty())?;
+            match self.limit() {
+                Some(limit) => {
+                    let shown = rest.get(..limit - self.at)?;
+                    let kept = shown.trim_start();
+                    self.at += shown.len() - kept.len();
+                    if !kept.is_empty() {
+                        return Some(limit);
+                    }
+                }
+                None => self.at = self.hidden.peek().map_or(self.visible.len(), |range| range.end),
+            }
         }
-        let c = self.visible[at..].chars().next()?;
-        Some(((!is_hidden && !c.is_whitespace()).then(|| is_unspaced(c)), c.len_utf8()))
     }
 }
 
@@ -148,17 +164,15 @@ impl Iterator for Chunks<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
-        let mut chunk: Option<(Range<usize>, bool)> = None;
-        while let Some((class, length)) = self.class(self.at) {
-            match (&mut chunk, class) {
-                (Some((range, own)), Some(class)) if *own == class => range.end += length,
-                (Some(_), _) => break,
-                (None, Some(class)) => chunk = Some((self.at..self.at + length, class)),
-                (None, None) => {}
-            }
-            self.at += length;
-        }
-        chunk.map(|(range, _)| range)
+        let limit = self.skip()?;
+        let shown = self.visible.get(self.at..limit)?;
+        let unspaced = shown.starts_with(is_unspaced);
+        let end = shown.find(|c: char| {
+            if c.is_ascii() { unspaced || c.is_ascii_whitespace() || c == '\u{b}' } else { is_unspaced(c) != unspaced || c.is_whitespace() }
+        });
+        let start = self.at;
+        self.at = start + end.unwrap_or(shown.len());
+        Some(start..self.at)
     }
 }
 
@@ -174,26 +188,38 @@ fn is_hidden(kind: &InlineKind) -> bool {
 /// Letters of Thai and the scripts behind it in Unicode that write without spaces or without case, Georgian to Hangul included.
 fn is_unspaced(c: char) -> bool {
     let unspaced = ('\u{0e00}'..'\u{1e00}').contains(&c) || ('\u{2e80}'..='\u{3ffff}').contains(&c) && !is_full_width(c);
-    unspaced && c.is_alphabetic()
+    unspaced && (is_common_letter(c) || c.is_alphabetic())
+}
+
+/// Kana, Han and Hangul, told fast.
+fn is_common_letter(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 fn is_full_width(c: char) -> bool {
     ('\u{ff00}'..'\u{ff60}').contains(&c)
 }
 
-fn is_identifier(chunk: &str) -> bool {
-    if !chunk.bytes().any(|byte| is_mark(byte) || byte == b'.') {
+/// Whether a chunk is a name in code, an address of a file or the like, and no text.
+pub(super) fn is_identifier(chunk: &str) -> bool {
+    if !chunk.bytes().any(|byte| MARKS[usize::from(byte)]) {
         return false;
     }
     let chunk = chunk.trim_matches(|c: char| !c.is_alphanumeric());
     let inner_stop = chunk.contains('.') && chunk.split('.').all(|part| part.starts_with(char::is_alphanumeric));
-    inner_stop || chunk.bytes().any(is_mark)
+    inner_stop || chunk.bytes().any(|byte| byte != b'.' && MARKS[usize::from(byte)])
 }
 
 /// Signs that stand inside of identifiers.
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'_' | b'/' | b'\\' | b'@' | b'{' | b'}' | b'<' | b'>' | b'=' | b'#' | b'$' | b'%')
-}
+const MARKS: [bool; 256] = {
+    let mut table = [false; 256];
+    let (marks, mut at) = (b"._/\\@{}<>=#$%", 0);
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 fn split(chunk: &str, start: usize) -> impl Iterator<Item = Word<'_>> {
     let parts = chunk.split(|c: char| !is_letter_or_figure(c) && !matches!(c, '\'' | '’'));
@@ -205,7 +231,12 @@ fn split(chunk: &str, start: usize) -> impl Iterator<Item = Word<'_>> {
 }
 
 fn is_letter_or_figure(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        // Latin letters with marks.
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' => true,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// Letters only, and capitals nowhere but in front.

@@ -91,7 +91,7 @@ fn misspelt(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift
     let odd = search::folded(&pair.found, term).find(|place| is_odd(&pair.found[place.clone()], term));
     let absent = search::folded(&pair.found, term).next().is_none() && !terms.has(pair.translation.text.visible(), term);
     let slip = || absent.then(|| search::misspelt(&pair.found, term)).flatten();
-    let place = odd.or_else(slip).filter(|place| !terms.names.text.contains(&pair.found[place.clone()]))?;
+    let place = odd.or_else(slip).filter(|place| !terms.reference().contains(&pair.found[place.clone()]))?;
     let found = pair.found[place.clone()].to_owned();
     let message = format!("`{term}` is written `{found}`");
     Some(drift(pair, term, place, message, vec![found]))
@@ -131,7 +131,7 @@ fn gone(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
     }
     // What a page speaks of all the time may be left out of a sentence, but hardly from a cell.
     let in_cell = matches!(pair.translation.kind, BlockKind::Cell(_));
-    let confidence = if kind == Kind::Camel && !in_cell && terms.names.has_often(term) { Confidence::Possible } else { Confidence::Likely };
+    let confidence = if kind == Kind::Camel && !in_cell && terms.is_often(term) { Confidence::Possible } else { Confidence::Likely };
     let message = format!("`{term}` of the reference is missing here");
     let all = 0..pair.translation.text.visible().len();
     Some(Drift { confidence, translation_label: "not in here".to_owned(), ..drift(pair, term, all, message, Vec::new()) })

@@ -18,19 +18,18 @@ static IDENTIFIER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let versions =
-        Literals { rule: "version", noun: "version", find: find_versions, target: |_| None, in_code: false, may_differ: |_, _, _| false };
-    let identifiers = Literals {
-        rule: "version",
-        noun: "identifier",
-        find: find_identifiers,
-        target: |_| None,
-        in_code: false,
-        may_differ: |_, _, _| false,
-    };
-    let mut drifts = literals::drifts(comparison, &versions);
-    drifts.extend(literals::drifts(comparison, &identifiers));
-    drifts
+    let kinds: [(Literals, fn(&str) -> bool); 2] =
+        [(literals("version", find_versions), has_inner_point), (literals("identifier", find_identifiers), may_identify)];
+    let pages = [
+        comparison.reference_notes.text(comparison.reference.document).as_str(),
+        comparison.translation_notes.text(comparison.translation.document).as_str(),
+    ];
+    let stated = kinds.iter().filter(|(_, may_have)| pages.iter().any(|page| may_have(page)));
+    stated.flat_map(|(literals, _)| literals::drifts(comparison, literals)).collect()
+}
+
+fn literals(noun: &'static str, find: fn(&str) -> Found) -> Literals {
+    Literals { rule: "version", noun, find, target: |_| None, in_code: false, may_differ: |_, _, _| false }
 }
 
 fn find_versions(text: &str) -> Found {
@@ -52,13 +51,12 @@ fn has_inner_point(text: &str) -> bool {
 
 /// Whether a text has the letters or hyphens that identifiers have: a quick no.
 fn may_identify(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| match pair[1] {
-        b'-' => pair[0].is_ascii_hexdigit(),
-        b'x' | b'X' => pair[0] == b'0',
+    let bytes = text.as_bytes();
+    let is_behind = |at: usize, fits: fn(&u8) -> bool| at.checked_sub(1).is_some_and(|before| fits(&bytes[before]));
+    memchr::memchr_iter(b'-', bytes).any(|at| is_behind(at, u8::is_ascii_hexdigit))
+        || memchr::memchr2_iter(b'x', b'X', bytes).any(|at| is_behind(at, |&byte| byte == b'0'))
         // The sign for kelvins is a K to the pattern.
-        b'b' | b'B' => matches!(pair[0], b'k' | b'K') || !pair[0].is_ascii(),
-        _ => false,
-    })
+        || memchr::memchr2_iter(b'b', b'B', bytes).any(|at| is_behind(at, |byte| matches!(byte, b'k' | b'K') || !byte.is_ascii()))
 }
 
 /// A date, a telephone number, or a number with points between thousands.

@@ -8,13 +8,11 @@ use super::search;
 use crate::locale::pack::{Meaning, Pack};
 use crate::markdown::{Block, Document};
 use crate::rules::Comparison;
+use crate::rules::page_text::PageText;
 use crate::rules::prose;
 
 /// Names of one page that are looked at; one with more is a list of them.
 const MOST: usize = 400;
-
-/// A name that the reference has more often is what the page is about.
-const OFTEN: usize = 3;
 
 /// Why a term is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +41,6 @@ pub(in crate::rules) struct Names {
     pub(super) all: Vec<Name>,
     /// For each block of prose that has any: which, in order.
     blocks: BTreeMap<usize, Vec<usize>>,
-    /// The visible text of the page.
-    pub(super) text: String,
 }
 
 impl Names {
@@ -53,46 +49,21 @@ impl Names {
         let document = comparison.reference.document;
         let mut kinds: BTreeMap<String, Kind> = learnt(comparison);
         kinds.extend(listed(comparison).into_iter().map(|term| (term, Kind::Listed)));
-        let text = text_of(document);
         let all: Vec<Name> = kinds.into_iter().map(|(text, kind)| Name { text, kind }).collect();
-        Names { blocks: places(document, &text, &all), all, text }
+        Names { blocks: places(document, comparison.reference_notes.text(document), &all), all }
     }
 
     /// The terms that a block has, in order of their spelling; as indices of [`Names::all`].
     pub(super) fn within(&self, block: usize) -> &[usize] {
         self.blocks.get(&block).map_or(&[], Vec::as_slice)
     }
-
-    /// Whether the reference speaks of a term all the time.
-    pub(super) fn has_often(&self, term: &str) -> bool {
-        search::folded(&self.text, term).nth(OFTEN).is_some()
-    }
-}
-
-/// The visible text of a page, a line for each block.
-pub(super) fn text_of(document: &Document) -> String {
-    let mut text = String::with_capacity(document.source.text().len());
-    for block in &document.blocks {
-        text.push_str(block.text.visible());
-        text.push('\n');
-    }
-    text
 }
 
 /// Which blocks have which terms outside of code. The whole page is searched for each term, and only where it stands is looked closer.
-fn places(document: &Document, text: &str, names: &[Name]) -> BTreeMap<usize, Vec<usize>> {
-    let mut starts = Vec::with_capacity(document.blocks.len());
-    let mut start = 0;
-    for block in &document.blocks {
-        starts.push(start);
-        start += block.text.visible().len() + 1;
-    }
-    let block_at = |place: usize| starts.partition_point(|&start| start <= place) - 1;
+fn places(document: &Document, text: &PageText, names: &[Name]) -> BTreeMap<usize, Vec<usize>> {
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
-        let mut blocks: Vec<usize> = search::may_start(text, &name.text).map(block_at).collect();
-        blocks.dedup();
-        for at in blocks {
+        for at in text.blocks_at(search::may_start(text.as_str(), &name.text)) {
             let block = document.blocks.get(at).filter(|block| prose::is_prose(block));
             if block.is_some_and(|block| search::exact(&prose::without_code(block), &name.text).is_some()) {
                 found.entry(at).or_default().push(index);
@@ -141,11 +112,16 @@ fn names_in<'b>(block: &'b Block, dated: &BTreeSet<String>) -> Vec<(Cow<'b, str>
     let mut names = Vec::new();
     let mut before: Option<&str> = None;
     for chunk in prose::chunks_of(block) {
+        // Most chunks are small letters, which are no name and come before no number of one.
+        let may_be_name = chunk.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        if !may_be_name && before.is_none() || prose::is_identifier(chunk) {
+            continue;
+        }
         let word = chunk.trim_matches(|c: char| !c.is_alphanumeric());
         let numbered = before.filter(|before| is_number(word) && is_capitalized(before) && !dated.contains(*before));
         names.extend(numbered.map(|before| (Cow::Owned(format!("{before} {word}")), Kind::Numbered)));
         // What ends with a stop or the like does not go with a number behind it.
-        before = (word.len() == chunk.len()).then_some(word);
+        before = (word.len() == chunk.len() && may_be_name).then_some(word);
         if chunk.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) {
             let parts = chunk.split(|c: char| !c.is_ascii_alphanumeric());
             names.extend(parts.filter_map(|part| shape(part).map(|kind| (Cow::Borrowed(part), kind))));

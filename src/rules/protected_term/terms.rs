@@ -3,11 +3,14 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Kind, Name, Names, is_capitalized, text_of};
+use super::names::{Kind, Name, Names, is_capitalized};
 use super::search;
 use crate::markdown::Document;
 use crate::rules::Comparison;
 use crate::rules::prose;
+
+/// A name that the reference has more often is what the page is about.
+const OFTEN: usize = 3;
 
 /// A term that must stay as it is.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +23,7 @@ pub(super) struct Term<'a> {
 /// The terms of a page, and what may stand for them.
 pub(super) struct Terms<'a> {
     comparison: &'a Comparison<'a>,
-    pub(super) names: &'a Names,
+    names: &'a Names,
     /// For each of the names: the term that it is, if it is one. What was learnt has to be kept somewhere, or to be no word.
     terms: Vec<Option<Term<'a>>>,
     /// Words that the reference writes with a capital only, and the translation has too.
@@ -31,9 +34,9 @@ pub(super) struct Terms<'a> {
 impl<'a> Terms<'a> {
     pub(super) fn of(comparison: &'a Comparison<'a>) -> Terms<'a> {
         let names = comparison.reference_notes.names(comparison);
-        let translation = if names.all.is_empty() { String::new() } else { text_of(comparison.translation.document) };
+        let translation = || comparison.translation_notes.text(comparison.translation.document).as_str();
         let term = |name: &'a Name| {
-            let term = Term { name, kept: search::exact(&translation, &name.text).is_some() };
+            let term = Term { name, kept: search::exact(translation(), &name.text).is_some() };
             (term.kept || matches!(name.kind, Kind::Listed | Kind::Mixed)).then_some(term)
         };
         let terms = names.all.iter().map(term).collect();
@@ -48,6 +51,16 @@ impl<'a> Terms<'a> {
     /// The terms of a block of the reference, in order of their spelling.
     pub(super) fn within(&self, block: usize) -> impl Iterator<Item = Term<'a>> {
         self.names.within(block).iter().filter_map(|&at| self.terms[at])
+    }
+
+    /// The text of the reference.
+    pub(super) fn reference(&self) -> &str {
+        self.comparison.reference_notes.text(self.comparison.reference.document).as_str()
+    }
+
+    /// Whether the reference speaks of a term all the time.
+    pub(super) fn is_often(&self, term: &str) -> bool {
+        search::folded(self.reference(), term).nth(OFTEN).is_some()
     }
 
     /// Whether a word is a name on both pages. Few pages ask.

@@ -3,7 +3,7 @@
 //! It is by its function words, or because it is the reference's own text and holds words that the page translates elsewhere. Of the
 //! translation's language only the words are known that its pack lists; those that it shares with the reference's are learnt.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::texts::Text;
 use crate::markdown::{Block, BlockKind, Container, Inline, InlineKind};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
-use crate::rules::notes::Index;
+use crate::rules::page_text::has_word;
 use crate::rules::prose::{self, Word};
 
 /// Different function words that make sure of a language.
@@ -30,6 +30,8 @@ pub(super) struct Language<'c, 'a> {
     lists: Arc<Lists>,
     texts: Vec<Text<'a>>,
     foreign: OnceCell<Foreign>,
+    /// Words of the reference, and whether the page translates them where it translates.
+    translated: RefCell<HashMap<String, bool>>,
 }
 
 /// What the page says in the other language.
@@ -42,7 +44,7 @@ struct Foreign {
 
 impl<'c, 'a> Language<'c, 'a> {
     pub(super) fn new(comparison: &'c Comparison<'a>, texts: Vec<Text<'a>>) -> Self {
-        Self { comparison, lists: Lists::of(comparison), texts, foreign: OnceCell::new() }
+        Self { comparison, lists: Lists::of(comparison), texts, foreign: OnceCell::new(), translated: RefCell::default() }
     }
 
     pub(super) fn texts(&self) -> &[Text<'a>] {
@@ -52,8 +54,7 @@ impl<'c, 'a> Language<'c, 'a> {
     fn foreign(&self) -> &Foreign {
         self.foreign.get_or_init(|| {
             let is_foreign = |text: &Text<'_>| {
-                let is_in =
-                    || self.may_be_in(prose::words(text.block)) && self.has_enough(&running_words(text), text.partner_words(), |_| true);
+                let is_in = || self.may_have(text) && self.has_enough(&running_words(text), text.partner_words(), |_| true);
                 !text.is_identical && !is_in()
             };
             let texts: Vec<usize> = (0..self.texts.len()).filter(|&at| is_foreign(&self.texts[at])).collect();
@@ -66,7 +67,7 @@ impl<'c, 'a> Language<'c, 'a> {
     fn shared(&self, foreign: &[usize]) -> HashSet<String> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let long = || foreign.iter().map(|&at| &self.texts[at]).filter(|text| prose::words(text.block).nth(4).is_some());
-        for text in long() {
+        for text in long().filter(|text| self.fewest_function_words(text) > 0) {
             for word in self.function_words(prose::words(text.block)) {
                 *counts.entry(word).or_default() += 1;
             }
@@ -89,6 +90,16 @@ impl<'c, 'a> Language<'c, 'a> {
         self.function_words(words).len() >= FEWEST_FUNCTION_WORDS
     }
 
+    /// How many function words a text may have, or that there are enough of them.
+    fn fewest_function_words(&self, text: &Text<'_>) -> usize {
+        *text.function_words.get_or_init(|| self.lists.unshared.count_at_most(text.block, FEWEST_FUNCTION_WORDS))
+    }
+
+    /// The same of a text, quicker.
+    fn may_have(&self, text: &Text<'_>) -> bool {
+        self.fewest_function_words(text) >= FEWEST_FUNCTION_WORDS && self.may_be_in(prose::words(text.block))
+    }
+
     /// Whether words are in the reference's language by their function words; a third of all in most languages that have any.
     pub(super) fn is_in(&self, words: &[Word<'_>], partner: &[Word<'_>]) -> bool {
         self.may_be_in(words.iter().cloned()) && self.has_enough(words, partner, |word| !self.foreign().shared.contains(word))
@@ -100,22 +111,25 @@ impl<'c, 'a> Language<'c, 'a> {
         if distinct < FEWEST_FUNCTION_WORDS || found.len() * LARGEST_SHARE < words.len() {
             return false;
         }
-        let share = match () {
-            () if self.is_taken_over(words) => LARGEST_SHARE,
-            () if words.len() < 15 => 3,
-            () => 4,
-        };
-        found.len() * share >= words.len() && is_ascii(words, partner) && (distinct > 3 || !self.is_name(words))
+        let share = if words.len() < 15 { 3 } else { 4 };
+        is_ascii(words, partner)
+            && (distinct > 3 || !self.is_name(words))
+            && (found.len() * share >= words.len() || self.is_taken_over(words))
     }
 
-    /// The words of the reference.
-    fn vocabulary(&self) -> &Index {
-        self.comparison.reference_notes.index(self.comparison.reference.document)
+    /// The blocks of the reference that may have a word.
+    fn blocks_with<'w>(&'w self, word: &Word<'w>) -> impl Iterator<Item = usize> + 'w {
+        self.comparison.reference_notes.text(self.comparison.reference.document).blocks_with(word)
+    }
+
+    fn is_in_reference(&self, word: &Word<'_>) -> bool {
+        let blocks = &self.comparison.reference.document.blocks;
+        self.blocks_with(word).filter_map(|at| blocks.get(at)).any(|block| has_word(block, word))
     }
 
     /// Whether the reference has nearly all words somewhere.
     fn is_taken_over(&self, words: &[Word<'_>]) -> bool {
-        words.iter().filter(|word| self.vocabulary().contains_key(&*word.folded())).count() * 10 >= words.len() * 9
+        words.iter().filter(|word| self.is_in_reference(word)).count() * 10 >= words.len() * 9
     }
 
     /// Names are written with capitals (`Dynamics 365 Team Members for Faculty`).
@@ -137,7 +151,7 @@ impl<'c, 'a> Language<'c, 'a> {
     /// Whether anything of a text may be left: a quick no.
     fn may_be_left(&self, text: &Text<'_>) -> bool {
         let is_label = || text.is_identical && !text.is_among_names && self.may_be_label(text.words());
-        self.may_be_in(prose::words(text.block)) || is_label()
+        self.may_have(text) || is_label()
     }
 
     fn parts_left(&self, text: &Text<'a>) -> Vec<Left<'a>> {
@@ -173,26 +187,41 @@ impl<'c, 'a> Language<'c, 'a> {
     /// Whether few words are of the reference's language: days, or words that the page translates.
     pub(super) fn is_label(&self, words: &[Word<'_>]) -> bool {
         let tells = |word: &Word<'_>| self.is_function(word) || self.is_translated(word);
-        let is_told = || self.is_dated(words) || !self.is_name(words) && count_distinct(words, tells) >= 2;
+        let is_told = || self.is_dated(words) || !self.is_name(words) && has_two(words, tells);
         is_ascii(words, &[]) && is_told() && self.is_taken_over(words)
     }
 
     /// Whether words may be a label: a quick no.
     fn may_be_label(&self, words: &[Word<'_>]) -> bool {
-        is_ascii(words, &[]) && count_distinct(words, |_| true) >= 2 && (self.is_dated(words) || !self.is_name(words))
+        is_ascii(words, &[]) && has_two(words, |_| true) && (self.is_dated(words) || !self.is_name(words))
     }
 
     fn is_dated(&self, words: &[Word<'_>]) -> bool {
-        count_distinct(words, |word| self.lists.calendar.contains(word)) >= 2
+        has_two(words, |word| self.lists.calendar.contains(word))
     }
 
     /// Whether the partners of the reference's texts that have a word do not keep it: at least twice, and nearly always.
     fn is_translated(&self, word: &Word<'_>) -> bool {
-        let Some(blocks) = self.vocabulary().get(&*word.folded()) else { return false };
+        if let Some(known) = self.translated.borrow().get(&*word.folded()) {
+            return *known;
+        }
+        let is_translated = self.find_translated(word);
+        self.translated.borrow_mut().insert(word.folded().into_owned(), is_translated);
+        is_translated
+    }
+
+    fn find_translated(&self, word: &Word<'_>) -> bool {
+        let blocks: Vec<usize> = self.blocks_with(word).collect();
         let foreign = self.foreign().texts.iter().map(|&at| &self.texts[at]);
-        let beside: Vec<&Text<'_>> = foreign.filter(|text| text.partner_at.is_some_and(|at| blocks.binary_search(&at).is_ok())).collect();
-        let kept = || beside.iter().filter(|text| prose::words(text.block).any(|own| own.is_same(word))).count();
-        beside.len() >= 2 && kept() * 10 < beside.len()
+        let beside = foreign.filter(|text| text.partner_at.is_some_and(|at| blocks.binary_search(&at).is_ok()));
+        let is_kept = |text: &&Text<'_>| has_word(text.block, word);
+        let mut beside_word = beside.clone().filter(|text| text.partner.is_some_and(|partner| has_word(partner, word)));
+        if !beside.clone().any(|text| is_kept(&text)) {
+            return beside_word.nth(1).is_some();
+        }
+        let beside: Vec<&Text<'_>> = beside_word.collect();
+        let kept = beside.iter().filter(|text| is_kept(text)).count();
+        beside.len() >= 2 && kept * 10 < beside.len()
     }
 
     /// Names of things are often kept in tables, so a cell needs a function word to be sure of.
@@ -215,10 +244,10 @@ pub(super) fn may_be_in(comparison: &Comparison<'_>, words: &[Word<'_>]) -> bool
     words.iter().filter_map(|word| lists.listed.get(word)).collect::<BTreeSet<_>>().len() >= FEWEST_FUNCTION_WORDS
 }
 
-/// How many different words are of a kind.
-fn count_distinct(words: &[Word<'_>], wanted: impl Fn(&Word<'_>) -> bool) -> usize {
+/// Whether two different words are of a kind.
+fn has_two(words: &[Word<'_>], wanted: impl Fn(&Word<'_>) -> bool) -> bool {
     let is_first = |at: usize| !words[..at].iter().any(|before| before.is_same(&words[at]));
-    (0..words.len()).filter(|&at| is_first(at) && wanted(&words[at])).count()
+    (0..words.len()).filter(|&at| is_first(at) && wanted(&words[at])).nth(1).is_some()
 }
 
 /// Words that are not set off, as labels and titles are, which keep their language; all words where hardly anything else is there.

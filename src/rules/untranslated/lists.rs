@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::locale::pack::{Meaning, Pack};
+use crate::markdown::{Block, InlineKind};
 use crate::rules::Comparison;
 use crate::rules::prose::Word;
 
@@ -54,13 +55,15 @@ fn words_of_days(own: &Pack, other: &Pack) -> Vec<String> {
 #[derive(Debug)]
 pub(super) struct WordSet {
     words: HashSet<String>,
+    /// Whether all of them are of ASCII letters and apostrophes.
+    is_plain: bool,
     /// For each first byte: the lengths of the words, one bit each.
     lengths: [u64; 256],
 }
 
 impl Default for WordSet {
     fn default() -> Self {
-        Self { words: HashSet::new(), lengths: [0; 256] }
+        Self { words: HashSet::new(), is_plain: true, lengths: [0; 256] }
     }
 }
 
@@ -69,10 +72,15 @@ impl<'w> FromIterator<&'w str> for WordSet {
         let mut set = WordSet::default();
         for word in words {
             set.lengths[usize::from(word.as_bytes().first().copied().unwrap_or_default())] |= length_bit(word);
+            set.is_plain &= word.bytes().all(is_letter);
             set.words.insert(word.to_owned());
         }
         set
     }
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'\''
 }
 
 fn length_bit(word: &str) -> u64 {
@@ -82,11 +90,34 @@ fn length_bit(word: &str) -> u64 {
 impl WordSet {
     /// The word of the set that a word is.
     pub(super) fn get(&self, word: &Word<'_>) -> Option<&str> {
-        let first = word.text.as_bytes().first()?.to_ascii_lowercase();
-        if word.text.is_ascii() && self.lengths[usize::from(first)] & length_bit(word.text) == 0 {
+        if word.text.is_ascii() { self.get_ascii(word.text) } else { self.words.get(&*word.folded()).map(String::as_str) }
+    }
+
+    fn get_ascii(&self, word: &str) -> Option<&str> {
+        let first = word.as_bytes().first()?.to_ascii_lowercase();
+        if self.lengths[usize::from(first)] & length_bit(word) == 0 {
             return None;
         }
-        self.words.get(&*word.folded()).map(String::as_str)
+        let small = word.bytes().all(|byte| !byte.is_ascii_uppercase());
+        if small { self.words.get(word) } else { self.words.get(&word.to_ascii_lowercase()) }.map(String::as_str)
+    }
+
+    /// How many different words of the set a block may have, up to `most`: told by its runs of ASCII letters, so never too few.
+    pub(super) fn count_at_most(&self, block: &Block, most: usize) -> usize {
+        // Where something is left out of the text, words may end inside of a run.
+        let is_cut = block.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Url | InlineKind::Superscript));
+        let visible = block.text.visible();
+        if !self.is_plain || is_cut || visible.contains('’') {
+            return most;
+        }
+        let mut found: Vec<&str> = Vec::new();
+        let mut bytes = visible.bytes().enumerate();
+        while let Some((start, _)) = bytes.find(|(_, byte)| is_letter(*byte)).filter(|_| found.len() < most) {
+            let end = bytes.find(|(_, byte)| !is_letter(*byte)).map_or(visible.len(), |(end, _)| end);
+            let run = visible[start..end].trim_matches('\'');
+            found.extend(self.get_ascii(run).filter(|word| !found.contains(word)));
+        }
+        found.len()
     }
 
     pub(super) fn contains(&self, word: &Word<'_>) -> bool {

@@ -19,6 +19,8 @@ pub(super) struct Text<'a> {
     pub(super) is_identical: bool,
     /// Whether most of its column or list is the same in both languages.
     pub(super) is_among_names: bool,
+    /// How many function words of the reference's language it may have, as far as it was asked.
+    pub(super) function_words: OnceCell<usize>,
     words: OnceCell<Vec<Word<'a>>>,
     partner_words: OnceCell<Vec<Word<'a>>>,
 }
@@ -30,8 +32,8 @@ impl<'a> Text<'a> {
             Some(partner) => are_same(prose::words(block), prose::words(partner)),
             None => prose::words(block).next().is_none(),
         };
-        let (words, partner_words) = (OnceCell::new(), OnceCell::new());
-        Self { section, block, partner, partner_at, is_identical, is_among_names: false, words, partner_words }
+        let (function_words, words, partner_words) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { function_words, section, block, partner, partner_at, is_identical, is_among_names: false, words, partner_words }
     }
 
     pub(super) fn words(&self) -> &[Word<'a>] {
