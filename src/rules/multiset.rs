@@ -125,30 +125,18 @@ impl<V: Value> Sheet<V> {
         is_alike: &impl Fn(&Block, &Block) -> bool,
         collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
     ) -> Self {
-        let sides = (comparison.reference, comparison.translation);
-        let block = |side: Side<'c>, at: usize| side.document.blocks.get(at);
         let both = || pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation));
         let is_settled = |blocks: &&BlockPair| {
-            let both = blocks.reference.zip(blocks.translation).and_then(|(r, t)| block(sides.0, r).zip(block(sides.1, t)));
+            let block = |side: Side<'c>, at: Option<usize>| at.and_then(|at| side.document.blocks.get(at));
+            let both = block(comparison.reference, blocks.reference).zip(block(comparison.translation, blocks.translation));
             both.is_some_and(|(reference, translation)| is_alike(reference, translation))
         };
-        let of = |blocks: &mut dyn Iterator<Item = &BlockPair>| {
-            let (mut left, mut right) = (Vec::new(), Vec::new());
-            for blocks in blocks {
-                left.extend(blocks.reference.into_iter().flat_map(|block| collect(sides.0, block)));
-                right.extend(blocks.translation.into_iter().flat_map(|block| collect(sides.1, block)));
-            }
-            left.sort_by_key(|mention| mention.block);
-            right.sort_by_key(|mention| mention.block);
-            (left, right)
-        };
-        let mut mentions = of(&mut pair.blocks.iter().filter(|blocks| !is_settled(blocks)));
-        let is_empty = mentions.0.is_empty() && mentions.1.is_empty();
+        let (mut left, mut right) = mentions(comparison, pair.blocks.iter().filter(|blocks| !is_settled(blocks)), collect);
+        let is_empty = left.is_empty() && right.is_empty();
         if V::ONCE_IS_ENOUGH && !is_empty {
             // What is settled says what may be repeated.
-            mentions = of(&mut pair.blocks.iter());
+            (left, right) = mentions(comparison, pair.blocks.iter(), collect);
         }
-        let (left, right): (Vec<Mention<V>>, Vec<Mention<V>>) = mentions;
         let both = || both().filter(|_| !is_empty);
         Sheet {
             pair: at,
@@ -297,6 +285,22 @@ impl<V: Value> Sheet<V> {
         found.truncate(MOST_DIFFERENCES);
         found
     }
+}
+
+/// What both sides of some pairs of blocks mention, in the order of the pages.
+fn mentions<'p, V>(
+    comparison: &Comparison<'_>,
+    blocks: impl Iterator<Item = &'p BlockPair>,
+    collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
+) -> (Vec<Mention<V>>, Vec<Mention<V>>) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for blocks in blocks {
+        left.extend(blocks.reference.into_iter().flat_map(|block| collect(comparison.reference, block)));
+        right.extend(blocks.translation.into_iter().flat_map(|block| collect(comparison.translation, block)));
+    }
+    left.sort_by_key(|mention| mention.block);
+    right.sort_by_key(|mention| mention.block);
+    (left, right)
 }
 
 /// The partner of the nearest block before one that has a partner.

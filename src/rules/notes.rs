@@ -1,6 +1,6 @@
 //! What the rules have read in one document: each thing once, when it is first asked for. Notes on a reference serve all its translations.
 //!
-//! It knows one document and nothing of the other side, of languages and of drift.
+//! It knows one document, and nothing of the other side and of drift.
 
 use std::cell::OnceCell;
 
