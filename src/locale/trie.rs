@@ -41,12 +41,13 @@ impl Trie {
         while let Some((node, range, depth)) = open.pop() {
             trie.branch(spellings, node, range, depth, &mut open);
         }
-        for &(c, child) in trie.edges(0).to_vec().iter() {
-            if let Some(slot) = trie.ascii.get_mut(c as usize) {
+        let mut ascii = [None; 128];
+        for &(c, child) in trie.edges(0) {
+            if let Some(slot) = ascii.get_mut(c as usize) {
                 *slot = Some(child);
             }
         }
-        trie
+        Self { ascii, ..trie }
     }
 
     fn edges(&self, node: u32) -> &[(char, u32)] {

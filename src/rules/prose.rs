@@ -28,6 +28,9 @@ impl<'t> Word<'t> {
 
     /// Whether both are one word in any case.
     pub(super) fn is_same(&self, other: &Word<'_>) -> bool {
+        if self.text.is_ascii() && other.text.is_ascii() {
+            return self.text.eq_ignore_ascii_case(other.text);
+        }
         self.text == other.text || self.folded() == other.folded()
     }
 }

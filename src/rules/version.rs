@@ -18,18 +18,18 @@ static IDENTIFIER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let kinds: [(Literals, fn(&str) -> bool); 2] =
-        [(literals("version", find_versions), has_inner_point), (literals("identifier", find_identifiers), may_identify)];
-    let pages = [
-        comparison.reference_notes.text(comparison.reference.document).as_str(),
-        comparison.translation_notes.text(comparison.translation.document).as_str(),
-    ];
-    let stated = kinds.iter().filter(|(_, may_have)| pages.iter().any(|page| may_have(page)));
-    stated.flat_map(|(literals, _)| literals::drifts(comparison, literals)).collect()
+    let mut drifts = kind(comparison, "version", find_versions, has_inner_point);
+    drifts.extend(kind(comparison, "identifier", find_identifiers, may_identify));
+    drifts
 }
 
-fn literals(noun: &'static str, find: fn(&str) -> Found) -> Literals {
-    Literals { rule: "version", noun, find, target: |_| None, in_code: false, may_differ: |_, _, _| false }
+fn kind(comparison: &Comparison<'_>, noun: &'static str, find: fn(&str) -> Found, may_have: fn(&str) -> bool) -> Vec<Drift> {
+    let reference = comparison.reference_notes.text(comparison.reference.document);
+    let translation = comparison.translation_notes.text(comparison.translation.document);
+    if ![reference, translation].iter().any(|page| may_have(page.as_str())) {
+        return Vec::new();
+    }
+    literals::drifts(comparison, &Literals { rule: "version", noun, find, target: |_| None, in_code: false, may_differ: |_, _, _| false })
 }
 
 fn find_versions(text: &str) -> Found {

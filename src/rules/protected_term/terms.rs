@@ -25,7 +25,7 @@ pub(super) struct Terms<'a> {
     comparison: &'a Comparison<'a>,
     names: &'a Names,
     /// For each of the names: the term that it is, if it is one. What was learnt has to be kept somewhere, or to be no word.
-    terms: Vec<Option<Term<'a>>>,
+    kept: Vec<Option<Term<'a>>>,
     /// Words that the reference writes with a capital only, and the translation has too.
     words: OnceCell<BTreeSet<String>>,
     renderings: OnceCell<BTreeMap<String, Vec<String>>>,
@@ -39,18 +39,18 @@ impl<'a> Terms<'a> {
             let term = Term { name, kept: search::exact(translation(), &name.text).is_some() };
             (term.kept || matches!(name.kind, Kind::Listed | Kind::Mixed)).then_some(term)
         };
-        let terms = names.all.iter().map(term).collect();
-        Terms { comparison, names, terms, words: OnceCell::new(), renderings: OnceCell::new() }
+        let kept = names.all.iter().map(term).collect();
+        Terms { comparison, names, kept, words: OnceCell::new(), renderings: OnceCell::new() }
     }
 
     /// All terms, in order of their spelling.
     pub(super) fn all(&self) -> impl Iterator<Item = Term<'a>> {
-        self.terms.iter().filter_map(|term| *term)
+        self.kept.iter().filter_map(|term| *term)
     }
 
     /// The terms of a block of the reference, in order of their spelling.
     pub(super) fn within(&self, block: usize) -> impl Iterator<Item = Term<'a>> {
-        self.names.within(block).iter().filter_map(|&at| self.terms[at])
+        self.names.within(block).iter().filter_map(|&at| self.kept[at])
     }
 
     /// The text of the reference.

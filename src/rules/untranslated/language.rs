@@ -54,7 +54,7 @@ impl<'c, 'a> Language<'c, 'a> {
     fn foreign(&self) -> &Foreign {
         self.foreign.get_or_init(|| {
             let is_foreign = |text: &Text<'_>| {
-                let is_in = || self.may_have(text) && self.has_enough(&running_words(text), text.partner_words(), |_| true);
+                let is_in = || self.text_may_be_in(text) && self.has_enough(&running_words(text), text.partner_words(), |_| true);
                 !text.is_identical && !is_in()
             };
             let texts: Vec<usize> = (0..self.texts.len()).filter(|&at| is_foreign(&self.texts[at])).collect();
@@ -67,7 +67,7 @@ impl<'c, 'a> Language<'c, 'a> {
     fn shared(&self, foreign: &[usize]) -> HashSet<String> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let long = || foreign.iter().map(|&at| &self.texts[at]).filter(|text| prose::words(text.block).nth(4).is_some());
-        for text in long().filter(|text| self.fewest_function_words(text) > 0) {
+        for text in long().filter(|text| self.roughly_counted(text) > 0) {
             for word in self.function_words(prose::words(text.block)) {
                 *counts.entry(word).or_default() += 1;
             }
@@ -90,14 +90,14 @@ impl<'c, 'a> Language<'c, 'a> {
         self.function_words(words).len() >= FEWEST_FUNCTION_WORDS
     }
 
-    /// How many function words a text may have, or that there are enough of them.
-    fn fewest_function_words(&self, text: &Text<'_>) -> usize {
+    /// How many function words a text may have, as far as enough of them.
+    fn roughly_counted(&self, text: &Text<'_>) -> usize {
         *text.function_words.get_or_init(|| self.lists.unshared.count_at_most(text.block, FEWEST_FUNCTION_WORDS))
     }
 
-    /// The same of a text, quicker.
-    fn may_have(&self, text: &Text<'_>) -> bool {
-        self.fewest_function_words(text) >= FEWEST_FUNCTION_WORDS && self.may_be_in(prose::words(text.block))
+    /// The same of a text, whose words are cut only where there may be enough.
+    fn text_may_be_in(&self, text: &Text<'_>) -> bool {
+        self.roughly_counted(text) >= FEWEST_FUNCTION_WORDS && self.may_be_in(prose::words(text.block))
     }
 
     /// Whether words are in the reference's language by their function words; a third of all in most languages that have any.
@@ -140,7 +140,7 @@ impl<'c, 'a> Language<'c, 'a> {
     }
 
     /// What of a text was left in the reference's language. What text in the other language has too is a name, or what a button says.
-    pub(super) fn left_in<'t>(&self, text: &'t Text<'a>) -> Vec<Left<'a>> {
+    pub(super) fn left_in(&self, text: &Text<'a>) -> Vec<Left<'a>> {
         if !self.may_be_left(text) || is_exempt(text.block) {
             return Vec::new();
         }
@@ -151,7 +151,7 @@ impl<'c, 'a> Language<'c, 'a> {
     /// Whether anything of a text may be left: a quick no.
     fn may_be_left(&self, text: &Text<'_>) -> bool {
         let is_label = || text.is_identical && !text.is_among_names && self.may_be_label(text.words());
-        self.may_have(text) || is_label()
+        self.text_may_be_in(text) || is_label()
     }
 
     fn parts_left(&self, text: &Text<'a>) -> Vec<Left<'a>> {
@@ -247,7 +247,7 @@ pub(super) fn may_be_in(comparison: &Comparison<'_>, words: &[Word<'_>]) -> bool
 /// Whether two different words are of a kind.
 fn has_two(words: &[Word<'_>], wanted: impl Fn(&Word<'_>) -> bool) -> bool {
     let is_first = |at: usize| !words[..at].iter().any(|before| before.is_same(&words[at]));
-    (0..words.len()).filter(|&at| is_first(at) && wanted(&words[at])).nth(1).is_some()
+    (0..words.len()).filter(|&at| wanted(&words[at]) && is_first(at)).nth(1).is_some()
 }
 
 /// Words that are not set off, as labels and titles are, which keep their language; all words where hardly anything else is there.
