@@ -19,7 +19,7 @@ use driftlint::locale::lexicon::Lexicon;
 use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::pages::{self, Site};
-use driftlint::rules::{self, Comparison, RULES};
+use driftlint::rules::{self, Comparison, Notes, RULES};
 use driftlint::source::SourceFile;
 
 fn main() {
@@ -149,11 +149,14 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         for page in 0..documents().len() {
             let sides = sides(page);
+            let notes = Notes::default();
             for (translation, file) in sides[1..].iter().zip(&files()[page][1..]) {
                 let alignment = align::align(sides[0], *translation);
                 let comparison = Comparison {
                     reference: sides[0],
                     translation: *translation,
+                    reference_notes: &notes,
+                    translation_notes: &Notes::default(),
                     alignment: &alignment,
                     pack: registry::pack(file.packs.0),
                     reference_pack: registry::pack("en"),

@@ -21,7 +21,7 @@ use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
-use crate::rules::{self, Comparison};
+use crate::rules::{self, Comparison, Notes};
 use crate::source::SourceFile;
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
@@ -62,7 +62,7 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let facts = read::read(&translation, &lexicon(locale, reference_locale));
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
-    let pair = Pair { page, locale, reference_locale, left, right, alignment: &alignment };
+    let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment };
     let (findings, _) = compare(&pair, Beside::default(), policy, &mut outcome);
     let mut comments = Suppressions::new(page);
     comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
@@ -127,6 +127,7 @@ fn translations(
             return (Vec::new(), Vec::new());
         }
     };
+    let notes = Notes::default();
     let missing = page.missing.iter().map(|missing| {
         let locale = missing.locale.as_str();
         let origin = Origin { page: &page.name, locale, reference: Some(&reference.document), translation: None };
@@ -146,6 +147,7 @@ fn translations(
                     reference_locale: &page.reference_locale,
                     left,
                     right,
+                    notes: &notes,
                     alignment: &alignment,
                 };
                 let beside = freshness.beside(states.as_mut(), left, &translation.file, right.document, &page.reference_locale);
@@ -191,6 +193,8 @@ struct Pair<'a> {
     reference_locale: &'a Tag,
     left: Side<'a>,
     right: Side<'a>,
+    /// On the reference.
+    notes: &'a Notes,
     alignment: &'a Alignment,
 }
 
@@ -201,6 +205,8 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     let comparison = Comparison {
         reference: pair.left,
         translation: pair.right,
+        reference_notes: pair.notes,
+        translation_notes: &Notes::default(),
         alignment: pair.alignment,
         pack: registry::pack(registry::pack_name(pair.locale)),
         reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),

@@ -13,7 +13,7 @@ use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::rules::drift::Confidence;
 use driftlint::rules::options::Options;
-use driftlint::rules::{self, Comparison};
+use driftlint::rules::{self, Comparison, Notes};
 use driftlint::source::SourceFile;
 use toml_span::Value;
 
@@ -90,6 +90,8 @@ fn drifts(languages: &Languages, english: &str, text: &str) -> Vec<String> {
     let comparison = Comparison {
         reference,
         translation,
+        reference_notes: &Notes::default(),
+        translation_notes: &Notes::default(),
         alignment: &alignment,
         pack: Some(&languages.pack),
         reference_pack: Some(&languages.reference),

@@ -16,7 +16,7 @@ use driftlint::markdown::{self, Document, Reading};
 use driftlint::pages;
 use driftlint::report::{self, Format, Style};
 use driftlint::rules::drift::Confidence;
-use driftlint::rules::{self, Comparison};
+use driftlint::rules::{self, Comparison, Notes};
 use driftlint::source::{SourceFile, Span};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -44,7 +44,11 @@ fn compare(reference: &str, reference_locale: &str, translation: &str, locale: &
     let regions = vec!["US".to_owned(), "GB".to_owned()];
     let reference_pack = registry::pack(registry::pack_name(&Tag::parse(reference_locale).expect("a tag")));
     let options = &rules::options::Options::default();
-    let compared = rules::compare(&Comparison { reference, translation, alignment: &alignment, pack, reference_pack, regions, options });
+    let (reference_notes, translation_notes) = (&Notes::default(), &Notes::default());
+    let alignment = &alignment;
+    let comparison =
+        Comparison { reference, translation, reference_notes, translation_notes, alignment, pack, reference_pack, regions, options };
+    let compared = rules::compare(&comparison);
     let origin = Origin { page: "page", locale, reference: Some(&left), translation: Some(&right) };
     let shown = compared.drifts.into_iter().filter(|drift| drift.confidence >= Confidence::Likely);
     shown.map(|drift| build::finding(origin, drift)).collect()

@@ -8,7 +8,8 @@ pub fn letters(text: &str) -> f64 {
 /// How many Latin letters a character usually stands for.
 fn weight(c: char) -> f64 {
     match c {
-        c if c.is_whitespace() => 0.0,
+        '\t'..='\r' | ' ' => 0.0,
+        '\0'..='\u{7f}' | '\u{c0}'..='\u{24f}' => 1.0,
         // Kana, Bopomofo.
         '\u{3040}'..='\u{312f}' => 1.9,
         // Han.
@@ -17,6 +18,7 @@ fn weight(c: char) -> f64 {
         '\u{ac00}'..='\u{d7af}' => 2.85,
         // Hebrew, Arabic: short vowels are not written.
         '\u{0590}'..='\u{08ff}' => 1.3,
+        c if c.is_whitespace() => 0.0,
         _ => 1.0,
     }
 }

@@ -73,8 +73,7 @@ pub(super) fn shown(path: &Path) -> String {
 /// The policy that configuration and options make.
 pub(super) fn policy<'a>(config: &'a Config, options: &Options) -> Result<Policy<'a>, Stop> {
     let mut policy = Policy::new(config, today());
-    policy.select.clone_from(&options.select);
-    policy.ignore.clone_from(&options.ignore);
+    policy.narrow(&options.select, &options.ignore);
     policy.min_confidence = options.min_confidence.into();
     let ids = policy.rule_ids();
     let unknown = |rules: &[String]| rules.iter().find(|rule| !ids.contains(&rule.as_str())).cloned();

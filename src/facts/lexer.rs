@@ -201,9 +201,7 @@ impl<'l> Lexer<'_, 'l, '_> {
     }
 
     fn has_suffix(&self, after: &str) -> bool {
-        let run = run_end(after, 0, is_spaced_letter);
-        let run = after[..run].to_lowercase();
-        self.lexicon.settings().suffixes.contains(&run)
+        self.lexicon.is_suffix(after, is_spaced_letter)
     }
 }
 

@@ -21,9 +21,9 @@ pub struct Policy<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// Only these rules, when not empty.
-    pub select: Vec<String>,
+    select: Vec<String>,
     /// Not these rules.
-    pub ignore: Vec<String>,
+    ignore: Vec<String>,
     /// Findings less sure are left out.
     pub min_confidence: Confidence,
     /// The day on which allowances are judged.
@@ -53,7 +53,7 @@ impl<'a> Policy<'a> {
     pub fn new(config: &'a Config, today: Date) -> Self {
         let dir = config.dir.as_deref();
         let globs = |patterns: &[String]| (!patterns.is_empty()).then(|| Globs::new(patterns.iter().map(String::as_str), dir));
-        Policy {
+        let mut policy = Policy {
             config,
             select: Vec::new(),
             ignore: Vec::new(),
@@ -63,7 +63,22 @@ impl<'a> Policy<'a> {
             options: options(config),
             overrides: config.overrides.iter().map(|one| globs(&one.paths)).collect(),
             allowed_paths: config.allows.iter().map(|allow| globs(allow.path.as_slice())).collect(),
-        }
+        };
+        policy.leave_out();
+        policy
+    }
+
+    /// Asks only for the rules of `select`, when there are any, and not for those of `ignore`.
+    pub fn narrow(&mut self, select: &[String], ignore: &[String]) {
+        self.select = select.to_vec();
+        self.ignore = ignore.to_vec();
+        self.leave_out();
+    }
+
+    /// Tells the rules which of them nobody asks for.
+    fn leave_out(&mut self) {
+        let unwanted = RULES.iter().map(|rule| rule.id).filter(|rule| !self.is_wanted(rule)).collect();
+        self.options.unwanted = unwanted;
     }
 
     /// Whether a rule is asked for anywhere.
@@ -73,7 +88,13 @@ impl<'a> Policy<'a> {
         self.is_selected(rule, is_on)
     }
 
-    /// Whether a run would have come upon the rule's findings.
+    /// Whether the command line names the rule as one that it wants.
+    pub fn is_selected_by_name(&self, rule: &str) -> bool {
+        self.select.iter().any(|wanted| wanted == rule)
+    }
+
+    /// Whether a run would have come upon the rule's findings: where suppressions are judged, all rules run that cost no look at other
+    /// things than pages.
     pub fn was_looked_for(&self, rule: &str) -> bool {
         let on_request = Rule::by_id(rule).is_some_and(|rule| RUN_ON_REQUEST.contains(&rule.group));
         !on_request || self.is_wanted(rule)

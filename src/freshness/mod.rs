@@ -42,7 +42,7 @@ enum Asked {
 
 impl Asked {
     fn of(policy: &Policy<'_>) -> Asked {
-        match policy.select.iter().any(|rule| rule == "stale-translation") {
+        match policy.is_selected_by_name("stale-translation") {
             _ if !policy.is_wanted("stale-translation") => Asked::No,
             true => Asked::ByName,
             false => Asked::Yes,

@@ -15,6 +15,8 @@ pub struct Lexicon {
     starts: Starts,
     telling: Starts,
     settings: Pack,
+    /// In characters.
+    longest_suffix: usize,
 }
 
 /// What one entry means.
@@ -78,7 +80,16 @@ impl Lexicon {
                 .filter(|(_, entry)| entry.tells() || entry.is_number())
                 .map(|(spelling, entry)| (spelling, whole(spelling, entry))),
         );
-        Self { trie: Trie::new(&spellings), starts, telling, entries: table.into_values().collect(), settings }
+        let longest_suffix = settings.suffixes.iter().map(|suffix| suffix.chars().count()).max().unwrap_or_default();
+        Self { trie: Trie::new(&spellings), starts, telling, entries: table.into_values().collect(), settings, longest_suffix }
+    }
+
+    /// Whether the letters that a text starts with are an ending that words may carry.
+    pub fn is_suffix(&self, text: &str, is_letter: impl Fn(char) -> bool) -> bool {
+        // Small letters are never fewer than capitals.
+        let letters = text.chars().take(self.longest_suffix + 1).take_while(|&c| is_letter(c));
+        let (count, length) = letters.fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()));
+        (1..=self.longest_suffix).contains(&count) && self.settings.suffixes.contains(&text[..length].to_lowercase())
     }
 
     /// How the page's language writes numbers and times.

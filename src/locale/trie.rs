@@ -6,22 +6,32 @@ use std::ops::Range;
 
 use super::normal::letter;
 
-/// A node has one edge for each letter that may come next.
-#[derive(Clone, Debug, Default)]
+/// A node has one edge for each letter that may come next. Nodes and edges are small, so that many of them are near each other.
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
-    edges: Range<usize>,
-    /// The spelling that ends here.
-    end: Option<usize>,
+    first_edge: u32,
+    edges: u32,
+    /// One more than the spelling that ends here.
+    end: u32,
+}
+
+impl Node {
+    fn end(self) -> Option<usize> {
+        self.end.checked_sub(1).map(|end| end as usize)
+    }
 }
 
 /// Spellings by their letters.
 #[derive(Debug)]
 pub(super) struct Trie {
     nodes: Vec<Node>,
-    edges: Vec<(char, usize)>,
+    edges: Vec<(char, u32)>,
     /// The root's edges for ASCII: most words end their search here.
-    ascii: [Option<usize>; 128],
+    ascii: [Option<u32>; 128],
 }
+
+/// Edges that are looked through one by one.
+const FEW_EDGES: usize = 8;
 
 impl Trie {
     /// A trie of spellings that are sorted, each once, in [`letter`]s.
@@ -31,12 +41,18 @@ impl Trie {
         while let Some((node, range, depth)) = open.pop() {
             trie.branch(spellings, node, range, depth, &mut open);
         }
-        for &(c, child) in &trie.edges[trie.nodes[0].edges.clone()] {
-            if let Some(slot) = trie.ascii.get_mut(c as usize) {
+        let mut ascii = [None; 128];
+        for &(c, child) in trie.edges(0) {
+            if let Some(slot) = ascii.get_mut(c as usize) {
                 *slot = Some(child);
             }
         }
-        trie
+        Self { ascii, ..trie }
+    }
+
+    fn edges(&self, node: u32) -> &[(char, u32)] {
+        let node = self.nodes[node as usize];
+        &self.edges[node.first_edge as usize..][..node.edges as usize]
     }
 
     /// Gives a node its edges: `range` holds the spellings that begin with its `depth` bytes.
@@ -45,17 +61,18 @@ impl Trie {
         let first_edge = self.edges.len();
         while at < range.end {
             let Some(c) = spellings[at][depth..].chars().next() else {
-                self.nodes[node].end = Some(at);
+                self.nodes[node].end = at as u32 + 1;
                 at += 1;
                 continue;
             };
             let until = at + spellings[at..range.end].partition_point(|spelling| spelling[depth..].starts_with(c));
-            self.edges.push((c, self.nodes.len()));
+            self.edges.push((c, self.nodes.len() as u32));
             open.push((self.nodes.len(), at..until, depth + c.len_utf8()));
             self.nodes.push(Node::default());
             at = until;
         }
-        self.nodes[node].edges = first_edge..self.edges.len();
+        self.nodes[node].first_edge = first_edge as u32;
+        self.nodes[node].edges = (self.edges.len() - first_edge) as u32;
     }
 
     /// The longest spelling that a text starts with: its index, and its length in the text.
@@ -63,11 +80,11 @@ impl Trie {
         let mut chars = text.char_indices();
         let (_, first) = chars.next()?;
         let mut node = self.first(letter(first))?;
-        let mut found = self.nodes[node].end.map(|index| (index, first.len_utf8()));
+        let mut found = self.nodes[node as usize].end().map(|index| (index, first.len_utf8()));
         for (at, c) in chars {
             let Some(next) = self.next(node, letter(c)) else { break };
             node = next;
-            found = self.nodes[node].end.map(|index| (index, at + c.len_utf8())).or(found);
+            found = self.nodes[node as usize].end().map(|index| (index, at + c.len_utf8())).or(found);
         }
         found
     }
@@ -78,17 +95,20 @@ impl Trie {
         text.char_indices()
             .map_while(move |(at, c)| {
                 node = if at == 0 { self.first(letter(c)) } else { node.and_then(|node| self.next(node, letter(c))) };
-                node.map(|node| (self.nodes[node].end, at + c.len_utf8()))
+                node.map(|node| (self.nodes[node as usize].end(), at + c.len_utf8()))
             })
             .filter_map(|(end, length)| end.map(|index| (index, length)))
     }
 
-    fn first(&self, c: char) -> Option<usize> {
+    fn first(&self, c: char) -> Option<u32> {
         if c.is_ascii() { self.ascii[c as usize] } else { self.next(0, c) }
     }
 
-    fn next(&self, node: usize, c: char) -> Option<usize> {
-        let edges = &self.edges[self.nodes[node].edges.clone()];
+    fn next(&self, node: u32, c: char) -> Option<u32> {
+        let edges = self.edges(node);
+        if edges.len() <= FEW_EDGES {
+            return edges.iter().find(|edge| edge.0 == c).map(|edge| edge.1);
+        }
         edges.binary_search_by_key(&c, |edge| edge.0).ok().map(|at| edges[at].1)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
-use super::fragments::{self, Fragments, Ids};
+use super::fragments;
 use super::multiset::MOST_DIFFERENCES;
 use super::{Comparison, markup, missing_anchor, renamed_section};
 use crate::align::SectionPair;
@@ -14,8 +14,8 @@ use crate::markdown::{Block, Inline};
 const MOST_LINKS: usize = 64;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let document = comparison.translation.document;
-    if document.blocks.iter().all(|block| fragments::links(block).next().is_none()) {
+    let mut links = comparison.translation.document.blocks.iter().flat_map(fragments::links);
+    if links.all(|(_, fragment)| leads_somewhere(comparison, &fragment)) {
         return Vec::new();
     }
     let pages = Pages::of(comparison);
@@ -23,10 +23,18 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     pairs.flat_map(|pair| broken(comparison, &pages, pair).into_iter().take(MOST_DIFFERENCES)).collect()
 }
 
-/// What both pages can resolve.
+/// Whether a link of the translation leads to a place there.
+fn leads_somewhere(comparison: &Comparison<'_>, fragment: &str) -> bool {
+    fragments::resolves(comparison.translation_notes, comparison.translation.document, fragment)
+}
+
+/// The reference's section that a fragment names.
+fn section(comparison: &Comparison<'_>, fragment: &str) -> Option<usize> {
+    comparison.reference_notes.fragments(comparison.reference.document).section(fragment)
+}
+
+/// What the reference links to, and what other rules speak for.
 struct Pages {
-    reference: (Fragments, Ids),
-    translation: (Fragments, Ids),
     /// Fragments that links of the reference use, and the first such link.
     used: BTreeMap<String, Inline>,
     /// Sections of the reference whose name in the translation another rule finds wrong or missing.
@@ -41,19 +49,14 @@ impl Pages {
         }
         let others = missing_anchor::drifts(comparison).into_iter().chain(renamed_section::drifts(comparison));
         let sections = others.filter_map(|drift| if let DriftSection::Reference(section) = drift.section { Some(section) } else { None });
-        let read = |document| (Fragments::of(document), Ids::of(document));
-        Pages {
-            reference: read(comparison.reference.document),
-            translation: read(comparison.translation.document),
-            used,
-            named_otherwise: sections.chain(comparison.alignment.missing.iter().copied()).collect(),
-        }
+        Pages { used, named_otherwise: sections.chain(comparison.alignment.missing.iter().copied()).collect() }
     }
 
     /// Whether the reference's own link leads somewhere, and no other rule says why it leads nowhere here.
-    fn is_fault_of_translation(&self, expected: &str) -> bool {
-        let section = self.reference.0.section(expected);
-        fragments::resolves(&self.reference, expected) && !section.is_some_and(|section| self.named_otherwise.contains(&section))
+    fn is_fault_of_translation(&self, comparison: &Comparison<'_>, expected: &str) -> bool {
+        let section = section(comparison, expected);
+        fragments::resolves(comparison.reference_notes, comparison.reference.document, expected)
+            && !section.is_some_and(|section| self.named_otherwise.contains(&section))
     }
 }
 
@@ -64,12 +67,12 @@ fn broken(comparison: &Comparison<'_>, pages: &Pages, pair: &SectionPair) -> Vec
     for at in document.sections[pair.translation].blocks.clone() {
         let block = &document.blocks[at];
         for (nth, (link, fragment)) in fragments::links(block).enumerate() {
-            if fragments::resolves(&pages.translation, &fragment) {
+            if leads_somewhere(comparison, &fragment) {
                 continue;
             }
             let expected = expected(comparison, pages, partner.get(&at).copied().flatten(), nth, (block, &fragment));
-            if let Some((place, expected)) = expected.filter(|(_, expected)| pages.is_fault_of_translation(expected)) {
-                drifts.push(drift(comparison, pages, pair, (&place, &expected), (link, &fragment)));
+            if let Some((place, expected)) = expected.filter(|(_, expected)| pages.is_fault_of_translation(comparison, expected)) {
+                drifts.push(drift(comparison, pair, (&place, &expected), (link, &fragment)));
             }
         }
     }
@@ -93,18 +96,12 @@ fn expected(
     Some((link.clone(), fragment))
 }
 
-fn drift(
-    comparison: &Comparison<'_>,
-    pages: &Pages,
-    pair: &SectionPair,
-    (place, expected): (&Inline, &str),
-    (link, fragment): (&Inline, &str),
-) -> Drift {
+fn drift(comparison: &Comparison<'_>, pair: &SectionPair, (place, expected): (&Inline, &str), (link, fragment): (&Inline, &str)) -> Drift {
     Drift {
         rule: "broken-fragment",
         confidence: Evidence::Counted.confidence(),
         message: format!("link to `#{fragment}` leads nowhere on this page"),
-        help: Some(help(comparison, pages, expected)),
+        help: Some(help(comparison, expected)),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
         expected: vec![format!("#{expected}")],
@@ -117,9 +114,8 @@ fn drift(
     }
 }
 
-fn help(comparison: &Comparison<'_>, pages: &Pages, expected: &str) -> String {
-    let section = pages.reference.0.section(expected);
-    let partner = section.and_then(|section| comparison.alignment.of_reference(section));
+fn help(comparison: &Comparison<'_>, expected: &str) -> String {
+    let partner = section(comparison, expected).and_then(|section| comparison.alignment.of_reference(section));
     match partner.and_then(|pair| comparison.translation.document.sections.get(pair.translation)) {
         Some(section) => {
             format!("give the heading `{}` the anchor `{expected}`, or link to `#{}`", markup::brief(&section.title), section.name())

@@ -12,6 +12,7 @@ use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention};
 use super::placeholders;
 use crate::align::Side;
+use crate::markdown::{Block, BlockKind};
 use crate::source::{SourceFile, Span};
 
 /// Blocks with more lines than this are compared line by line in order, to bound time.
@@ -26,10 +27,20 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    let differences = multiset::compare_unlike(comparison, &BTreeSet::new(), |left, right| is_alike(comparison, left, right), mentions);
     let mut drifts: Vec<Drift> = differences.iter().flat_map(|difference| explain(comparison, difference)).collect();
     drifts.extend(languages(comparison));
     drifts
+}
+
+/// Whether neither block is code, or both are the same.
+fn is_alike(comparison: &Comparison<'_>, reference: &Block, translation: &Block) -> bool {
+    let is_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. });
+    let (left, right) = (comparison.reference.document, comparison.translation.document);
+    match (is_code(reference), is_code(translation)) {
+        (true, true) => left.source.slice(reference.span) == right.source.slice(translation.span),
+        (left, right) => left == right,
+    }
 }
 
 fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<CodeText>> {
@@ -120,6 +131,10 @@ fn languages(comparison: &Comparison<'_>) -> Vec<Drift> {
     let mut drifts = Vec::new();
     for (pair, section) in comparison.alignment.sections.iter().enumerate() {
         for (r, t) in section.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation)) {
+            // What is marked alike needs no reading; so does what is no code.
+            if comparison.reference.document.blocks[r].kind == comparison.translation.document.blocks[t].kind {
+                continue;
+            }
             let both = CodeText::read(comparison.reference, r).zip(CodeText::read(comparison.translation, t));
             if let Some((left, right)) = both.filter(|(left, right)| !left.language.is_empty() && left.language != right.language) {
                 drifts.push(language(comparison, pair, (r, left), (t, right)));

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::targets;
+use super::{Notes, targets};
 use crate::markdown::{Block, Document, Inline, InlineKind};
 
 /// The names of a page.
+#[derive(Debug)]
 pub(super) struct Fragments {
     /// Sections by exact name in lower case: anchors and slugs.
     names: BTreeMap<String, usize>,
@@ -79,6 +80,7 @@ fn letters(name: &str) -> String {
 }
 
 /// Every id that the text of a page gives to anything: elements of HTML and attribute lists, not only those of headings.
+#[derive(Debug)]
 pub(super) struct Ids(BTreeSet<String>);
 
 impl Ids {
@@ -91,8 +93,9 @@ impl Ids {
 }
 
 /// Whether a page has such a place: a section, or anything with that id.
-pub(super) fn resolves((fragments, ids): &(Fragments, Ids), fragment: &str) -> bool {
-    is_for_scripts(fragment) || fragments.section(fragment).is_some() || ids.0.contains(&fragment.to_lowercase())
+pub(super) fn resolves(notes: &Notes, document: &Document, fragment: &str) -> bool {
+    let is_id = || notes.ids(document).0.contains(&fragment.to_lowercase());
+    is_for_scripts(fragment) || notes.fragments(document).section(fragment).is_some() || is_id()
 }
 
 /// Fragments that no anchor stands for: the page's top, tabs, footnotes, text to search for, routes of applications.

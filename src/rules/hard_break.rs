@@ -30,7 +30,9 @@ struct Lost {
 }
 
 fn lost(comparison: &Comparison<'_>, r: usize, t: usize) -> Option<Lost> {
-    let left = lines(comparison.reference, comparison.reference.document.blocks.get(r)?)?;
+    let block = comparison.reference.document.blocks.get(r)?;
+    block.inlines.iter().find(|inline| inline.kind == InlineKind::HardBreak)?;
+    let left = lines(comparison.reference, block)?;
     let right = lines(comparison.translation, comparison.translation.document.blocks.get(t)?)?;
     let count = |lines: &[Line]| lines.iter().filter(|line| line.breaks).count();
     let (expected, found) = (count(&left), count(&right));

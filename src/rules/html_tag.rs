@@ -40,6 +40,9 @@ fn named(document: &Document, section: usize) -> BTreeMap<&str, Vec<&HtmlTag>> {
 }
 
 fn tags(comparison: &Comparison<'_>, pair: &SectionPair, rarer: &BTreeSet<String>) -> Vec<Drift> {
+    if rarer.is_empty() {
+        return Vec::new();
+    }
     let (left, right) = (comparison.reference.document, comparison.translation.document);
     let (expected, found) = (named(left, pair.reference), named(right, pair.translation));
     let count = |all: &BTreeMap<&str, Vec<&HtmlTag>>, name: &str| all.get(name).map_or(0, Vec::len);

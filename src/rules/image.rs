@@ -22,8 +22,17 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, covered, mentions);
+    let differences = multiset::compare_unlike(comparison, covered, is_alike, mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
+}
+
+fn is_alike(reference: &Block, translation: &Block) -> bool {
+    let is_directive = |block: &Block| matches!(block.kind, BlockKind::Directive(_));
+    !is_directive(reference) && !is_directive(translation) && targets(reference).eq(targets(translation))
+}
+
+fn targets(block: &Block) -> impl Iterator<Item = &str> {
+    block.inlines.iter().filter_map(|inline| if let InlineKind::Image { target, .. } = &inline.kind { Some(target.trim()) } else { None })
 }
 
 fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Image>> {

@@ -58,9 +58,13 @@ fn path(arguments: &str) -> &str {
 }
 
 fn lines<'d>(side: Side<'d>, block: &Block) -> Vec<(&'d str, Span)> {
+    let source = side.document.source.slice(block.span);
     let mut at = block.span.start;
     let mut found = Vec::new();
-    for line in side.document.source.slice(block.span).split_inclusive('\n') {
+    if !include_lines::may_be_in(source) {
+        return found;
+    }
+    for line in source.split_inclusive('\n') {
         let content = line.trim();
         if let Some(path) = include_lines::read(content) {
             let start = at + line.len() - line.trim_start().len();

@@ -12,9 +12,14 @@ pub(super) fn read(line: &str) -> Option<&str> {
         )
         .ok()
     });
-    if !line.contains(['{', '<']) {
+    if !may_be_in(line) {
         return None;
     }
     let found = LINE.as_ref()?.captures(line)?;
     found.iter().skip(1).flatten().next().map(|path| path.as_str())
+}
+
+/// Whether a text may have such a line: a quick no.
+pub(super) fn may_be_in(text: &str) -> bool {
+    memchr::memchr2(b'{', b'<', text.as_bytes()).is_some()
 }

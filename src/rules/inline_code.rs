@@ -8,7 +8,7 @@ use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::placeholders;
 use crate::align::Side;
-use crate::markdown::{Inline, InlineKind};
+use crate::markdown::{Block, Inline, InlineKind};
 
 const WORDING: Wording = Wording {
     rule: "inline-code",
@@ -22,8 +22,17 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, covered, mentions);
+    let differences = multiset::compare_unlike(comparison, covered, is_alike, mentions);
     differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, confidence(difference))).collect()
+}
+
+fn is_alike(reference: &Block, translation: &Block) -> bool {
+    codes(reference).eq(codes(translation))
+}
+
+fn codes(block: &Block) -> impl Iterator<Item = &str> {
+    let codes = block.inlines.iter().filter(|inline| inline.kind == InlineKind::Code);
+    codes.filter_map(|inline| block.text.visible().get(inline.range.clone()))
 }
 
 fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Code>> {

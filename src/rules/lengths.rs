@@ -54,8 +54,9 @@ impl Scale {
 
     /// The lengths of a pair; of what is no prose, 0.
     pub(super) fn lengths(self, comparison: &Comparison<'_>, pair: &BlockPair) -> Lengths {
-        let expected = pair.reference.and_then(|at| comparison.reference.document.blocks.get(at)).map_or(0.0, length);
-        let found = pair.translation.and_then(|at| comparison.translation.document.blocks.get(at)).map_or(0.0, length);
+        let length = |lengths: &[f64], block: Option<usize>| block.and_then(|at| lengths.get(at).copied()).unwrap_or(0.0);
+        let expected = length(comparison.reference_notes.lengths(comparison.reference.document), pair.reference);
+        let found = length(comparison.translation_notes.lengths(comparison.translation.document), pair.translation);
         Lengths { expected, found: found / self.ratio }
     }
 }

@@ -3,7 +3,6 @@
 use super::Comparison;
 use super::drift::{Confidence, Drift};
 use super::evidence::Evidence;
-use super::fragments::Fragments;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
@@ -24,10 +23,9 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let places = Places::of(comparison);
-    let differences = multiset::compare(comparison, covered, |side, block| {
+    let differences = multiset::compare_unlike(comparison, covered, is_alike, |side, block| {
         let links = side.document.blocks.get(block).map(links).unwrap_or_default();
-        links.iter().filter(|link| link.shows).map(|link| mention(&places, comparison, side, block, link)).collect()
+        links.iter().filter(|link| link.shows).map(|link| mention(comparison, side, block, link)).collect()
     });
     differences.iter().map(|difference| drift(comparison, difference)).collect()
 }
@@ -53,11 +51,17 @@ fn textless(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Optio
     links(block).iter().find(|link| !link.shows && same(link.target)).map(|link| link.inline.span)
 }
 
-fn mention(places: &Places, comparison: &Comparison<'_>, side: Side<'_>, block: usize, link: &Shown<'_>) -> Mention<Link> {
+/// Whether two blocks link to the same addresses, written alike. Places on the page are told by more than their letters.
+fn is_alike(reference: &Block, translation: &Block) -> bool {
+    let shown = |block| links(block).into_iter().filter(|link| link.shows).map(|link| link.target.trim());
+    shown(reference).eq(shown(translation)) && !shown(reference).any(|target| target.starts_with('#'))
+}
+
+fn mention(comparison: &Comparison<'_>, side: Side<'_>, block: usize, link: &Shown<'_>) -> Mention<Link> {
     let is_reference = std::ptr::eq(side.document, comparison.reference.document);
     let target = link.target.trim();
     let value = match target.strip_prefix('#') {
-        Some(fragment) => Link::here(places.section(comparison, is_reference, &targets::decoded(fragment)), fragment),
+        Some(fragment) => Link::here(section(comparison, is_reference, &targets::decoded(fragment)), fragment),
         None => Link::Elsewhere(Target::read(target)),
     };
     Mention { value, shown: target.to_owned(), block, span: link.inline.span, alone: false }
@@ -151,23 +155,11 @@ impl Value for Link {
     }
 }
 
-/// The names of both pages.
-struct Places {
-    reference: Fragments,
-    translation: Fragments,
-}
-
-impl Places {
-    fn of(comparison: &Comparison<'_>) -> Self {
-        Places { reference: Fragments::of(comparison.reference.document), translation: Fragments::of(comparison.translation.document) }
+/// The reference's section that a fragment of either page stands for.
+fn section(comparison: &Comparison<'_>, is_reference: bool, fragment: &str) -> Option<usize> {
+    if is_reference {
+        return comparison.reference_notes.fragments(comparison.reference.document).section(fragment);
     }
-
-    /// The reference's section that a fragment of either page stands for.
-    fn section(&self, comparison: &Comparison<'_>, is_reference: bool, fragment: &str) -> Option<usize> {
-        if is_reference {
-            return self.reference.section(fragment);
-        }
-        let section = self.translation.section(fragment)?;
-        comparison.alignment.of_translation(section).map(|pair| pair.reference)
-    }
+    let section = comparison.translation_notes.fragments(comparison.translation.document).section(fragment)?;
+    comparison.alignment.of_translation(section).map(|pair| pair.reference)
 }

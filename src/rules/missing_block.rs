@@ -47,7 +47,7 @@ fn runs(comparison: &Comparison<'_>, pairs: &[BlockPair]) -> Vec<Range<usize>> {
 /// The block of the reference, when it is running text and has no partner. Cells belong to their table.
 fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair) -> Option<&'a Block> {
     let block = comparison.reference.document.blocks.get(pair.reference.filter(|_| pair.translation.is_none())?)?;
-    let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && prose::words(block).len() >= FEWEST_WORDS;
+    let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && prose::words(block).nth(FEWEST_WORDS - 1).is_some();
     counts.then_some(block)
 }
 

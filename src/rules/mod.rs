@@ -42,11 +42,13 @@ mod missing_block;
 mod missing_page;
 mod missing_section;
 mod multiset;
+mod notes;
 mod number;
 mod one_cause;
 mod orphan_page;
 mod outline;
 mod own_fact;
+mod page_text;
 mod percentage;
 mod phone_number;
 mod placeholders;
@@ -66,6 +68,7 @@ mod verdicts;
 mod version;
 
 pub use missing_page::missing_page;
+pub use notes::Notes;
 pub use orphan_page::orphan_page;
 
 use crate::align::{Alignment, Side};
@@ -157,6 +160,10 @@ pub struct Comparison<'a> {
     pub reference: Side<'a>,
     /// The translation.
     pub translation: Side<'a>,
+    /// What the rules read in the reference; the same for all its translations.
+    pub reference_notes: &'a Notes,
+    /// What they read in the translation.
+    pub translation_notes: &'a Notes,
     /// How they line up.
     pub alignment: &'a Alignment,
     /// The words of the translation's language, when there is a pack for it.
@@ -182,7 +189,42 @@ pub struct Compared {
     pub agreed: Vec<Span>,
 }
 
-/// Runs every rule that compares two documents.
+type Compare = fn(&Comparison<'_>) -> Vec<Drift>;
+type CompareBeside = fn(&Comparison<'_>, &outline::Covered) -> Vec<Drift>;
+
+/// Rules that look at the whole comparison.
+const STRUCTURE: [(&str, Compare); 18] = [
+    ("missing-section", missing_section::drifts),
+    ("extra-section", extra_section::drifts),
+    ("renamed-section", renamed_section::drifts),
+    ("section-order", section_order::drifts),
+    ("heading-level", heading_level::drifts),
+    ("duplicate-anchor", duplicate_anchor::drifts),
+    ("missing-anchor", missing_anchor::drifts),
+    ("broken-fragment", broken_fragment::drifts),
+    ("code-block", code_block::drifts),
+    ("admonition", admonition::drifts),
+    ("list-items", list_items::drifts),
+    ("table-shape", table_shape::drifts),
+    ("hard-break", hard_break::drifts),
+    ("missing-block", missing_block::drifts),
+    ("length-ratio", length_ratio::drifts),
+    ("protected-term", protected_term::drifts),
+    ("email", email::drifts),
+    ("version", version::drifts),
+];
+
+/// Rules that leave alone what lists and tables have lost.
+const MENTIONS: [(&str, CompareBeside); 6] = [
+    ("link-target", link_target::drifts),
+    ("inline-code", inline_code::drifts),
+    ("image", image::drifts),
+    ("include", include::drifts),
+    ("directive", directive::drifts),
+    ("html-tag", html_tag::drifts),
+];
+
+/// Runs the rules that compare two documents, as far as their drift may be shown or may say why other drift is not.
 pub fn compare(comparison: &Comparison<'_>) -> Compared {
     let verdicts = verdicts::compare(comparison);
     let mut drifts = Vec::new();
@@ -200,35 +242,23 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         ];
         drifts.extend(rules.iter().find_map(|rule| rule(comparison, verdict)));
     }
-    let structure = [
-        missing_section::drifts,
-        extra_section::drifts,
-        renamed_section::drifts,
-        section_order::drifts,
-        heading_level::drifts,
-        duplicate_anchor::drifts,
-        missing_anchor::drifts,
-        broken_fragment::drifts,
-        code_block::drifts,
-        admonition::drifts,
-        list_items::drifts,
-        table_shape::drifts,
-        hard_break::drifts,
-        missing_block::drifts,
-        length_ratio::drifts,
-        protected_term::drifts,
-        email::drifts,
-        version::drifts,
-        own_fact::drifts,
-    ];
-    drifts.extend(structure.iter().flat_map(|rule| rule(comparison)));
-    let mut covered = list_items::covered(comparison);
-    covered.extend(table_shape::covered(comparison));
-    let mentions = [link_target::drifts, inline_code::drifts, image::drifts, include::drifts, directive::drifts, html_tag::drifts];
-    drifts.extend(mentions.iter().flat_map(|rule| rule(comparison, &covered)));
+    let needed = |rule: &str| one_cause::is_needed(rule, comparison.options);
+    let structure = STRUCTURE.iter().filter(|(id, _)| needed(id));
+    drifts.extend(structure.flat_map(|(_, rule)| rule(comparison)));
+    drifts.extend(own_fact::drifts(comparison));
+    let mut mentions = MENTIONS.iter().filter(|(id, _)| needed(id)).peekable();
+    if mentions.peek().is_some() {
+        let mut covered = list_items::covered(comparison);
+        covered.extend(table_shape::covered(comparison));
+        drifts.extend(mentions.flat_map(|(_, rule)| rule(comparison, &covered)));
+    }
     let page = untranslated::Page::new(comparison);
-    drifts.extend(page.drifts());
-    drifts.extend(front_matter::drifts(comparison, &page));
+    if needed("untranslated") {
+        drifts.extend(page.drifts());
+    }
+    if needed("front-matter") {
+        drifts.extend(front_matter::drifts(comparison, &page));
+    }
     let facts = verdicts.facts + own_fact::count(comparison);
     Compared { drifts: one_cause::settle(drifts), facts, undetermined: verdicts.undetermined, agreed: verdicts.agreed }
 }

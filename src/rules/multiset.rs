@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
-use crate::align::{SectionPair, Side};
+use crate::align::{BlockPair, SectionPair, Side};
+use crate::markdown::Block;
 use crate::source::Span;
 
 /// More leftovers than this on one side are compared by key only, to bound time.
@@ -88,8 +89,19 @@ pub(super) fn compare<V: Value>(
     covered: &BTreeSet<usize>,
     collect: impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
 ) -> Vec<Difference<V>> {
+    compare_unlike(comparison, covered, |_, _| false, collect)
+}
+
+/// The same, where `is_alike` tells at a glance that two blocks mention the same things in the same letters: they are not read.
+pub(super) fn compare_unlike<V: Value>(
+    comparison: &Comparison<'_>,
+    covered: &BTreeSet<usize>,
+    is_alike: impl Fn(&Block, &Block) -> bool,
+    collect: impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
+) -> Vec<Difference<V>> {
     let pairs = comparison.alignment.sections.iter().enumerate();
-    let mut sheets: Vec<Sheet<V>> = pairs.map(|(at, pair)| Sheet::new(comparison, at, pair, &collect)).collect();
+    let sheets = pairs.map(|(at, pair)| Sheet::new(comparison, at, pair, &is_alike, &collect));
+    let mut sheets: Vec<Sheet<V>> = sheets.filter(|sheet| !(sheet.left.is_empty() && sheet.right.is_empty())).collect();
     for sheet in &mut sheets {
         sheet.cancel_in_blocks();
         sheet.cancel(&|a, b| a.key() == b.key());
@@ -106,12 +118,26 @@ pub(super) fn compare<V: Value>(
 }
 
 impl<V: Value> Sheet<V> {
-    fn new(comparison: &Comparison<'_>, at: usize, pair: &SectionPair, collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>) -> Self {
-        let of = |side: Side<'_>, section: usize| -> Vec<Mention<V>> {
-            side.document.sections[section].blocks.clone().flat_map(|block| collect(side, block)).collect()
-        };
-        let (left, right) = (of(comparison.reference, pair.reference), of(comparison.translation, pair.translation));
+    fn new<'c>(
+        comparison: &Comparison<'c>,
+        at: usize,
+        pair: &SectionPair,
+        is_alike: &impl Fn(&Block, &Block) -> bool,
+        collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
+    ) -> Self {
         let both = || pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation));
+        let is_settled = |blocks: &&BlockPair| {
+            let block = |side: Side<'c>, at: Option<usize>| at.and_then(|at| side.document.blocks.get(at));
+            let both = block(comparison.reference, blocks.reference).zip(block(comparison.translation, blocks.translation));
+            both.is_some_and(|(reference, translation)| is_alike(reference, translation))
+        };
+        let (mut left, mut right) = mentions(comparison, pair.blocks.iter().filter(|blocks| !is_settled(blocks)), collect);
+        let is_empty = left.is_empty() && right.is_empty();
+        if V::ONCE_IS_ENOUGH && !is_empty {
+            // What is settled says what may be repeated.
+            (left, right) = mentions(comparison, pair.blocks.iter(), collect);
+        }
+        let both = || both().filter(|_| !is_empty);
         Sheet {
             pair: at,
             left_open: vec![true; left.len()],
@@ -261,6 +287,22 @@ impl<V: Value> Sheet<V> {
     }
 }
 
+/// What both sides of some pairs of blocks mention, in the order of the pages.
+fn mentions<'p, V>(
+    comparison: &Comparison<'_>,
+    blocks: impl Iterator<Item = &'p BlockPair>,
+    collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
+) -> (Vec<Mention<V>>, Vec<Mention<V>>) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for blocks in blocks {
+        left.extend(blocks.reference.into_iter().flat_map(|block| collect(comparison.reference, block)));
+        right.extend(blocks.translation.into_iter().flat_map(|block| collect(comparison.translation, block)));
+    }
+    left.sort_by_key(|mention| mention.block);
+    right.sort_by_key(|mention| mention.block);
+    (left, right)
+}
+
 /// The partner of the nearest block before one that has a partner.
 fn before(partners: &BTreeMap<usize, usize>, block: usize) -> Option<usize> {
     partners.range(..block).next_back().map(|(_, &partner)| partner)
@@ -272,6 +314,9 @@ fn cancel_across<V: Value>(comparison: &Comparison<'_>, sheets: &mut [Sheet<V>],
         let blocks = sections.iter().flat_map(|&section| side.document.sections[section].blocks.clone());
         count(blocks.flat_map(|block| collect(side, block)).map(|mention| mention.value.key().to_owned()))
     };
+    if sheets.iter().all(|sheet| sheet.left_open.iter().chain(&sheet.right_open).all(|open| !open)) {
+        return;
+    }
     let mut right = unpaired(comparison.translation, &comparison.alignment.extra);
     let mut left = unpaired(comparison.reference, &comparison.alignment.missing);
     for sheet in sheets.iter() {

@@ -1,8 +1,9 @@
 //! Of several drifts that have one cause, the one that says most. It knows rules by their ids only.
 
-use super::Rule;
 use super::drift::{Drift, Severity};
 use super::evidence;
+use super::options::Options;
+use super::{RULES, Rule};
 use crate::source::Span;
 
 /// Takes out what another drift says already.
@@ -35,6 +36,23 @@ fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
     };
     let is_fact = |drift: &Drift| Rule::by_id(drift.rule).is_some_and(|rule| rule.group == "facts");
     drifts.retain(|drift| !is_fact(drift) || !own.iter().any(|own| is_inside(drift, own)));
+}
+
+/// Whether a rule has to run: somebody wants its drift, or wants what is decided by it, here or by the rules of other groups.
+pub(super) fn is_needed(rule: &str, options: &Options) -> bool {
+    let is_error = |rule: &Rule| evidence::severity(rule.id) == Severity::Error;
+    let may_hide = |rule: &&Rule| !matches!(rule.id, "missing-block" | "length-ratio") && !is_error(rule);
+    let is_settling = || options.wants("missing-block") || RULES.iter().filter(may_hide).any(|rule| options.wants(rule.id));
+    let is_consulted =
+        options.wants("stale-translation") || options.wants("embedded-source") || rule == "email" && options.wants("inconsistent-fact");
+    options.wants(rule)
+        || is_consulted
+        || match rule {
+            "missing-block" => is_settling(),
+            "length-ratio" => false,
+            "untranslated" => options.wants("length-ratio"),
+            _ => Rule::by_id(rule).is_some_and(is_error) && (options.wants("length-ratio") || is_settling()),
+        }
 }
 
 fn is_about_text(drift: &Drift) -> bool {

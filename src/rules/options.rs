@@ -13,6 +13,8 @@ pub struct Options {
     pub renderings: Vec<String>,
     /// Facts of the project's own.
     pub own_facts: Vec<OwnFact>,
+    /// Rules whose drift is shown to nobody.
+    pub unwanted: Vec<&'static str>,
 }
 
 /// What becomes of keys of the front matter, beside those that the rule knows itself.
@@ -29,6 +31,11 @@ pub struct FrontMatterKeys {
 }
 
 impl Options {
+    /// Whether anybody is shown what a rule finds.
+    pub fn wants(&self, rule: &str) -> bool {
+        !self.unwanted.contains(&rule)
+    }
+
     /// The options that a rule has; all are lists of strings.
     pub fn names(rule: &str) -> &'static [&'static str] {
         match rule {

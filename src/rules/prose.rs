@@ -1,7 +1,8 @@
 //! The prose of a block: its words and sentences, without code, addresses and identifiers. Knows no language and no rule.
 
+use std::borrow::Cow;
+use std::iter::Peekable;
 use std::ops::Range;
-use std::rc::Rc;
 
 use crate::markdown::{Block, BlockKind, InlineKind};
 
@@ -11,14 +12,26 @@ pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     /// Of the visible text.
     pub(super) range: Range<usize>,
-    /// In small letters, with plain apostrophes: as words are compared.
-    pub(super) folded: Rc<str>,
 }
 
 impl<'t> Word<'t> {
-    fn new(text: &'t str, range: Range<usize>) -> Self {
-        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('’', "'") };
-        Self { text, range, folded: folded.into() }
+    /// In small letters, with plain apostrophes: as words are compared.
+    pub(super) fn folded(&self) -> Cow<'t, str> {
+        if !self.text.is_ascii() {
+            Cow::Owned(self.text.to_lowercase().replace('’', "'"))
+        } else if self.text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(self.text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(self.text)
+        }
+    }
+
+    /// Whether both are one word in any case.
+    pub(super) fn is_same(&self, other: &Word<'_>) -> bool {
+        if self.text.is_ascii() && other.text.is_ascii() {
+            return self.text.eq_ignore_ascii_case(other.text);
+        }
+        self.text == other.text || self.folded() == other.folded()
     }
 }
 
@@ -49,19 +62,17 @@ pub(super) fn excerpt(text: &str) -> String {
 }
 
 /// The words of a block's visible text in order. Names in mixed case (`OneDrive`), acronyms and figures are none.
-pub(super) fn words(block: &Block) -> Vec<Word<'_>> {
+pub(super) fn words(block: &Block) -> impl Iterator<Item = Word<'_>> {
     let visible = block.text.visible();
-    let mut words = Vec::new();
-    for chunk in chunks(block) {
+    let has_code = block.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Code));
+    chunks(block).flat_map(move |chunk| {
         let text = &visible[chunk.clone()];
-        if text.starts_with(is_unspaced) {
-            words.push(Word::new(text, chunk));
-        } else if !is_identifier(text) {
-            // What is glued to code is a part of it (`l`ess than).
-            words.extend(split(text, chunk.start).filter(|word| !touches_code(block, &word.range)));
-        }
-    }
-    words
+        let unspaced = text.starts_with(is_unspaced);
+        let whole = unspaced.then(|| Word { text, range: chunk.clone() });
+        let parts = if unspaced || is_identifier(text) { "" } else { text };
+        // What is glued to code is a part of it (`l`ess than).
+        whole.into_iter().chain(split(parts, chunk.start).filter(move |word| !(has_code && touches_code(block, &word.range))))
+    })
 }
 
 /// The visible text with blanks where code and addresses are, so that places stay what they are.
@@ -78,11 +89,10 @@ pub(super) fn without_code(block: &Block) -> String {
     text
 }
 
-/// What stands between blanks in a block, without code, addresses and identifiers.
-pub(super) fn chunks_of(block: &Block) -> Vec<&str> {
+/// What stands between blanks in a block, without code and addresses.
+pub(super) fn chunks_of(block: &Block) -> impl Iterator<Item = &str> {
     let visible = block.text.visible();
-    let chunks = chunks(block).into_iter().filter_map(|chunk| visible.get(chunk));
-    chunks.filter(|chunk| !is_identifier(chunk)).collect()
+    chunks(block).filter_map(|chunk| visible.get(chunk))
 }
 
 /// The words of a text without markup.
@@ -110,25 +120,63 @@ fn ends_sentence(between: &str) -> bool {
 }
 
 /// Runs without blanks, code and addresses; letters of scripts without spaces and others are runs of their own.
-fn chunks(block: &Block) -> Vec<Range<usize>> {
-    let hidden: Vec<&Range<usize>> = block.inlines.iter().filter(|inline| is_hidden(&inline.kind)).map(|inline| &inline.range).collect();
-    let mut chunks: Vec<Range<usize>> = Vec::new();
-    let mut last = None;
-    let mut next_hidden = 0;
-    for (at, c) in block.text.visible().char_indices() {
-        while hidden.get(next_hidden).is_some_and(|range| range.end <= at) {
-            next_hidden += 1;
-        }
-        let is_hidden = hidden.get(next_hidden).is_some_and(|range| range.contains(&at));
-        let class = if is_hidden || c.is_whitespace() { None } else { Some(is_unspaced(c)) };
-        match chunks.last_mut() {
-            Some(chunk) if class.is_some() && class == last => chunk.end = at + c.len_utf8(),
-            _ if class.is_some() => chunks.push(at..at + c.len_utf8()),
-            _ => {}
-        }
-        last = class;
+fn chunks(block: &Block) -> impl Iterator<Item = Range<usize>> {
+    let hidden = block
+        .inlines
+        .iter()
+        .filter(|inline| is_hidden(&inline.kind) && !inline.range.is_empty())
+        .map(|inline| inline.range.clone())
+        .collect::<Vec<_>>();
+    Chunks { visible: block.text.visible(), hidden: hidden.into_iter().peekable(), at: 0 }
+}
+
+struct Chunks<'b> {
+    visible: &'b str,
+    hidden: Peekable<std::vec::IntoIter<Range<usize>>>,
+    at: usize,
+}
+
+impl Chunks<'_> {
+    /// Where the next hidden stretch starts, behind those that end here; none in one.
+    fn limit(&mut self) -> Option<usize> {
+        while self.hidden.next_if(|range| range.end <= self.at).is_some() {}
+        let start = self.hidden.peek().map_or(self.visible.len(), |range| range.start);
+        (start > self.at).then_some(start.min(self.visible.len()))
     }
-    chunks
+
+    /// Goes on to the next byte that belongs to a chunk.
+    fn skip(&mut self) -> Option<usize> {
+        loop {
+            let rest = self.visible.get(self.at..).filter(|rest| !rest.is_empty())?;
+            match self.limit() {
+                Some(limit) => {
+                    let shown = rest.get(..limit - self.at)?;
+                    let kept = shown.trim_start();
+                    self.at += shown.len() - kept.len();
+                    if !kept.is_empty() {
+                        return Some(limit);
+                    }
+                }
+                None => self.at = self.hidden.peek().map_or(self.visible.len(), |range| range.end),
+            }
+        }
+    }
+}
+
+impl Iterator for Chunks<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let limit = self.skip()?;
+        let shown = self.visible.get(self.at..limit)?;
+        let unspaced = shown.starts_with(is_unspaced);
+        let end = shown.find(|c: char| {
+            if c.is_ascii() { unspaced || c.is_ascii_whitespace() || c == '\u{b}' } else { is_unspaced(c) != unspaced || c.is_whitespace() }
+        });
+        let start = self.at;
+        self.at = start + end.unwrap_or(shown.len());
+        Some(start..self.at)
+    }
 }
 
 fn touches_code(block: &Block, word: &Range<usize>) -> bool {
@@ -143,30 +191,63 @@ fn is_hidden(kind: &InlineKind) -> bool {
 /// Letters of Thai and the scripts behind it in Unicode that write without spaces or without case, Georgian to Hangul included.
 pub(super) fn is_unspaced(c: char) -> bool {
     let unspaced = ('\u{0e00}'..'\u{1e00}').contains(&c) || ('\u{2e80}'..='\u{3ffff}').contains(&c) && !is_full_width(c);
-    unspaced && c.is_alphabetic()
+    unspaced && (is_common_letter(c) || c.is_alphabetic())
+}
+
+/// Kana, Han and Hangul, told fast.
+fn is_common_letter(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 fn is_full_width(c: char) -> bool {
     ('\u{ff00}'..'\u{ff60}').contains(&c)
 }
 
-fn is_identifier(chunk: &str) -> bool {
+/// Whether a chunk is a name in code, an address of a file or the like, and no text.
+pub(super) fn is_identifier(chunk: &str) -> bool {
+    if !chunk.bytes().any(|byte| MARKS[usize::from(byte)]) {
+        return false;
+    }
     let chunk = chunk.trim_matches(|c: char| !c.is_alphanumeric());
     let inner_stop = chunk.contains('.') && chunk.split('.').all(|part| part.starts_with(char::is_alphanumeric));
-    inner_stop || chunk.bytes().any(|byte| b"_/\\@{}<>=#$%".contains(&byte))
+    inner_stop || chunk.bytes().any(|byte| byte != b'.' && MARKS[usize::from(byte)])
 }
 
+/// Signs that stand inside of identifiers.
+const MARKS: [bool; 256] = {
+    let mut table = [false; 256];
+    let (marks, mut at) = (b"._/\\@{}<>=#$%", 0);
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 fn split(chunk: &str, start: usize) -> impl Iterator<Item = Word<'_>> {
-    let parts = chunk.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    let parts = chunk.split(|c: char| !is_letter_or_figure(c) && !matches!(c, '\'' | '’'));
     let words = parts.map(|part| part.trim_matches(['\'', '’'])).filter(|word| is_word(word));
     words.map(move |text| {
         let at = start + (text.as_ptr() as usize - chunk.as_ptr() as usize);
-        Word::new(text, at..at + text.len())
+        Word { text, range: at..at + text.len() }
     })
+}
+
+fn is_letter_or_figure(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        // Latin letters with marks.
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' => true,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// Letters only, and capitals nowhere but in front.
 fn is_word(text: &str) -> bool {
+    if text.is_ascii() {
+        let letters = text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'');
+        return letters && !text.is_empty() && !text.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    }
     let inner_capital = text.chars().skip(1).any(char::is_uppercase);
-    !text.is_empty() && !inner_capital && text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'))
+    !inner_capital && text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'))
 }

@@ -1,8 +1,10 @@
 //! `protected-term`: terms that must stay as they are, and do not: in other capitals, misspelt, replaced, or gone.
 
+mod names;
 mod search;
 mod terms;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -12,49 +14,57 @@ use super::evidence::Evidence;
 use super::prose;
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind};
-use terms::{Kind, Term, Terms};
+use names::Kind;
+pub(super) use names::Names;
+use terms::{Term, Terms};
 
 /// Terms of one section that are not there as they should be; a section with more is no translation of the other.
 const MOST_ODD: usize = 300;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let terms = Terms::of(comparison);
-    if terms.all.is_empty() {
+    if terms.all().next().is_none() {
         return Vec::new();
     }
     comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, &terms, section)).collect()
 }
 
-/// A pair of blocks with their texts.
+/// A pair of blocks whose reference has terms.
 struct Pair<'a> {
     section: &'a SectionPair,
     reference: &'a Block,
     translation: &'a Block,
-    /// Visible text without code and addresses.
-    expected: String,
+    terms: Vec<Term<'a>>,
+    /// The translation's visible text without code and addresses.
     found: String,
 }
 
-fn in_section(comparison: &Comparison<'_>, terms: &Terms, section: &SectionPair) -> Vec<Drift> {
-    let pairs = pairs(comparison, section);
-    let all: String = comparison.translation.document.sections.get(section.translation).map_or(String::new(), |own| {
-        let blocks = comparison.translation.document.blocks.get(own.blocks.clone()).unwrap_or_default();
-        blocks.iter().map(|block| block.text.visible()).collect::<Vec<_>>().join("\n")
-    });
+fn in_section(comparison: &Comparison<'_>, terms: &Terms<'_>, section: &SectionPair) -> Vec<Drift> {
+    let all = OnceCell::new();
+    let all = || all.get_or_init(|| text_of(comparison, section));
     let mut drifts: Vec<Drift> = Vec::new();
     let mut lost: BTreeMap<&str, bool> = BTreeMap::new();
-    let wanted = pairs.iter().flat_map(|pair| terms.within(&pair.expected).map(move |(term, known)| (pair, term, known)));
-    let odd = wanted.filter(|(pair, term, _)| !has_only(&pair.found, term));
-    for (pair, term, known) in odd.take(MOST_ODD) {
-        let wrong = misspelt(terms, pair, term, known.kind).or_else(|| replaced(comparison, terms, pair, term, known));
+    let pairs = pairs(comparison, terms, section);
+    let wanted = pairs.iter().flat_map(|pair| pair.terms.iter().map(move |term| (pair, *term)));
+    let odd = wanted.filter(|(pair, term)| !has_only(&pair.found, &term.name.text));
+    for (pair, known) in odd.take(MOST_ODD) {
+        let term = known.name.text.as_str();
+        let wrong = misspelt(terms, pair, known).or_else(|| replaced(terms, pair, known));
         if wrong.is_none() && !lost.contains_key(term) {
-            let is_lost = !terms.has(&all, term);
+            let is_lost = !terms.has(all(), term);
             lost.insert(term, is_lost);
-            drifts.extend(gone(pair, term, known).filter(|_| is_lost));
+            drifts.extend(gone(terms, pair, known).filter(|_| is_lost));
         }
         drifts.extend(wrong);
     }
     drifts
+}
+
+/// All that the translation of a section says.
+fn text_of(comparison: &Comparison<'_>, section: &SectionPair) -> String {
+    let own = comparison.translation.document.sections.get(section.translation);
+    let blocks = own.and_then(|own| comparison.translation.document.blocks.get(own.blocks.clone())).unwrap_or_default();
+    blocks.iter().map(|block| block.text.visible()).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a text has the term, and nowhere in other capitals.
@@ -63,31 +73,26 @@ fn has_only(text: &str, term: &str) -> bool {
     places.peek().is_some() && places.all(|place| !is_odd(&text[place], term))
 }
 
-fn pairs<'a>(comparison: &Comparison<'a>, section: &'a SectionPair) -> Vec<Pair<'a>> {
+fn pairs<'a>(comparison: &Comparison<'a>, terms: &Terms<'a>, section: &'a SectionPair) -> Vec<Pair<'a>> {
     let paired = section.blocks.iter().filter_map(|pair| {
+        let terms: Vec<Term<'a>> = terms.within(pair.reference?).collect();
         let reference = comparison.reference.document.blocks.get(pair.reference?)?;
-        let translation = comparison.translation.document.blocks.get(pair.translation?)?;
-        (prose::is_prose(reference) && prose::is_prose(translation)).then_some((reference, translation))
+        let translation = comparison.translation.document.blocks.get(pair.translation?).filter(|block| prose::is_prose(block))?;
+        (!terms.is_empty()).then(|| Pair { section, reference, translation, terms, found: prose::without_code(translation) })
     });
-    let texts = paired.map(|(reference, translation)| Pair {
-        section,
-        reference,
-        translation,
-        expected: prose::without_code(reference),
-        found: prose::without_code(translation),
-    });
-    texts.collect()
+    paired.collect()
 }
 
 /// Other capitals, or one letter that is wrong.
-fn misspelt(terms: &Terms, pair: &Pair<'_>, term: &str, kind: Kind) -> Option<Drift> {
-    if kind == Kind::Numbered {
+fn misspelt(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
+    if known.name.kind == Kind::Numbered {
         return None;
     }
+    let term = known.name.text.as_str();
     let odd = search::folded(&pair.found, term).find(|place| is_odd(&pair.found[place.clone()], term));
     let absent = search::folded(&pair.found, term).next().is_none() && !terms.has(pair.translation.text.visible(), term);
     let slip = || absent.then(|| search::misspelt(&pair.found, term)).flatten();
-    let place = odd.or_else(slip).filter(|place| !terms.reference.contains(&pair.found[place.clone()]))?;
+    let place = odd.or_else(slip).filter(|place| !terms.reference().contains(&pair.found[place.clone()]))?;
     let found = pair.found[place.clone()].to_owned();
     let message = format!("`{term}` is written `{found}`");
     Some(drift(pair, term, place, message, vec![found]))
@@ -95,6 +100,9 @@ fn misspelt(terms: &Terms, pair: &Pair<'_>, term: &str, kind: Kind) -> Option<Dr
 
 /// In other capitals than the term, and neither in capitals throughout nor with one in front alone.
 fn is_odd(found: &str, term: &str) -> bool {
+    if found == term {
+        return false;
+    }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (found, term) = (letters(found), letters(term));
     let capitals = !found.chars().any(char::is_lowercase);
@@ -103,12 +111,13 @@ fn is_odd(found: &str, term: &str) -> bool {
 }
 
 /// Another name where the term should be, which the reference has not there.
-fn replaced(comparison: &Comparison<'_>, terms: &Terms, pair: &Pair<'_>, term: &str, known: Term) -> Option<Drift> {
-    if known.kind == Kind::Camel || !known.kept || terms.has(pair.translation.text.visible(), term) {
+fn replaced(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
+    let term = known.name.text.as_str();
+    if known.name.kind == Kind::Camel || !known.kept || terms.has(pair.translation.text.visible(), term) {
         return None;
     }
-    let others = terms.all.iter().filter(|(_, known)| known.kind != Kind::Camel).map(|(other, _)| other.as_str());
-    let words = prose::words(pair.translation).into_iter().map(|word| word.text).filter(|word| terms.names(comparison).contains(*word));
+    let others = terms.all().map(|other| other.name).filter(|other| other.kind != Kind::Camel).map(|other| other.text.as_str());
+    let words = prose::words(pair.translation).map(|word| word.text).filter(|word| terms.is_name(word));
     let mut present = others.chain(words).filter_map(|other| Some((other, search::exact(&pair.found, other)?)));
     let (found, place) = present.find(|(other, _)| !search::in_parts(pair.reference.text.visible(), other))?;
     let message = format!("`{term}` of the reference is `{found}` here");
@@ -116,13 +125,14 @@ fn replaced(comparison: &Comparison<'_>, terms: &Terms, pair: &Pair<'_>, term: &
 }
 
 /// A term that its section has nowhere. Names that were learnt have to be kept elsewhere in the page.
-fn gone(pair: &Pair<'_>, term: &str, known: Term) -> Option<Drift> {
-    if known.kind != Kind::Listed && !known.kept {
+fn gone(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
+    let (term, kind) = (known.name.text.as_str(), known.name.kind);
+    if kind != Kind::Listed && !known.kept {
         return None;
     }
     // What a page speaks of all the time may be left out of a sentence, but hardly from a cell.
     let in_cell = matches!(pair.translation.kind, BlockKind::Cell(_));
-    let may_differ = known.kind == Kind::Camel && !in_cell && known.often;
+    let may_differ = kind == Kind::Camel && !in_cell && terms.is_often(term);
     let confidence = if may_differ { Evidence::MayDiffer } else { Evidence::OnlyReference }.confidence();
     let message = format!("`{term}` of the reference is missing here");
     let all = 0..pair.translation.text.visible().len();
@@ -130,7 +140,7 @@ fn gone(pair: &Pair<'_>, term: &str, known: Term) -> Option<Drift> {
 }
 
 fn drift(pair: &Pair<'_>, term: &str, place: Range<usize>, message: String, found: Vec<String>) -> Drift {
-    let expected = search::exact(&pair.expected, term).unwrap_or_default();
+    let expected = search::exact(&prose::without_code(pair.reference), term).unwrap_or_default();
     Drift {
         rule: "protected-term",
         confidence: Evidence::BothSides.confidence(),

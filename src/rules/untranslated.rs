@@ -1,6 +1,7 @@
 //! `untranslated`: text that was left in the reference's language.
 
 mod language;
+mod lists;
 mod texts;
 
 use std::cell::OnceCell;
@@ -19,11 +20,11 @@ use texts::{Text, texts};
 /// A page with what tells its two languages apart, learnt when it is first asked for.
 pub(super) struct Page<'c, 'a> {
     comparison: &'c Comparison<'a>,
-    learnt: OnceCell<Learnt<'a>>,
+    learnt: OnceCell<Learnt<'c, 'a>>,
 }
 
-struct Learnt<'a> {
-    language: Language<'a>,
+struct Learnt<'c, 'a> {
+    language: Language<'c, 'a>,
     left: Vec<Left<'a>>,
     is_whole_page: bool,
 }
@@ -33,12 +34,11 @@ impl<'c, 'a> Page<'c, 'a> {
         Self { comparison, learnt: OnceCell::new() }
     }
 
-    fn learnt(&self) -> &Learnt<'a> {
+    fn learnt(&self) -> &Learnt<'c, 'a> {
         self.learnt.get_or_init(|| {
-            let texts = texts(self.comparison);
-            let language = Language::learn(self.comparison, &texts);
-            let left: Vec<Left<'a>> = texts.iter().flat_map(|text| language.left_in(text)).collect();
-            let is_whole_page = is_whole_page(&texts, &left);
+            let language = Language::new(self.comparison, texts(self.comparison));
+            let left: Vec<Left<'a>> = language.texts().iter().flat_map(|text| language.left_in(text)).collect();
+            let is_whole_page = is_whole_page(language.texts(), &left);
             Learnt { language, left, is_whole_page }
         })
     }
@@ -91,9 +91,9 @@ struct Left<'a> {
 }
 
 fn is_whole_page(texts: &[Text<'_>], left: &[Left<'_>]) -> bool {
-    let all: usize = texts.iter().map(|text| text.words.len()).sum();
+    let all = || texts.iter().map(|text| prose::words(text.block).count()).sum::<usize>();
     let untranslated: usize = left.iter().map(|left| left.words).sum();
-    left.len() >= 3 && untranslated * 4 >= all * 3
+    left.len() >= 3 && untranslated * 4 >= all() * 3
 }
 
 fn drift(comparison: &Comparison<'_>, left: &Left<'_>) -> Drift {

@@ -18,29 +18,45 @@ static IDENTIFIER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let versions =
-        Literals { rule: "version", noun: "version", find: find_versions, target: |_| None, in_code: false, may_differ: |_, _, _| false };
-    let identifiers = Literals {
-        rule: "version",
-        noun: "identifier",
-        find: find_identifiers,
-        target: |_| None,
-        in_code: false,
-        may_differ: |_, _, _| false,
-    };
-    let mut drifts = literals::drifts(comparison, &versions);
-    drifts.extend(literals::drifts(comparison, &identifiers));
+    let mut drifts = kind(comparison, "version", find_versions, has_inner_point);
+    drifts.extend(kind(comparison, "identifier", find_identifiers, may_identify));
     drifts
 }
 
+fn kind(comparison: &Comparison<'_>, noun: &'static str, find: fn(&str) -> Found, may_have: fn(&str) -> bool) -> Vec<Drift> {
+    let reference = comparison.reference_notes.text(comparison.reference.document);
+    let translation = comparison.translation_notes.text(comparison.translation.document);
+    if ![reference, translation].iter().any(|page| may_have(page.as_str())) {
+        return Vec::new();
+    }
+    literals::drifts(comparison, &Literals { rule: "version", noun, find, target: |_| None, in_code: false, may_differ: |_, _, _| false })
+}
+
 fn find_versions(text: &str) -> Found {
-    let found = VERSION.as_ref().map(|pattern| literals::matches(pattern, text)).unwrap_or_default();
+    let found = VERSION.as_ref().filter(|_| has_inner_point(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default();
     let plain = found.into_iter().filter(|(value, _)| !is_otherwise(value));
     plain.map(|(value, range)| (value.trim_start_matches(['v', 'V']).to_owned(), range)).collect()
 }
 
 fn find_identifiers(text: &str) -> Found {
-    IDENTIFIER.as_ref().map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+    IDENTIFIER.as_ref().filter(|_| may_identify(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+}
+
+/// Whether a point stands between figures, of any script: a quick no.
+fn has_inner_point(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_figure = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+    memchr::memchr_iter(b'.', bytes).any(|at| is_figure(bytes.get(at + 1)) && at > 0 && is_figure(bytes.get(at - 1)))
+}
+
+/// Whether a text has the letters or hyphens that identifiers have: a quick no.
+fn may_identify(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_behind = |at: usize, fits: fn(&u8) -> bool| at.checked_sub(1).is_some_and(|before| fits(&bytes[before]));
+    memchr::memchr_iter(b'-', bytes).any(|at| is_behind(at, u8::is_ascii_hexdigit))
+        || memchr::memchr2_iter(b'x', b'X', bytes).any(|at| is_behind(at, |&byte| byte == b'0'))
+        // The sign for kelvins is a K to the pattern.
+        || memchr::memchr2_iter(b'b', b'B', bytes).any(|at| is_behind(at, |byte| matches!(byte, b'k' | b'K') || !byte.is_ascii()))
 }
 
 /// A date, a telephone number, or a number with points between thousands.

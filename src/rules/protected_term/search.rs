@@ -7,12 +7,32 @@ const SHORTEST_MISSPELT: usize = 7;
 
 /// The first place of a term in its own capitals.
 pub(super) fn exact(text: &str, term: &str) -> Option<Range<usize>> {
-    places(text, term, |a, b| a == b).next()
+    places(text, term, may_start(text, term), |a, b| a == b).next()
 }
 
 /// The places of a term in any capitals.
 pub(super) fn folded<'a>(text: &'a str, term: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-    places(text, term, |a, b| a == b || a.to_lowercase().eq(b.to_lowercase()))
+    places(text, term, starts(text, term), is_same)
+}
+
+fn is_same(a: char, b: char) -> bool {
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(&b) } else { a == b || a.to_lowercase().eq(b.to_lowercase()) }
+}
+
+/// Where the part of a term that holds together stands in its own capitals: a term has no other places, and it need not be there.
+pub(super) fn may_start<'a>(text: &'a str, term: &'a str) -> impl Iterator<Item = usize> + 'a {
+    memchr::memmem::find_iter(text.as_bytes(), solid(term).as_bytes()).filter(|&start| text.is_char_boundary(start))
+}
+
+/// A term up to the first place where a blank may stand.
+fn solid(term: &str) -> &str {
+    let mut before = ' ';
+    let is_end = |c: char| {
+        let may_be_blank = c == ' ' || before.is_ascii_digit() && c.is_alphabetic();
+        before = c;
+        may_be_blank
+    };
+    &term[..term.find(is_end).unwrap_or(term.len())]
 }
 
 /// Whether every word of a term stands somewhere in the text, in another order or with something between; blanks do not matter.
@@ -23,9 +43,14 @@ pub(super) fn in_parts(text: &str, term: &str) -> bool {
     has_all || solid(&text).contains(&solid(&term.to_lowercase()))
 }
 
-fn places<'a>(text: &'a str, term: &'a str, same: impl Fn(char, char) -> bool + Copy + 'a) -> impl Iterator<Item = Range<usize>> + 'a {
+fn places<'a>(
+    text: &'a str,
+    term: &'a str,
+    starts: impl Iterator<Item = usize> + 'a,
+    same: impl Fn(char, char) -> bool + Copy + 'a,
+) -> impl Iterator<Item = Range<usize>> + 'a {
     let inside = |start: usize| start.checked_sub(1).is_some_and(|before| text.as_bytes()[before].is_ascii_alphanumeric());
-    let starts = starts(text, term).filter(move |&start| !inside(start));
+    let starts = starts.filter(move |&start| !inside(start));
     starts.filter_map(move |start| end_of(&text[start..], term, same).map(|end| start..start + end))
 }
 

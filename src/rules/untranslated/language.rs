@@ -3,110 +3,159 @@
 //! It is by its function words, or because it is the reference's own text and holds words that the page translates elsewhere. Of the
 //! translation's language only the words are known that its pack lists; those that it shares with the reference's are learnt.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-use std::rc::Rc;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::Left;
+use super::lists::Lists;
 use super::texts::Text;
-use crate::locale::pack::{Meaning, Pack};
 use crate::markdown::{Block, BlockKind, Container, Inline, InlineKind};
 use crate::rules::Comparison;
 use crate::rules::drift::Confidence;
 use crate::rules::evidence::Evidence;
+use crate::rules::page_text::has_word;
 use crate::rules::prose::{self, Word};
 
 /// Different function words that make sure of a language.
 const FEWEST_FUNCTION_WORDS: usize = 3;
 
-/// What tells the reference's language from the translation's.
-pub(super) struct Language<'a> {
-    /// Function words that the translation's language does not share.
-    function: BTreeSet<&'a str>,
-    /// All function words.
-    listed: BTreeSet<&'a str>,
-    /// Weekdays, months and units of the reference's language alone.
-    calendar: Arc<BTreeSet<String>>,
-    /// All words of the reference.
-    vocabulary: HashSet<Rc<str>>,
-    /// Words that the page translates where it translates.
-    translated: HashSet<String>,
-    /// What the page says in the other language, block for block, as words with blanks around them.
-    foreign: Vec<String>,
+/// At most one word of so many is a function word in what is in a language.
+const LARGEST_SHARE: usize = 8;
+
+/// What tells the reference's language from the translation's on one page. What takes the whole page to learn is learnt when a text calls
+/// for it; few do.
+pub(super) struct Language<'c, 'a> {
+    comparison: &'c Comparison<'a>,
+    lists: Arc<Lists>,
+    texts: Vec<Text<'a>>,
+    foreign: OnceCell<Foreign>,
+    /// Words of the reference, and whether the page translates them where it translates.
+    translated: RefCell<HashMap<String, bool>>,
 }
 
-impl<'a> Language<'a> {
-    pub(super) fn learn(comparison: &Comparison<'a>, texts: &[Text<'_>]) -> Language<'a> {
-        let listed = comparison.reference_pack.map(|pack| pack.function_words.as_slice()).unwrap_or_default();
-        let listed: BTreeSet<&str> = listed.iter().map(String::as_str).collect();
-        let own = comparison.pack.into_iter().flat_map(|pack| pack.function_words.iter().chain(&pack.not_english)).map(String::as_str);
-        let own: BTreeSet<&str> = own.collect();
-        let calendar = calendar(comparison);
-        let mut language = Language {
-            function: &listed - &own,
-            listed,
-            calendar,
-            vocabulary: vocabulary(comparison),
-            translated: HashSet::new(),
-            foreign: Vec::new(),
-        };
-        let foreign: Vec<&Text<'_>> =
-            texts.iter().filter(|text| !text.is_identical() && !language.is_in(&running_words(text), &text.partner_words)).collect();
-        language.drop_shared(&foreign);
-        language.translated = translated(&foreign);
-        language.foreign = foreign.iter().map(|text| joined(&text.words)).collect();
-        language
+/// What the page says in the other language.
+struct Foreign {
+    /// Indices of the texts.
+    texts: Vec<usize>,
+    /// Function words of the reference's language that are usual there.
+    shared: HashSet<String>,
+}
+
+impl<'c, 'a> Language<'c, 'a> {
+    pub(super) fn new(comparison: &'c Comparison<'a>, texts: Vec<Text<'a>>) -> Self {
+        Self { comparison, lists: Lists::of(comparison), texts, foreign: OnceCell::new(), translated: RefCell::default() }
+    }
+
+    pub(super) fn texts(&self) -> &[Text<'a>] {
+        &self.texts
+    }
+
+    fn foreign(&self) -> &Foreign {
+        self.foreign.get_or_init(|| {
+            let is_foreign = |text: &Text<'_>| {
+                let is_in = || self.text_may_be_in(text) && self.has_enough(&running_words(text), text.partner_words(), |_| true);
+                !text.is_identical && !is_in()
+            };
+            let texts: Vec<usize> = (0..self.texts.len()).filter(|&at| is_foreign(&self.texts[at])).collect();
+            let shared = self.shared(&texts);
+            Foreign { texts, shared }
+        })
     }
 
     /// Function words that are usual in what is in the other language.
-    fn drop_shared(&mut self, foreign: &[&Text<'_>]) {
+    fn shared(&self, foreign: &[usize]) -> HashSet<String> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        let long: Vec<_> = foreign.iter().filter(|text| text.words.len() >= 5).collect();
-        for text in &long {
-            let words: HashSet<&str> = text.words.iter().map(folded).collect();
-            for word in words {
+        let long = || foreign.iter().map(|&at| &self.texts[at]).filter(|text| prose::words(text.block).nth(4).is_some());
+        for text in long().filter(|text| self.roughly_counted(text) > 0) {
+            for word in self.function_words(prose::words(text.block)) {
                 *counts.entry(word).or_default() += 1;
             }
         }
-        self.function.retain(|word| counts.get(*word).is_none_or(|&count| count < 2 || count * 12 < long.len()));
+        let count = long().count();
+        counts.into_iter().filter(|&(_, with)| with >= 2 && with * 12 >= count).map(|(word, _)| word.to_owned()).collect()
     }
 
-    fn function_words<'w>(&self, words: &'w [Word<'_>]) -> Vec<&'w str> {
-        words.iter().map(folded).filter(|word| self.function.contains(word)).collect()
+    /// The different function words among words, before any is found to be shared.
+    fn function_words<'w>(&self, words: impl Iterator<Item = Word<'w>>) -> BTreeSet<&str> {
+        words.filter_map(|word| self.lists.unshared.get(&word)).collect()
+    }
+
+    fn is_function(&self, word: &Word<'_>) -> bool {
+        self.lists.unshared.get(word).is_some_and(|word| !self.foreign().shared.contains(word))
+    }
+
+    /// Whether words may be in the reference's language: a quick no.
+    fn may_be_in<'w>(&self, words: impl Iterator<Item = Word<'w>>) -> bool {
+        self.function_words(words).len() >= FEWEST_FUNCTION_WORDS
+    }
+
+    /// How many function words a text may have, as far as enough of them.
+    fn roughly_counted(&self, text: &Text<'_>) -> usize {
+        *text.function_words.get_or_init(|| self.lists.unshared.count_at_most(text.block, FEWEST_FUNCTION_WORDS))
+    }
+
+    /// The same of a text, whose words are cut only where there may be enough.
+    fn text_may_be_in(&self, text: &Text<'_>) -> bool {
+        self.roughly_counted(text) >= FEWEST_FUNCTION_WORDS && self.may_be_in(prose::words(text.block))
     }
 
     /// Whether words are in the reference's language by their function words; a third of all in most languages that have any.
-    pub(super) fn is_in(&self, words: &[Word<'_>], partner: &[Rc<str>]) -> bool {
-        let found = self.function_words(words);
+    pub(super) fn is_in(&self, words: &[Word<'_>], partner: &[Word<'_>]) -> bool {
+        self.may_be_in(words.iter().cloned()) && self.has_enough(words, partner, |word| !self.foreign().shared.contains(word))
+    }
+
+    fn has_enough(&self, words: &[Word<'_>], partner: &[Word<'_>], counts: impl Fn(&str) -> bool) -> bool {
+        let found: Vec<&str> = words.iter().filter_map(|word| self.lists.unshared.get(word)).filter(|word| counts(word)).collect();
         let distinct = found.iter().collect::<BTreeSet<_>>().len();
-        let share = match () {
-            () if self.is_taken_over(words) => 8,
-            () if words.len() < 15 => 3,
-            () => 4,
-        };
-        distinct >= FEWEST_FUNCTION_WORDS
-            && found.len() * share >= words.len()
-            && is_ascii(words, partner)
+        if distinct < FEWEST_FUNCTION_WORDS || found.len() * LARGEST_SHARE < words.len() {
+            return false;
+        }
+        let share = if words.len() < 15 { 3 } else { 4 };
+        is_ascii(words, partner)
             && (distinct > 3 || !self.is_name(words))
+            && (found.len() * share >= words.len() || self.is_taken_over(words))
+    }
+
+    /// The blocks of the reference that may have a word.
+    fn blocks_with<'w>(&'w self, word: &Word<'w>) -> impl Iterator<Item = usize> + 'w {
+        self.comparison.reference_notes.text(self.comparison.reference.document).blocks_with(word)
+    }
+
+    fn is_in_reference(&self, word: &Word<'_>) -> bool {
+        let blocks = &self.comparison.reference.document.blocks;
+        self.blocks_with(word).filter_map(|at| blocks.get(at)).any(|block| has_word(block, word))
     }
 
     /// Whether the reference has nearly all words somewhere.
     fn is_taken_over(&self, words: &[Word<'_>]) -> bool {
-        words.iter().filter(|word| self.vocabulary.contains(folded(word))).count() * 10 >= words.len() * 9
+        words.iter().filter(|word| self.is_in_reference(word)).count() * 10 >= words.len() * 9
     }
 
     /// Names are written with capitals (`Dynamics 365 Team Members for Faculty`).
     fn is_name(&self, words: &[Word<'_>]) -> bool {
-        let content = || words.iter().filter(|word| !self.listed.contains(folded(word)));
+        let content = || words.iter().filter(|word| !self.lists.listed.contains(word));
         let capitals = content().filter(|word| word.text.starts_with(char::is_uppercase)).count();
         capitals * 2 > content().count() || content().count() == 0
     }
 
-    pub(super) fn left_in<'t>(&self, text: &Text<'t>) -> Vec<Left<'t>> {
-        if is_exempt(text.block) || text.is_identical() && self.is_kept(&text.words) {
+    /// What of a text was left in the reference's language. What text in the other language has too is a name, or what a button says.
+    pub(super) fn left_in(&self, text: &Text<'a>) -> Vec<Left<'a>> {
+        if !self.may_be_left(text) || is_exempt(text.block) {
             return Vec::new();
         }
+        let left = self.parts_left(text);
+        if text.is_identical && !left.is_empty() && self.is_kept(text.words()) { Vec::new() } else { left }
+    }
+
+    /// Whether anything of a text may be left: a quick no.
+    fn may_be_left(&self, text: &Text<'_>) -> bool {
+        let is_label = || text.is_identical && !text.is_among_names && self.may_be_label(text.words());
+        self.text_may_be_in(text) || is_label()
+    }
+
+    fn parts_left(&self, text: &Text<'a>) -> Vec<Left<'a>> {
         let running = running_words(text);
         let found: Vec<Range<usize>> = self.sentences_in(text, &running);
         let all = 0..text.block.text.visible().len();
@@ -120,117 +169,106 @@ impl<'a> Language<'a> {
             confidence,
         };
         let covered = running.iter().filter(|word| found.iter().any(|range| range.contains(&word.range.start))).count();
-        if covered > 0 && covered * 10 >= running.len() * 8 || self.is_in(&running, &text.partner_words) {
-            return vec![left(all, prose::noun(text.block), text.words.len(), Evidence::Counted.confidence())];
+        if covered > 0 && covered * 10 >= running.len() * 8 || self.is_in(&running, text.partner_words()) {
+            return vec![left(all, prose::noun(text.block), text.words().len(), Evidence::Counted.confidence())];
         }
-        if !text.is_among_names && self.is_left_label(text) {
-            return vec![left(all, prose::noun(text.block), text.words.len(), self.label_confidence(text))];
+        if !text.is_among_names && text.is_identical && self.is_label(text.words()) {
+            return vec![left(all, prose::noun(text.block), text.words().len(), self.label_confidence(text))];
         }
         found.into_iter().map(|range| left(range, "sentence", 6, Evidence::Measured.confidence())).collect()
     }
 
     fn sentences_in(&self, text: &Text<'_>, running: &[Word<'_>]) -> Vec<Range<usize>> {
         let sentences = prose::sentences(text.block.text.visible(), running);
-        let english = sentences.into_iter().filter(|words| words.len() >= 6 && self.is_in(words, &text.partner_words));
+        let english = sentences.into_iter().filter(|words| words.len() >= 6 && self.is_in(words, text.partner_words()));
         let ranges = english.filter_map(|words| Some(words.first()?.range.start..words.last()?.range.end));
         ranges.filter(|range| !is_quoted(text.block, range)).collect()
     }
 
-    /// A short text that is the reference's own, with words that are no name.
-    fn is_left_label(&self, text: &Text<'_>) -> bool {
-        text.is_identical() && self.is_label(&text.words)
-    }
-
     /// Whether few words are of the reference's language: days, or words that the page translates.
     pub(super) fn is_label(&self, words: &[Word<'_>]) -> bool {
-        let distinct: BTreeSet<&str> = words.iter().map(folded).collect();
-        let count = |known: &dyn Fn(&str) -> bool| distinct.iter().filter(|word| known(word)).count();
-        let dated = count(&|word| self.calendar.contains(word)) >= 2;
-        let telling = count(&|word| self.function.contains(word) || self.translated.contains(word)) >= 2 && !self.is_name(words);
-        (dated || telling) && is_ascii(words, &[]) && self.is_taken_over(words)
+        let tells = |word: &Word<'_>| self.is_function(word) || self.is_translated(word);
+        let is_told = || self.is_dated(words) || !self.is_name(words) && has_two(words, tells);
+        is_ascii(words, &[]) && is_told() && self.is_taken_over(words)
+    }
+
+    /// Whether words may be a label: a quick no.
+    fn may_be_label(&self, words: &[Word<'_>]) -> bool {
+        is_ascii(words, &[]) && has_two(words, |_| true) && (self.is_dated(words) || !self.is_name(words))
+    }
+
+    fn is_dated(&self, words: &[Word<'_>]) -> bool {
+        has_two(words, |word| self.lists.calendar.contains(word))
+    }
+
+    /// Whether the partners of the reference's texts that have a word do not keep it: at least twice, and nearly always.
+    fn is_translated(&self, word: &Word<'_>) -> bool {
+        if let Some(known) = self.translated.borrow().get(&*word.folded()) {
+            return *known;
+        }
+        let is_translated = self.find_translated(word);
+        self.translated.borrow_mut().insert(word.folded().into_owned(), is_translated);
+        is_translated
+    }
+
+    fn find_translated(&self, word: &Word<'_>) -> bool {
+        let blocks: Vec<usize> = self.blocks_with(word).collect();
+        let foreign = self.foreign().texts.iter().map(|&at| &self.texts[at]);
+        let beside = foreign.filter(|text| text.partner_at.is_some_and(|at| blocks.binary_search(&at).is_ok()));
+        let is_kept = |text: &&Text<'_>| has_word(text.block, word);
+        let mut beside_word = beside.clone().filter(|text| text.partner.is_some_and(|partner| has_word(partner, word)));
+        if !beside.clone().any(|text| is_kept(&text)) {
+            return beside_word.nth(1).is_some();
+        }
+        let beside: Vec<&Text<'_>> = beside_word.collect();
+        let kept = beside.iter().filter(|text| is_kept(text)).count();
+        beside.len() >= 2 && kept * 10 < beside.len()
     }
 
     /// Names of things are often kept in tables, so a cell needs a function word to be sure of.
     fn label_confidence(&self, text: &Text<'_>) -> Confidence {
         let cell = matches!(text.block.kind, BlockKind::Cell(_));
-        let sure = !cell || text.words.iter().map(folded).any(|word| self.function.contains(word) || self.calendar.contains(word));
+        let sure = !cell || text.words().iter().any(|word| self.is_function(word) || self.lists.calendar.contains(word));
         if sure { Evidence::Measured } else { Evidence::MayDiffer }.confidence()
     }
 
-    /// Whether text in the other language has these words too: a name, or what a button says.
+    /// Whether text in the other language has these words too, in this order.
     fn is_kept(&self, words: &[Word<'_>]) -> bool {
-        let wanted = joined(words);
-        self.foreign.iter().any(|text| text.contains(&wanted))
+        let wanted = joined(words.iter().cloned());
+        self.foreign().texts.iter().any(|&at| joined(prose::words(self.texts[at].block)).contains(&wanted))
     }
 }
 
-fn folded<'w>(word: &'w Word<'_>) -> &'w str {
-    &word.folded
+/// Whether a text has enough function words of the reference's language to be in it: a quick no.
+pub(super) fn may_be_in(comparison: &Comparison<'_>, words: &[Word<'_>]) -> bool {
+    let lists = Lists::of(comparison);
+    words.iter().filter_map(|word| lists.listed.get(word)).collect::<BTreeSet<_>>().len() >= FEWEST_FUNCTION_WORDS
 }
 
-/// Whether words have enough function words of the reference's language to be in it: a quick no.
-pub(super) fn may_be_in(comparison: &Comparison<'_>, words: &[Word<'_>]) -> bool {
-    let listed = comparison.reference_pack.map(|pack| pack.function_words.as_slice()).unwrap_or_default();
-    words.iter().map(folded).filter(|word| listed.iter().any(|own| own == word)).collect::<BTreeSet<_>>().len() >= FEWEST_FUNCTION_WORDS
+/// Whether two different words are of a kind.
+fn has_two(words: &[Word<'_>], wanted: impl Fn(&Word<'_>) -> bool) -> bool {
+    let is_first = |at: usize| !words[..at].iter().any(|before| before.is_same(&words[at]));
+    (0..words.len()).filter(|&at| wanted(&words[at]) && is_first(at)).nth(1).is_some()
 }
 
 /// Words that are not set off, as labels and titles are, which keep their language; all words where hardly anything else is there.
 fn running_words<'t>(text: &Text<'t>) -> Vec<Word<'t>> {
-    let running: Vec<Word<'t>> = text.words.iter().filter(|word| !is_set_off(text.block, &word.range)).cloned().collect();
-    if running.len() > 2 { running } else { text.words.clone() }
+    let running: Vec<Word<'t>> = text.words().iter().filter(|word| !is_set_off(text.block, &word.range)).cloned().collect();
+    if running.len() > 2 { running } else { text.words().to_vec() }
 }
 
-/// By the translation's language and the reference's.
-type Calendars = BTreeMap<(String, String), Arc<BTreeSet<String>>>;
-
-/// Words for days, months and units that the reference's language has and the translation's has not; gathered once for two languages.
-fn calendar(comparison: &Comparison<'_>) -> Arc<BTreeSet<String>> {
-    static CALENDARS: Mutex<Calendars> = Mutex::new(BTreeMap::new());
-    let Some((own, other)) = comparison.pack.zip(comparison.reference_pack) else { return Arc::default() };
-    let mut calendars = CALENDARS.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = calendars.entry((own.language.clone(), other.language.clone()));
-    Arc::clone(known.or_insert_with(|| Arc::new(words_of_days(own, other))))
-}
-
-fn words_of_days(own: &Pack, other: &Pack) -> BTreeSet<String> {
-    let is_dated = |meaning: &Meaning| matches!(meaning, Meaning::Weekday { .. } | Meaning::Month { .. } | Meaning::Unit(_));
-    let known: BTreeSet<String> = own.entries.iter().map(|(word, _)| word.to_lowercase()).collect();
-    let words = other.entries.iter().filter(|(word, meaning)| word.len() > 2 && is_dated(meaning)).map(|(word, _)| word.to_lowercase());
-    words.filter(|word| !known.contains(word)).collect()
-}
-
-fn vocabulary(comparison: &Comparison<'_>) -> HashSet<Rc<str>> {
-    let blocks = comparison.reference.document.blocks.iter().filter(|block| prose::is_prose(block));
-    blocks.flat_map(|block| prose::words(block).into_iter().map(|word| word.folded)).collect()
-}
-
-fn joined(words: &[Word<'_>]) -> String {
+fn joined<'w>(words: impl Iterator<Item = Word<'w>>) -> String {
     let mut text = String::from(" ");
     for word in words {
-        text.push_str(&word.folded);
+        text.push_str(&word.folded());
         text.push(' ');
     }
     text
 }
 
-/// Words of the reference that their partners do not keep, at least twice and nearly always.
-fn translated(foreign: &[&Text<'_>]) -> HashSet<String> {
-    let mut seen: HashMap<&str, (usize, usize)> = HashMap::new();
-    for text in foreign {
-        let own: HashSet<&str> = text.words.iter().map(folded).collect();
-        let words: HashSet<&str> = text.partner_words.iter().map(AsRef::as_ref).collect();
-        for word in words {
-            let (count, kept) = seen.entry(word).or_default();
-            *count += 1;
-            *kept += usize::from(own.contains(word));
-        }
-    }
-    seen.into_iter().filter(|(_, (count, kept))| *count >= 2 && kept * 10 < *count).map(|(word, _)| word.to_owned()).collect()
-}
-
 /// Hardly a word has letters outside of ASCII, but for those that the partner has too.
-fn is_ascii(words: &[Word<'_>], partner: &[Rc<str>]) -> bool {
-    let other = words.iter().filter(|word| !word.folded.is_ascii() && !partner.contains(&word.folded));
+fn is_ascii(words: &[Word<'_>], partner: &[Word<'_>]) -> bool {
+    let other = words.iter().filter(|word| !word.folded().is_ascii() && !partner.iter().any(|own| own.is_same(word)));
     other.count() * 25 <= words.len()
 }
 

@@ -1,28 +1,58 @@
 //! The blocks of the translation with their words, their partners and the company that they stand in. Knows no language.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use crate::align::{BlockPair, SectionPair};
 use crate::markdown::{Block, BlockKind, Container};
 use crate::rules::Comparison;
 use crate::rules::prose::{self, Word};
 
-/// A block of the translation, with its partner.
+/// A block of the translation, with its partner. Most blocks are told by a few of their words, so the others are cut when they are needed.
 pub(super) struct Text<'a> {
     pub(super) section: &'a SectionPair,
     pub(super) block: &'a Block,
-    pub(super) words: Vec<Word<'a>>,
     pub(super) partner: Option<&'a Block>,
-    pub(super) partner_words: Vec<Rc<str>>,
+    /// Where the partner stands among the reference's blocks.
+    pub(super) partner_at: Option<usize>,
+    /// Whether both have the same words.
+    pub(super) is_identical: bool,
     /// Whether most of its column or list is the same in both languages.
     pub(super) is_among_names: bool,
+    /// How many function words of the reference's language it may have, as far as it was asked.
+    pub(super) function_words: OnceCell<usize>,
+    words: OnceCell<Vec<Word<'a>>>,
+    partner_words: OnceCell<Vec<Word<'a>>>,
 }
 
-impl Text<'_> {
-    pub(super) fn is_identical(&self) -> bool {
-        self.words.len() == self.partner_words.len()
-            && self.words.iter().zip(&self.partner_words).all(|(word, other)| word.folded == *other)
+impl<'a> Text<'a> {
+    fn new(section: &'a SectionPair, block: &'a Block, partner: Option<(usize, &'a Block)>) -> Self {
+        let (partner_at, partner) = partner.unzip();
+        let is_identical = match partner {
+            Some(partner) => are_same(prose::words(block), prose::words(partner)),
+            None => prose::words(block).next().is_none(),
+        };
+        let (function_words, words, partner_words) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { function_words, section, block, partner, partner_at, is_identical, is_among_names: false, words, partner_words }
+    }
+
+    pub(super) fn words(&self) -> &[Word<'a>] {
+        self.words.get_or_init(|| prose::words(self.block).collect())
+    }
+
+    pub(super) fn partner_words(&self) -> &[Word<'a>] {
+        self.partner_words.get_or_init(|| self.partner.into_iter().flat_map(prose::words).collect())
+    }
+}
+
+/// Whether both have the same words in the same order; different texts differ in the first ones.
+fn are_same<'w>(mut left: impl Iterator<Item = Word<'w>>, mut right: impl Iterator<Item = Word<'w>>) -> bool {
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a.is_same(&b) => {}
+            _ => return false,
+        }
     }
 }
 
@@ -30,11 +60,12 @@ pub(super) fn texts<'a>(comparison: &Comparison<'a>) -> Vec<Text<'a>> {
     let pairs = comparison.alignment.sections.iter().flat_map(|section| section.blocks.iter().map(move |pair| (section, pair)));
     let mut texts: Vec<Text<'_>> = pairs.filter_map(|(section, pair)| text(comparison, section, pair)).collect();
     let mut series: BTreeMap<(u32, u32), (usize, usize)> = BTreeMap::new();
-    for text in texts.iter().filter(|text| !text.words.is_empty()) {
-        let Some(key) = series_of(text.block) else { continue };
+    for text in &texts {
+        let has_words = || prose::words(text.block).next().is_some();
+        let Some(key) = series_of(text.block).filter(|_| has_words()) else { continue };
         let (count, same) = series.entry(key).or_default();
         *count += 1;
-        *same += usize::from(text.is_identical());
+        *same += usize::from(text.is_identical);
     }
     let names =
         |block: &Block| series_of(block).and_then(|key| series.get(&key)).is_some_and(|(count, same)| *count >= 3 && same * 2 >= *count);
@@ -62,7 +93,7 @@ fn text<'a>(comparison: &Comparison<'a>, section: &'a SectionPair, pair: &BlockP
     if document.source.slice(block.span).contains(" lang=") {
         return None;
     }
-    let partner = pair.reference.and_then(|at| comparison.reference.document.blocks.get(at)).filter(|block| prose::is_prose(block));
-    let partner_words = partner.map(|partner| prose::words(partner).into_iter().map(|word| word.folded).collect()).unwrap_or_default();
-    Some(Text { section, block, words: prose::words(block), partner, partner_words, is_among_names: false })
+    let partner = pair.reference.and_then(|at| Some((at, comparison.reference.document.blocks.get(at)?)));
+    let partner = partner.filter(|(_, block)| prose::is_prose(block));
+    Some(Text::new(section, block, partner))
 }
