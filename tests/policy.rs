@@ -646,3 +646,20 @@ fn errors_are_for_facts_sections_fragments_and_code_only() {
     assert!(facts.clone().count() == 12 && facts.into_iter().all(|id| errors.contains(&id)), "every fact is an error");
     assert_eq!(driftlint::rules::evidence::severity("order-number"), Severity::Error, "a fact of the project's own too");
 }
+
+/// The look-up of the block around or behind a comment builds on it.
+#[test]
+fn blocks_stand_in_the_order_of_the_file() {
+    fn pages(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let found = entries.flat_map(|path| if path.is_dir() { pages(&path) } else { vec![path] });
+        found.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect()
+    }
+    let files = pages(&root().join("fixtures"));
+    assert!(files.len() > 500, "{}", files.len());
+    for file in files {
+        let Ok(source) = driftlint::source::SourceFile::read(&file, "page.md") else { continue };
+        let document = driftlint::markdown::parse(source, driftlint::markdown::Reading::Own);
+        assert!(document.blocks.is_sorted_by_key(|block| block.span.start), "{}", file.display());
+    }
+}

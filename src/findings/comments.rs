@@ -117,20 +117,29 @@ fn section(document: &Document, comment: Span) -> (usize, usize) {
     (sections[at].span.start, end)
 }
 
+/// How many blocks before a comment are asked whether it stands in them; blocks hardly nest.
+const NEAR: usize = 64;
+
 /// The block that a comment stands in; in a table the row, because nothing can stand before a row.
 fn around(document: &Document, comment: Span) -> Option<(usize, usize)> {
-    let holds = document.blocks.iter().filter(|block| block.span.contains(comment));
-    let block = holds.min_by_key(|block| block.span.len())?;
-    let BlockKind::Cell(cell) = block.kind else { return Some((block.span.start, block.span.end)) };
+    let blocks = &document.blocks;
+    let behind = blocks.partition_point(|block| block.span.start <= comment.start);
+    let near = behind.saturating_sub(NEAR)..behind;
+    let at = near.filter(|&at| blocks[at].span.contains(comment)).min_by_key(|&at| blocks[at].span.len())?;
+    let BlockKind::Cell(cell) = blocks[at].kind else { return Some((blocks[at].span.start, blocks[at].span.end)) };
     let in_row = |block: &&Block| matches!(block.kind, BlockKind::Cell(other) if (other.table, other.row) == (cell.table, cell.row));
-    let row = document.blocks.iter().filter(in_row).map(|block| block.span).reduce(Span::to)?;
+    let (before, after) = (blocks[..at].iter().rev().take_while(in_row), blocks[at..].iter().take_while(in_row));
+    let row = before.chain(after).map(|block| block.span).reduce(Span::to)?;
     Some((row.start, row.end))
 }
 
 /// The block behind a comment: a paragraph, a heading, a whole list, table, quote or note; between two items the next one.
 fn behind(document: &Document, comment: Span) -> Option<(usize, usize)> {
     let blocks = &document.blocks;
-    let next = blocks.iter().position(|block| block.span.start >= comment.end)?;
+    let next = blocks.partition_point(|block| block.span.start < comment.end);
+    if next == blocks.len() {
+        return None;
+    }
     let before = blocks[..next].iter().rfind(|block| block.span.end <= comment.start);
     let lead = document.source.slice(Span::new(document.source.line_start(document.source.line_of(comment.start)), comment.start));
     // A note may begin with a line of its own (`:::note`), which stands before it and not in it.

@@ -1,6 +1,8 @@
 //! Suppressions in pages: which findings the comments of a page cover, and what is to be said of comments that cover none, name no rule
 //! or give no reason.
 
+use std::collections::BTreeMap;
+
 use super::build;
 use super::comments::{self, Said, Scope};
 use super::finding::{Finding, Place};
@@ -70,23 +72,37 @@ impl Suppressions {
 
     /// Says of each finding whether a comment covers it, and adds what is to be said of the comments themselves.
     pub fn settle(&mut self, findings: &mut Vec<Finding>, policy: &Policy<'_>) -> Vec<bool> {
-        let mut covered: Vec<bool> = findings.iter().map(|finding| self.cover(finding)).collect();
+        let by_rule = self.by_rule();
+        let mut covered: Vec<bool> = findings.iter().map(|finding| self.cover(finding, &by_rule)).collect();
         // Comments about this rule cover what is said of others; so they are judged after them.
         for about_itself in [false, true] {
             let speaking = self.comments.iter().filter(|comment| comment.said.rules.iter().any(|rule| rule == RULE) == about_itself);
             let mut found: Vec<Finding> = speaking.flat_map(|comment| comment.findings(&self.page, policy)).collect();
             build::tell_apart(&mut found);
-            covered.extend(found.iter().map(|finding| !about_itself && self.cover(finding)));
+            covered.extend(found.iter().map(|finding| !about_itself && self.cover(finding, &by_rule)));
             findings.append(&mut found);
         }
         covered
     }
 
+    /// The comments that name each rule. Those for all rules are under no name, and leave out what is said of comments.
+    fn by_rule(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut by_rule: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, comment) in self.comments.iter().enumerate() {
+            let named = comment.said.rules.iter().map(String::as_str).chain(comment.said.all.then_some(""));
+            named.for_each(|rule| by_rule.entry(rule.to_owned()).or_default().push(at));
+        }
+        by_rule
+    }
+
     /// Whether a comment covers the finding; every one that does has its use.
-    fn cover(&mut self, finding: &Finding) -> bool {
+    fn cover(&mut self, finding: &Finding, by_rule: &BTreeMap<String, Vec<usize>>) -> bool {
+        let named = by_rule.get(finding.rule);
+        let all = by_rule.get("").filter(|_| finding.rule != RULE);
         let mut is_covered = false;
-        for comment in &mut self.comments {
-            if comment.names(finding.rule) && comment.reaches(finding) {
+        for &at in named.into_iter().chain(all).flatten() {
+            let comment = &mut self.comments[at];
+            if comment.reaches(finding) {
                 is_covered = true;
                 if !comment.used.iter().any(|rule| rule == finding.rule) {
                     comment.used.push(finding.rule.to_owned());
@@ -98,11 +114,6 @@ impl Suppressions {
 }
 
 impl Suppression {
-    /// A comment for all rules leaves out what is said of comments.
-    fn names(&self, rule: &str) -> bool {
-        self.said.rules.iter().any(|named| named == rule) || self.said.all && rule != RULE
-    }
-
     fn reaches(&self, finding: &Finding) -> bool {
         if self.side == Side::Reference && self.said.scope == Scope::File {
             return true;
