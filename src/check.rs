@@ -2,6 +2,9 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+mod proof;
+mod repair;
+
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,6 +21,8 @@ use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
 use crate::rules::{self, Comparison};
 use crate::source::SourceFile;
+
+pub use repair::{Repair, Repaired, repair};
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
@@ -41,15 +46,25 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
 
 /// Compares the two readings of a page that carries its English inside.
 pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: &str, policy: &Policy<'_>) -> Outcome {
-    let reference = markdown::parse(source.clone(), Reading::Embedded);
-    let translation = markdown::parse(source, Reading::Own);
     let mut outcome = Outcome::default();
     outcome.summary.pages = 1;
-    let reference_facts = read::read(&reference, &lexicon(reference_locale, reference_locale));
-    let facts = read::read(&translation, &lexicon(locale, reference_locale));
-    let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
-    let alignment = align::align_embedded(left, right);
-    let findings = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
+    let shown = source.path().to_owned();
+    let compared = |source: SourceFile, outcome: &mut Outcome| {
+        let reference = markdown::parse(source.clone(), Reading::Embedded);
+        let translation = markdown::parse(source, Reading::Own);
+        let reference_facts = read::read(&reference, &lexicon(reference_locale, reference_locale));
+        let facts = read::read(&translation, &lexicon(locale, reference_locale));
+        let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
+        let alignment = align::align_embedded(left, right);
+        compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, outcome)
+    };
+    let text = source.text().to_owned();
+    let mut findings = compared(source, &mut outcome);
+    proof::settle(&mut findings, policy, (&text, outcome.summary.undetermined), |text| {
+        let mut scratch = Outcome::default();
+        let findings = compared(SourceFile::new(shown.as_str(), text), &mut scratch);
+        (findings, scratch.summary.undetermined)
+    });
     judge(findings, policy, &mut outcome);
     finish(outcome)
 }
@@ -64,9 +79,13 @@ impl Read {
     fn new(file: &PageFile, locale: &Tag, reference_locale: &Tag) -> Result<Read, Failure> {
         let source = SourceFile::read(&file.path, file.shown.clone())
             .map_err(|error| Failure { path: file.shown.clone(), reason: error.to_string() })?;
+        Ok(Read::of(source, locale, reference_locale))
+    }
+
+    fn of(source: SourceFile, locale: &Tag, reference_locale: &Tag) -> Read {
         let document = markdown::parse(source, Reading::Own);
         let facts = read::read(&document, &lexicon(locale, reference_locale));
-        Ok(Read { document, facts })
+        Read { document, facts }
     }
 
     fn side(&self) -> Side<'_> {
@@ -104,22 +123,35 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
     let mut findings: Vec<Finding> = missing.collect();
     for translation in &page.translations {
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
-            Ok(read) => {
-                let (left, right) = (reference.side(), read.side());
-                let alignment = align::align(left, right);
-                let pair = Pair {
-                    page: &page.name,
-                    locale: &translation.locale,
-                    reference_locale: &page.reference_locale,
-                    left,
-                    right,
-                    alignment: &alignment,
-                };
-                findings.extend(compare(&pair, policy, outcome));
-            }
+            Ok(read) => findings.extend(translation_findings(page, &translation.locale, (&reference, &read), policy, outcome)),
             Err(failure) => outcome.failures.push(failure),
         }
     }
+    findings
+}
+
+/// What one translation does not state as the reference does, with the fixes that hold.
+fn translation_findings(
+    page: &Page,
+    locale: &Tag,
+    (reference, read): (&Read, &Read),
+    policy: &Policy<'_>,
+    outcome: &mut Outcome,
+) -> Vec<Finding> {
+    let compared = |read: &Read, outcome: &mut Outcome| {
+        let before = outcome.summary.undetermined;
+        let (left, right) = (reference.side(), read.side());
+        let alignment = align::align(left, right);
+        let pair = Pair { page: &page.name, locale, reference_locale: &page.reference_locale, left, right, alignment: &alignment };
+        let findings = compare(&pair, policy, outcome);
+        (findings, outcome.summary.undetermined - before)
+    };
+    let (mut findings, undetermined) = compared(read, outcome);
+    let source = &read.document.source;
+    proof::settle(&mut findings, policy, (source.text(), undetermined), |text| {
+        let again = Read::of(SourceFile::new(source.path(), text), locale, &page.reference_locale);
+        compared(&again, &mut Outcome::default())
+    });
     findings
 }
 

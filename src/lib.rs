@@ -1,7 +1,7 @@
 //! driftlint: a linter for translated documentation.
 //!
 //! Data flows one way, and so do imports:
-//! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `rules` → `findings` → `report`; `check` runs them over a site, and `cli`
+//! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `rules` → `findings` → `fix` → `report`; `check` runs them over a site, and `cli`
 //! alone knows the command line.
 
 pub mod align;
@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod facts;
 pub mod findings;
+pub mod fix;
 pub mod locale;
 pub mod markdown;
 pub mod pages;

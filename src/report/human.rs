@@ -11,6 +11,7 @@ use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 use codespan_reporting::term::{self, Config};
 
 use crate::findings::finding::{Finding, Outcome, Place};
+use crate::rules::drift::Applicability;
 use crate::source::Position;
 
 use super::excerpt::{self, Excerpt};
@@ -57,8 +58,15 @@ fn notes(finding: &Finding, verbose: bool) -> Vec<String> {
     let confidence = verbose.then(|| format!("confidence: {:?}", finding.confidence).to_lowercase());
     let help = finding.help.as_ref().map(|help| format!("help: {help}"));
     let more = finding.notes.iter().map(|note| format!("note: {note}"));
-    let notes = [page, section_note(finding), confidence].into_iter().flatten().chain(more).chain(help);
+    let notes = [page, section_note(finding), confidence].into_iter().flatten().chain(more).chain(help).chain(fix_note(finding));
     notes.map(|note| visible::text(&note).into_owned()).collect()
+}
+
+/// What the best fix does, where the help does not say it already.
+fn fix_note(finding: &Finding) -> Option<String> {
+    let best = finding.fixes.first().filter(|fix| finding.help.as_ref() != Some(&fix.title))?;
+    let how = if best.applicability == Applicability::Unsafe { " (unsafe: read it first)" } else { "" };
+    Some(format!("fix: {}{how}", best.title))
 }
 
 fn section_note(finding: &Finding) -> Option<String> {

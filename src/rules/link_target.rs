@@ -1,12 +1,12 @@
 //! `link-target`: a link that leads elsewhere than in the reference, or is gone.
 
-use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::{Confidence, Drift, Mending};
 use super::fragments::Fragments;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::targets::{self, Target};
+use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, Inline, InlineKind};
 use crate::source::Span;
@@ -28,10 +28,10 @@ pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drif
         let links = side.document.blocks.get(block).map(links).unwrap_or_default();
         links.iter().filter(|link| link.shows).map(|link| mention(&places, comparison, side, block, link)).collect()
     });
-    differences.iter().map(|difference| drift(comparison, difference)).collect()
+    differences.iter().map(|difference| drift(comparison, &places, difference)).collect()
 }
 
-fn drift(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Drift {
+fn drift(comparison: &Comparison<'_>, places: &Places, difference: &Difference<Link>) -> Drift {
     let mut drift = markup::drift(comparison, difference, &WORDING, confidence(difference));
     if let Some(span) = textless(comparison, difference) {
         drift.message = format!("link to `{}` has no text here, so nobody sees it", drift.expected.concat());
@@ -39,7 +39,24 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Drift {
         drift.translation = Some(span);
         drift.translation_label = String::from("no text");
     }
+    drift.fixes.extend(markup::both(difference).and_then(|(wanted, found)| mending(comparison, places, wanted, found)));
     drift
+}
+
+fn mending(comparison: &Comparison<'_>, places: &Places, wanted: &Mention<Link>, found: &Mention<Link>) -> Option<Mending> {
+    let side = comparison.translation;
+    match (&wanted.value, &found.value) {
+        (Link::Elsewhere(_), Link::Elsewhere(_)) => {
+            let same = |a: &str, b: &str| Target::read(a).is_same(&Target::read(b));
+            mend::target::mending(side, found.span, (&wanted.shown, &found.shown), same)
+        }
+        (Link::Here { .. }, Link::Here { .. }) => {
+            let section = places.section(comparison, true, &targets::decoded(wanted.shown.trim().strip_prefix('#')?))?;
+            let section = comparison.alignment.of_reference(section)?.translation;
+            mend::anchor::link(comparison, section, found.span, found.shown.trim().strip_prefix('#')?)
+        }
+        _ => None,
+    }
 }
 
 /// The link that is there but shows nothing, where one was called gone.

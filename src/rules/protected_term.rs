@@ -6,9 +6,9 @@ mod terms;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Comparison;
-use super::drift::{Confidence, Drift, DriftSection};
+use super::drift::{Confidence, Drift, DriftSection, Mending};
 use super::prose;
+use super::{Comparison, mend};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind};
 use terms::{Kind, Term, Terms};
@@ -45,7 +45,7 @@ fn in_section(comparison: &Comparison<'_>, terms: &Terms, section: &SectionPair)
     let wanted = pairs.iter().flat_map(|pair| terms.within(&pair.expected).map(move |(term, known)| (pair, term, known)));
     let odd = wanted.filter(|(pair, term, _)| !has_only(&pair.found, term));
     for (pair, term, known) in odd.take(MOST_ODD) {
-        let wrong = misspelt(terms, pair, term, known.kind).or_else(|| replaced(comparison, terms, pair, term, known));
+        let wrong = misspelt(comparison, terms, pair, (term, known.kind)).or_else(|| replaced(comparison, terms, pair, term, known));
         if wrong.is_none() && !lost.contains_key(term) {
             let is_lost = !terms.has(&all, term);
             lost.insert(term, is_lost);
@@ -79,7 +79,7 @@ fn pairs<'a>(comparison: &Comparison<'a>, section: &'a SectionPair) -> Vec<Pair<
 }
 
 /// Other capitals, or one letter that is wrong.
-fn misspelt(terms: &Terms, pair: &Pair<'_>, term: &str, kind: Kind) -> Option<Drift> {
+fn misspelt(comparison: &Comparison<'_>, terms: &Terms, pair: &Pair<'_>, (term, kind): (&str, Kind)) -> Option<Drift> {
     if kind == Kind::Numbered {
         return None;
     }
@@ -89,7 +89,9 @@ fn misspelt(terms: &Terms, pair: &Pair<'_>, term: &str, kind: Kind) -> Option<Dr
     let place = odd.or_else(slip).filter(|place| !terms.reference.contains(&pair.found[place.clone()]))?;
     let found = pair.found[place.clone()].to_owned();
     let message = format!("`{term}` is written `{found}`");
-    Some(drift(pair, term, place, message, vec![found]))
+    let same = search::folded(&pair.found, &found).filter(|other| pair.found[other.clone()] == found);
+    let fixes = mending(comparison, pair, term, same.collect()).into_iter().collect();
+    Some(Drift { fixes, ..drift(pair, term, place, message, vec![found.clone()]) })
 }
 
 /// In other capitals than the term, and neither in capitals throughout nor with one in front alone.
@@ -111,7 +113,19 @@ fn replaced(comparison: &Comparison<'_>, terms: &Terms, pair: &Pair<'_>, term: &
     let mut present = others.chain(words).filter_map(|other| Some((other, search::exact(&pair.found, other)?)));
     let (found, place) = present.find(|(other, _)| !search::in_parts(pair.reference.text.visible(), other))?;
     let message = format!("`{term}` of the reference is `{found}` here");
-    Some(drift(pair, term, place, message, vec![found.to_owned()]))
+    let fixes = mending(comparison, pair, term, vec![place.clone()]).into_iter().collect();
+    Some(Drift { fixes, ..drift(pair, term, place, message, vec![found.to_owned()]) })
+}
+
+/// The term in other places of a text. None where markup stands in one.
+fn mending(comparison: &Comparison<'_>, pair: &Pair<'_>, term: &str, places: Vec<Range<usize>>) -> Option<Mending> {
+    let text = &pair.translation.text;
+    let written = |place: Range<usize>| {
+        let span = text.source_span(place.clone());
+        let plain = comparison.translation.document.source.slice(span) == &text.visible()[place];
+        plain.then(|| (span, term.to_owned()))
+    };
+    mend::safe(format!("change it to `{term}`"), places.into_iter().map(written).collect::<Option<_>>()?)
 }
 
 /// A term that its section has nowhere. Names that were learnt have to be kept elsewhere in the page.
