@@ -60,12 +60,12 @@ impl Pair {
     }
 }
 
-fn is_safe(fix: &&Fix) -> bool {
+fn is_safe(fix: &Fix) -> bool {
     fix.applicability == Applicability::Safe
 }
 
 fn safe(finding: &Finding) -> Option<&Fix> {
-    finding.fixes.iter().find(is_safe)
+    finding.fixes.iter().find(|fix| is_safe(fix))
 }
 
 /// The edits in their places, by means of this test alone.
@@ -73,7 +73,9 @@ fn applied(text: &str, edits: &[Edit]) -> String {
     let mut text = text.to_owned();
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|edit| std::cmp::Reverse((edit.start, edit.end)));
-    edits.iter().for_each(|edit| text.replace_range(edit.start..edit.end, &edit.text));
+    for edit in edits {
+        text.replace_range(edit.start..edit.end, &edit.text);
+    }
     text
 }
 
@@ -115,7 +117,7 @@ fn every_safe_fix_takes_its_finding_away_and_brings_none() {
     for pair in pairs() {
         let before = pair.findings(&pair.text);
         for finding in &before {
-            for fix in finding.fixes.iter().filter(is_safe) {
+            for fix in finding.fixes.iter().filter(|fix| is_safe(fix)) {
                 tried += 1;
                 let fixed = applied(&pair.text, &fix.edits);
                 let after = counted(&pair.findings(&fixed));
@@ -188,7 +190,15 @@ const NOTATIONS: &[(&str, &str, &str, &str)] = &[
     ("de", "We are open from 9:30 AM to 5 PM.", "Wir haben von 9 bis 17 Uhr geöffnet.", ""),
     ("fr", "We are open from 8 AM to 5 PM.", "Nous sommes ouverts de 9 h à 17 h.", "Nous sommes ouverts de 8 h à 17 h."),
     ("en-GB", "We are open from 9 AM to 5 PM.", "We are open from 9 a.m. to 4 p.m.", "We are open from 9 a.m. to 5 p.m."),
-    ("en-GB", "We are open from 9 AM to 11 AM.", "We are open from 9 a.m. to 4 p.m.", ""),
+    ("en-GB", "We are open from 9 AM to 11 AM.", "We are open from 9 a.m. to 4 p.m.", "We are open from 9 a.m. to 11 a.m."),
+    ("ja", "The window is 6 AM-7 AM.", "時間帯は午後6時～午後7時です。", "時間帯は午前6時～午前7時です。"),
+    (
+        "ko",
+        "The chat is open from 8 AM to 10 PM.",
+        "채팅은 오전 8시부터 오전 10시까지 이용할 수 있습니다.",
+        "채팅은 오전 8시부터 오후 10시까지 이용할 수 있습니다.",
+    ),
+    ("zh-CN", "We are open from 2 PM to 6 PM.", "营业时间为上午 2 点到下午 6 点。", "营业时间为下午 2 点到下午 6 点。"),
     ("zh-CN", "We are open from 9 AM to 5 PM.", "营业时间为上午 9 点到下午 6 点。", "营业时间为上午 9 点到下午 5 点。"),
     ("ja", "We are open from 9 AM to 5 PM.", "営業時間は9:00~18:00です。", "営業時間は9:00~17:00です。"),
     ("sv", "All times are UTC+1.", "Alla tider är UTC+2.", "Alla tider är UTC+1."),
@@ -215,6 +225,7 @@ const NOTATIONS: &[(&str, &str, &str, &str)] = &[
     ("de", "It ends on May 6, 2026.", "Es endet am 16. Mai 2026.", "Es endet am 6. Mai 2026."),
     ("th", "It ends on May 6, 2026.", "สิ้นสุดวันที่ 6 พฤษภาคม 2568", "สิ้นสุดวันที่ 6 พฤษภาคม 2569"),
     ("de", "It ends on May 6, 2026.", "Es endet am 6. Juni 2026.", ""),
+    ("fr", "It ends on May 6, 2026.", "Il expire le 1er mai 2026.", ""),
     // Targets: the site's own folders and locale stay.
     (
         "de",

@@ -24,9 +24,11 @@ pub(super) fn settle(
     again: impl Fn(String) -> (Vec<Finding>, usize),
 ) {
     let is_shown = |finding: &Finding| policy.judge(&mut finding.clone()) == Judgement::Shown;
-    let all: Vec<Vec<Fix>> =
-        findings.iter_mut().map(|finding| if is_shown(finding) { std::mem::take(&mut finding.fixes) } else { Vec::new() }).collect();
-    findings.iter_mut().for_each(|finding| finding.fixes.clear());
+    let taken = findings.iter_mut().map(|finding| {
+        let fixes = std::mem::take(&mut finding.fixes);
+        if !fixes.is_empty() && is_shown(finding) { fixes } else { Vec::new() }
+    });
+    let all: Vec<Vec<Fix>> = taken.collect();
     if all.iter().all(Vec::is_empty) {
         return;
     }

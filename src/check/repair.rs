@@ -8,7 +8,7 @@ use super::{Read, judge, merge, translation_findings};
 use crate::findings::policy::Policy;
 use crate::findings::{Failure, Finding, Fix, Outcome};
 use crate::fix;
-use crate::pages::{Page, Site};
+use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Applicability;
 use crate::source::SourceFile;
 
@@ -74,34 +74,45 @@ fn repair_page(page: &Page, policy: &Policy<'_>, all: bool, repaired: &mut Repai
         Err(failure) => return repaired.outcome.failures.push(failure),
     };
     for translation in &page.translations {
-        let file = &translation.file;
-        let mut read = match Read::new(file, &translation.locale, &page.reference_locale) {
-            Ok(read) => read,
-            Err(failure) => {
-                repaired.outcome.failures.push(failure);
-                continue;
-            }
-        };
-        let before = read.document.source.text().to_owned();
-        let mut applied = 0;
-        let mut outcome = Outcome::default();
-        for round in 0..=MOST_ROUNDS {
-            outcome = Outcome::default();
-            let findings = translation_findings(page, &translation.locale, (&reference, &read), policy, &mut outcome);
-            judge(findings, policy, &mut outcome);
-            let fixes = fix::together(outcome.findings.iter().filter_map(|finding| usable(finding, all)));
-            let Some(text) = fix::apply(read.document.source.text(), &fixes).filter(|_| !fixes.is_empty() && round < MOST_ROUNDS) else {
-                break;
-            };
-            applied += fixes.len();
-            read = Read::of(SourceFile::new(file.shown.as_str(), text), &translation.locale, &page.reference_locale);
-        }
-        merge(&mut repaired.outcome, outcome);
-        let after = read.document.source.text().to_owned();
-        if after != before {
-            repaired.repairs.push(Repair { shown: file.shown.clone(), path: file.path.clone(), before, after, fixes: applied });
+        match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
+            Ok(read) => repair_translation(page, translation, (&reference, read), (policy, all), repaired),
+            Err(failure) => repaired.outcome.failures.push(failure),
         }
     }
+}
+
+/// Fixes and reads again, until no fix is left.
+fn repair_translation(
+    page: &Page,
+    translation: &Translation,
+    (reference, mut read): (&Read, Read),
+    (policy, all): (&Policy<'_>, bool),
+    repaired: &mut Repaired,
+) {
+    let before = read.document.source.text().to_owned();
+    let mut applied = 0;
+    let mut outcome = findings(page, translation, (reference, &read), policy);
+    for _ in 0..MOST_ROUNDS {
+        let fixes = fix::together(outcome.findings.iter().filter_map(|finding| usable(finding, all)));
+        let text = fix::apply(read.document.source.text(), &fixes).filter(|_| !fixes.is_empty());
+        let Some(text) = text else { break };
+        applied += fixes.len();
+        read = Read::of(SourceFile::new(translation.file.shown.as_str(), text), &translation.locale, &page.reference_locale);
+        outcome = findings(page, translation, (reference, &read), policy);
+    }
+    merge(&mut repaired.outcome, outcome);
+    let (PageFile { path, shown }, after) = (translation.file.clone(), read.document.source.text());
+    if after != before {
+        repaired.repairs.push(Repair { shown, path, after: after.to_owned(), before, fixes: applied });
+    }
+}
+
+/// What policy shows of one translation.
+fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), policy: &Policy<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let findings = translation_findings(page, &translation.locale, pair, policy, &mut outcome);
+    judge(findings, policy, &mut outcome);
+    outcome
 }
 
 /// The first fix of a finding that may be applied.

@@ -79,6 +79,7 @@ pub(super) struct CompareArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct FixArgs {
     /// Folders or pages to fix; everything under the current folder when none is given
     #[arg(value_name = "PATH")]

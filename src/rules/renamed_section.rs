@@ -33,5 +33,5 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let help = format!("change the anchor to `{}`", reference.name());
     let fixes = mend::anchor::renaming(comparison, pair.translation, reference.name()).into_iter().collect();
     let notes = vec!["the words of the heading may be those of the older one; translate them anew".to_owned()];
-    Drift { fixes, notes, ..section::drift(comparison, pair, "renamed-section", Confidence::Likely, message, help) }
+    Drift { notes, fixes, ..section::drift(comparison, pair, "renamed-section", Confidence::Likely, message, help) }
 }

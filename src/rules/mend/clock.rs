@@ -1,4 +1,4 @@
-//! Other hours in the notation that stands there: only the figures that differ are replaced. Words for half days stay as they are.
+//! Other hours in the notation that stands there: the figures that differ are replaced, and the words for half days beside them.
 
 use super::written::{Change, Figures, Written, in_script};
 use crate::facts::Clock;
@@ -12,8 +12,9 @@ pub(super) fn changes(written: &Written<'_>, pack: Option<&Pack>, times: &[(Cloc
     for &(stated, wanted) in times {
         let (places, more) = places(written, rest, stated)?;
         rest = more;
-        changes.extend(notation.changes(written, &places, stated, wanted)?);
+        changes.extend(notation.changes(written, pack, &places, (stated, wanted))?);
     }
+    changes.sort_by_key(|(range, _)| range.start);
     rest.is_empty().then_some(changes)
 }
 
@@ -77,14 +78,21 @@ impl Notation {
         Notation { halves: halves || english, padded, separator: shown }
     }
 
-    fn changes(&self, written: &Written<'_>, places: &Places<'_>, stated: Clock, wanted: Clock) -> Option<Vec<Change>> {
+    fn changes(
+        &self,
+        written: &Written<'_>,
+        pack: Option<&Pack>,
+        places: &Places<'_>,
+        (stated, wanted): (Clock, Clock),
+    ) -> Option<Vec<Change>> {
         let (hour, minute) = (wanted.0 / 60, wanted.0 % 60);
         let old = places.hours.value()?;
-        let twelve = self.halves || old != u32::from(stated.0 / 60) && old % 24 != u32::from(stated.0 / 60) % 24;
-        if twelve && (stated.0 / 720) % 2 != (wanted.0 / 720) % 2 {
-            return None;
-        }
+        let twelve = self.halves || old % 24 != u32::from(stated.0 / 60) % 24;
         let mut changes = Vec::new();
+        let half = |time: Clock| (time.0 / 720) % 2;
+        if twelve && half(stated) != half(wanted) {
+            changes.push(other_half(written, pack?, places, half(wanted) == 1)?);
+        }
         let zero = places.hours.zero;
         let mut hours = if stated.0 / 60 == hour { places.hours.digits.clone() } else { self.hour(hour, twelve, places) };
         match places.minutes {
@@ -92,7 +100,7 @@ impl Notation {
             None if minute != 0 => hours = format!("{hours}{}{minute:02}", self.separator_behind(written, places)?),
             None => {}
         }
-        changes.insert(0, (places.hours.range.clone(), in_script(&hours, zero)));
+        changes.push((places.hours.range.clone(), in_script(&hours, zero)));
         Some(changes)
     }
 
@@ -108,6 +116,30 @@ impl Notation {
         let apart = !behind.starts_with(char::is_alphabetic) || written.slice(places.hours.range.end..written.range.end).starts_with(' ');
         self.separator.filter(|_| apart)
     }
+}
+
+/// The word for a half day beside a time, and the one for the other half that is written most like it.
+fn other_half(written: &Written<'_>, pack: &Pack, places: &Places<'_>, afternoon: bool) -> Option<Change> {
+    let (own, other) = if afternoon { (Meaning::Am, Meaning::Pm) } else { (Meaning::Pm, Meaning::Am) };
+    let words = |meaning: Meaning| pack.entries.iter().filter(move |(_, of)| *of == meaning).map(|(word, _)| word.as_str());
+    let before = written.slice(written.range.start..places.hours.range.start).trim_end();
+    let end = places.minutes.unwrap_or(places.hours).range.end;
+    let rest = written.slice(end..written.range.end);
+    let behind = rest.trim_start();
+    let start = end + rest.len() - behind.len();
+    let found = words(own).filter_map(|word| {
+        let at = written.range.start + before.len();
+        let in_front = before.ends_with(word).then(|| at - word.len()..at);
+        let range = in_front.or_else(|| behind.starts_with(word).then(|| start..start + word.len()))?;
+        Some((word, range))
+    });
+    let (word, range) = found.max_by_key(|(word, _)| word.len())?;
+    let alike = |other: &&str| {
+        let same = word.chars().zip(other.chars()).filter(|(a, b)| a == b).count();
+        (word.chars().count() == other.chars().count()).then_some(same).filter(|same| *same > 0)
+    };
+    let new = words(other).filter(|word| alike(word).is_some()).max_by_key(alike)?;
+    Some((range, new.to_owned()))
 }
 
 fn is_separator(sign: char, pack: Option<&Pack>) -> bool {

@@ -25,8 +25,8 @@ pub(in crate::rules) fn mending(comparison: &Comparison<'_>, verdict: &Verdict<'
             (Applicability::Safe, clock::offset(&written, *wanted, *stated)?)
         }
         (Value::Duration(wanted), Value::Duration(stated)) => duration::changes(comparison, &written, *wanted, *stated)?,
-        (Value::Date(wanted), Value::Date(stated)) => (Applicability::Safe, date::changes(&written, pack, wanted, stated)?),
-        (Value::Number(wanted), Value::Number(stated)) => {
+        (Value::Date(wanted), Value::Date(stated)) => (Applicability::Safe, date::changes(&written, pack, *wanted, *stated)?),
+        (Value::Number(wanted), Value::Number(stated)) if !written.figures.last().is_some_and(|last| written.is_ordinal(last)) => {
             let counts = found.fact.name.is_none() && written.rest().trim_start().starts_with(char::is_alphabetic);
             number::changes(pack, &written, (wanted.value, stated.value), counts)?
         }

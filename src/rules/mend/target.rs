@@ -83,9 +83,9 @@ fn path(wanted: &str, stated: &str) -> Option<String> {
     if !same_number || !same_site {
         return None;
     }
-    let segments = stated.split('/').map(|segment| match is_name(&segment) {
-        true => names.next().map_or_else(|| segment.to_owned(), |name| renamed(name, segment)),
-        false => segment.to_owned(),
+    let segments = stated.split('/').map(|segment| {
+        let name = if is_name(&segment) { names.next() } else { None };
+        name.map_or_else(|| segment.to_owned(), |name| renamed(name, segment))
     });
     Some(format!("{own}{}", segments.collect::<Vec<_>>().join("/")))
 }

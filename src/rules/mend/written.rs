@@ -58,6 +58,12 @@ impl<'d> Written<'d> {
         self.block.text.visible().get(range).unwrap_or_default()
     }
 
+    /// Whether letters are glued to figures, which other figures may not take (`1er`, `2nd`).
+    pub(super) fn is_ordinal(&self, figures: &Figures) -> bool {
+        let behind = self.slice(figures.range.end..self.block.text.visible().len());
+        behind.starts_with(|c: char| c.is_lowercase() || c.is_uppercase() || matches!(c, 'º' | 'ª'))
+    }
+
     /// What stands behind the value in its block.
     pub(super) fn rest(&self) -> &'d str {
         self.slice(self.range.end..self.block.text.visible().len())
