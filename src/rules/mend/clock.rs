@@ -127,10 +127,12 @@ fn other_half(written: &Written<'_>, pack: &Pack, places: &Places<'_>, afternoon
     let rest = written.slice(end..written.range.end);
     let behind = rest.trim_start();
     let start = end + rest.len() - behind.len();
+    let is_word = |text: Option<&str>, word: &str| text.is_some_and(|text| text.eq_ignore_ascii_case(word));
     let found = words(own).filter_map(|word| {
         let at = written.range.start + before.len();
-        let in_front = before.ends_with(word).then(|| at - word.len()..at);
-        let range = in_front.or_else(|| behind.starts_with(word).then(|| start..start + word.len()))?;
+        let ends = before.len().checked_sub(word.len()).is_some_and(|from| is_word(before.get(from..), word));
+        let starts = is_word(behind.get(..word.len()), word);
+        let range = ends.then(|| at - word.len()..at).or_else(|| starts.then(|| start..start + word.len()))?;
         Some((word, range))
     });
     let (word, range) = found.max_by_key(|(word, _)| word.len())?;
@@ -139,7 +141,8 @@ fn other_half(written: &Written<'_>, pack: &Pack, places: &Places<'_>, afternoon
         (word.chars().count() == other.chars().count()).then_some(same).filter(|same| *same > 0)
     };
     let new = words(other).filter(|word| alike(word).is_some()).max_by_key(alike)?;
-    Some((range, new.to_owned()))
+    let small = !written.slice(range.clone()).contains(char::is_uppercase);
+    Some((range, if small { new.to_lowercase() } else { new.to_owned() }))
 }
 
 fn is_separator(sign: char, pack: Option<&Pack>) -> bool {
