@@ -258,6 +258,29 @@ fn the_notation_stays_what_it_is() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), NOTATIONS.len(), wrong.join("\n"));
 }
 
+/// What another heading has beside its name, or around it, is its own.
+#[test]
+fn a_new_anchor_is_bare() {
+    let folder = tempfile::tempdir().unwrap();
+    let reference = folder.path().join("reference.md");
+    std::fs::write(&reference, "# Support {#top}\n\n## Prices {#prices}\n\nText.\n\n## Hours {#hours}\n\nText.\n").unwrap();
+    let page = |prices: &str, hours: &str| format!("# Support {{#top .big}}\n\n## {prices}\n\nText.\n\n## {hours}\n\nText.\n");
+    let cases = [
+        ("Preise {#prices}", "Zeiten", "Zeiten {#hours}"),
+        ("Preise {#prices .wide}", "Zeiten", "Zeiten {#hours}"),
+        ("<a id=\"prices\"></a>Preise", "Zeiten", "<a id=\"hours\"></a>Zeiten"),
+        ("<a id=\"prices\">Preise</a>", "Zeiten", "Zeiten {#hours}"),
+        ("Preise {/* #prices */}", "Zeiten", "Zeiten {/* #hours */}"),
+    ];
+    for (prices, before, after) in cases {
+        let pair = Pair::new(&reference, Tag::parse("de").unwrap(), page(prices, before));
+        let findings = pair.findings(&pair.text);
+        let finding = findings.iter().find(|finding| finding.rule == "missing-anchor").unwrap_or_else(|| panic!("{prices}"));
+        let fix = safe(finding).unwrap_or_else(|| panic!("{prices} has no fix"));
+        assert_eq!(applied(&pair.text, &fix.edits), page(prices, after));
+    }
+}
+
 fn edit(start: usize, end: usize, text: &str) -> Edit {
     Edit { path: "page.md".to_owned(), start, end, text: text.to_owned() }
 }

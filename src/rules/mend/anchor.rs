@@ -63,7 +63,7 @@ fn style<'d>(document: &'d Document, section: &'d Section) -> Option<Style<'d>> 
     let anchor = section.anchors.first()?;
     let source = document.source.text();
     let (open, close) = enclosing(source, anchor.span)?;
-    let text = source.get(open..close)?;
+    let text = source.get(open..close).filter(|text| is_bare(text, &anchor.name))?;
     let place = match () {
         () if close <= heading.start => Place::Above(source.get(close..heading.start).filter(|gap| gap.trim().is_empty())?),
         () if open == heading.start || open == start => {
@@ -90,6 +90,13 @@ fn enclosing(source: &str, name: Span) -> Option<(usize, usize)> {
     };
     let text = source.get(open..name.end + close)?;
     (!text.contains('\n')).then_some((open, name.end + close))
+}
+
+/// Whether an element or attribute list holds the name and nothing else: no class, no words.
+fn is_bare(text: &str, name: &str) -> bool {
+    let solid: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'')).collect();
+    let rest = solid.replace(&format!("name={name}"), "").replace(&format!("id={name}"), "").replace(&format!("#{name}"), "");
+    ["<a></a>", "{}", "{:}", "{/**/}"].contains(&rest.as_str())
 }
 
 /// Gives an old name of a section another one, and leads the page's own links to it.
