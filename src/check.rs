@@ -2,6 +2,9 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+mod proof;
+mod repair;
+
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -23,6 +26,8 @@ use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
 use crate::rules::{self, Comparison, Notes};
 use crate::source::SourceFile;
+
+pub use repair::{Repair, Repaired, repair};
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
@@ -54,18 +59,28 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
 
 /// Compares the two readings of a page that carries its English inside.
 pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: &str, policy: &Policy<'_>) -> Outcome {
-    let reference = markdown::parse(source.clone(), Reading::Embedded);
-    let translation = markdown::parse(source, Reading::Own);
     let mut outcome = Outcome::default();
     outcome.summary.pages = 1;
-    let reference_facts = read::read(&reference, &lexicon(reference_locale, reference_locale));
-    let facts = read::read(&translation, &lexicon(locale, reference_locale));
-    let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
-    let alignment = align::align_embedded(left, right);
-    let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment };
-    let (findings, _) = compare(&pair, Beside::default(), policy, &mut outcome);
+    let shown = source.path().to_owned();
+    let compared = |source: SourceFile, comments: &mut Suppressions, outcome: &mut Outcome| {
+        let reference = markdown::parse(source.clone(), Reading::Embedded);
+        let translation = markdown::parse(source, Reading::Own);
+        let reference_facts = read::read(&reference, &lexicon(reference_locale, reference_locale));
+        let facts = read::read(&translation, &lexicon(locale, reference_locale));
+        let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
+        let alignment = align::align_embedded(left, right);
+        let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment };
+        comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
+        compare(&pair, Beside::default(), policy, outcome).0
+    };
+    let text = source.text().to_owned();
     let mut comments = Suppressions::new(page);
-    comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
+    let mut findings = compared(source, &mut comments, &mut outcome);
+    proof::settle(&mut findings, policy, (&text, outcome.summary.undetermined), |text| {
+        let mut scratch = Outcome::default();
+        let findings = compared(SourceFile::new(shown.as_str(), text), &mut Suppressions::new(page), &mut scratch);
+        (findings, scratch.summary.undetermined)
+    });
     judge(findings, comments, policy, &mut outcome);
     judge_allowances(policy, &mut outcome);
     finish(outcome)
@@ -75,15 +90,21 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
 struct Read {
     document: Document,
     facts: DocumentFacts,
+    /// What rules read in it, for all that it is compared with.
+    notes: Notes,
 }
 
 impl Read {
     fn new(file: &PageFile, locale: &Tag, reference_locale: &Tag) -> Result<Read, Failure> {
         let source = SourceFile::read(&file.path, file.shown.clone())
             .map_err(|error| Failure { path: file.shown.clone(), reason: error.to_string() })?;
+        Ok(Read::of(source, locale, reference_locale))
+    }
+
+    fn of(source: SourceFile, locale: &Tag, reference_locale: &Tag) -> Read {
         let document = markdown::parse(source, Reading::Own);
         let facts = read::read(&document, &lexicon(locale, reference_locale));
-        Ok(Read { document, facts })
+        Read { document, facts, notes: Notes::default() }
     }
 
     fn side(&self) -> Side<'_> {
@@ -127,7 +148,6 @@ fn translations(
             return (Vec::new(), Vec::new());
         }
     };
-    let notes = Notes::default();
     let missing = page.missing.iter().map(|missing| {
         let locale = missing.locale.as_str();
         let origin = Origin { page: &page.name, locale, reference: Some(&reference.document), translation: None };
@@ -139,19 +159,8 @@ fn translations(
     for translation in &page.translations {
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
             Ok(read) => {
-                let (left, right) = (reference.side(), read.side());
-                let alignment = align::align(left, right);
-                let pair = Pair {
-                    page: &page.name,
-                    locale: &translation.locale,
-                    reference_locale: &page.reference_locale,
-                    left,
-                    right,
-                    notes: &notes,
-                    alignment: &alignment,
-                };
-                let beside = freshness.beside(states.as_mut(), left, &translation.file, right.document, &page.reference_locale);
-                let (found, compared) = compare(&pair, beside, policy, outcome);
+                let beside = freshness.beside(states.as_mut(), reference.side(), &translation.file, &read.document, &page.reference_locale);
+                let (found, compared) = translation_findings(page, &translation.locale, (&reference, &read), beside, policy, outcome);
                 findings.extend(found);
                 all.push(compared);
                 comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
@@ -164,6 +173,34 @@ fn translations(
     }
     comments.add(&reference.document, &suppression::Side::Reference, is_whole, policy);
     (findings, all)
+}
+
+/// What one translation does not state as the reference does, with the fixes that hold.
+fn translation_findings(
+    page: &Page,
+    locale: &Tag,
+    (reference, read): (&Read, &Read),
+    beside: Beside<'_, '_>,
+    policy: &Policy<'_>,
+    outcome: &mut Outcome,
+) -> (Vec<Finding>, Compared) {
+    let compared = |read: &Read, beside: Beside<'_, '_>, outcome: &mut Outcome| {
+        let before = outcome.summary.undetermined;
+        let (left, right) = (reference.side(), read.side());
+        let alignment = align::align(left, right);
+        let reference_locale = &page.reference_locale;
+        let pair = Pair { page: &page.name, locale, reference_locale, left, right, notes: &reference.notes, alignment: &alignment };
+        let (findings, compared) = compare(&pair, beside, policy, outcome);
+        (findings, compared, outcome.summary.undetermined - before)
+    };
+    let (mut findings, with, undetermined) = compared(read, beside, outcome);
+    let source = &read.document.source;
+    proof::settle(&mut findings, policy, (source.text(), undetermined), |text| {
+        let again = Read::of(SourceFile::new(source.path(), text), locale, &page.reference_locale);
+        let (findings, _, undetermined) = compared(&again, Beside::default(), &mut Outcome::default());
+        (findings, undetermined)
+    });
+    (findings, with)
 }
 
 fn orphans(page: &Page, policy: &Policy<'_>, comments: &mut Suppressions, outcome: &mut Outcome) -> Vec<Finding> {

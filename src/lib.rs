@@ -1,8 +1,8 @@
 //! driftlint: a linter for translated documentation.
 //!
 //! Data flows one way, and so do imports:
-//! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `rules` → `findings` → `report`; `check` runs them over a site, `git` and `freshness`
-//! give it what pages were before, and `cli` alone knows the command line.
+//! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `rules` → `findings` → `fix` → `report`; `check` runs them over a site, `git`
+//! and `freshness` give it what pages were before, and `cli` alone knows the command line.
 
 pub mod align;
 pub mod check;
@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod facts;
 pub mod findings;
+pub mod fix;
 pub mod freshness;
 pub mod git;
 pub mod locale;

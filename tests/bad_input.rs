@@ -110,7 +110,7 @@ fn the_rest_of_a_tree_is_checked() {
                  driftlint: error: docs/de/broken.md: is not UTF-8 text (line 1, column 3); save it as UTF-8\n\
                  driftlint: error: docs/en/torn.md: is a binary file, not a page\n\
                  checked 3 pages in 1 locale (de): 1 translation, 1 fact compared, 0 undetermined, 2 files not readable; \
-                 1 error, 0 warnings, 0 infos\n"
+                 1 error, 0 warnings, 0 infos, 1 fixable\n"
             .to_owned(),
     };
     for threads in ["1", "4"] {

@@ -111,3 +111,98 @@ fn a_closed_pipe_ends_the_run_quietly() {
     let output = child.wait_with_output().expect("driftlint ends");
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).as_deref()), (Some(0), Ok("")));
 }
+
+/// A folder with a page, its translation, and nothing else.
+fn tree(page: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (locale, number) in [("en", "+47 55 51 23 40"), ("de", "+47 55 51 23 41")] {
+        let docs = folder.path().join("docs").join(locale);
+        std::fs::create_dir_all(&docs).expect("a folder");
+        std::fs::write(docs.join("page.md"), page.replace("{}", number)).expect("a page");
+    }
+    folder
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=Fjordline", "-c", "user.email=docs@fjordline.example", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").args(identity).args(arguments).current_dir(folder).output().expect("git runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn fix(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_driftlint")).arg("fix").args(arguments).current_dir(folder).output().expect("driftlint runs")
+}
+
+fn german(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("docs/de/page.md")).expect("a page")
+}
+
+/// What is committed is written; what is not, in any way, is left alone unless it is asked for.
+#[test]
+fn only_what_git_can_bring_back_is_fixed() {
+    let folder = tree("# Support {#support}\n\n{}\n");
+    let path = folder.path();
+    let before = german(path);
+    let refused = |why: &str| {
+        let output = fix(path, &[]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(why) && said.contains("docs/de/page.md") && said.contains("nothing was written"), "{said}");
+        assert_eq!((output.status.code(), german(path)), (Some(2), before.clone()), "{why}");
+    };
+    refused("in no Git repository");
+    git(path, &["init", "--quiet"]);
+    refused("not committed as they are");
+    git(path, &["add", "."]);
+    refused("not committed as they are");
+    git(path, &["commit", "--quiet", "--message", "Add pages"]);
+    std::fs::write(path.join("docs/en/other.md"), "# Other\n").expect("a page");
+    let output = fix(path, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(german(path).contains("+47 55 51 23 40"));
+    // Fixed is fixed; another change on top of it waits for the commit.
+    assert_eq!(fix(path, &[]).status.code(), Some(0));
+    let changed = german(path).replace("40", "42");
+    std::fs::write(path.join("docs/de/page.md"), &changed).expect("a page");
+    assert_eq!((fix(path, &[]).status.code(), german(path)), (Some(2), changed));
+    assert_eq!(fix(path, &["--allow-dirty"]).status.code(), Some(0));
+    assert!(german(path).contains("+47 55 51 23 40"));
+}
+
+/// A file that Git is told to ignore cannot be brought back either.
+#[test]
+fn ignored_files_are_not_fixed() {
+    let folder = tree("# Support {#support}\n\n{}\n");
+    let path = folder.path();
+    git(path, &["init", "--quiet"]);
+    std::fs::write(path.join("docs/.gitignore"), "").expect("a file");
+    std::fs::write(path.join(".git/info/exclude"), "docs/de/\n").expect("a file");
+    git(path, &["add", "docs/en"]);
+    git(path, &["commit", "--quiet", "--message", "Add pages"]);
+    let before = german(path);
+    assert_eq!((fix(path, &["docs/en", "docs/de"]).status.code(), german(path)), (Some(2), before));
+}
+
+/// Line ends, byte order mark and permissions are what they were.
+#[test]
+fn a_fix_changes_nothing_else() {
+    let folder = tree("\u{feff}# Support {#support}\r\n\r\n{}  \r\nText\t\r\n\r\n\r\n");
+    let path = folder.path();
+    let before = german(path);
+    let output = fix(path, &["--allow-dirty", "--quiet"]);
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(german(path), before.replace("41", "40"));
+    let names = std::fs::read_dir(path.join("docs/de")).expect("a folder").count();
+    assert_eq!(names, 1, "nothing is left beside the page");
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tree("# Support {#support}\n\n{}\n");
+    let page = folder.path().join("docs/de/page.md");
+    std::fs::set_permissions(&page, std::fs::Permissions::from_mode(0o640)).expect("permissions");
+    assert_eq!(fix(folder.path(), &["--allow-dirty"]).status.code(), Some(0));
+    assert_eq!(std::fs::metadata(&page).expect("a file").permissions().mode() & 0o777, 0o640);
+    assert!(german(folder.path()).contains("+47 55 51 23 40"));
+}

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::locale::Tag;
 use crate::report::Format;
@@ -42,6 +42,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Compare these files, whatever they are called
     Compare(CompareArgs),
+    /// Fix what is safe to fix in the translations under the current folder (or PATH)
+    Fix(FixArgs),
     /// Look at the tree and write a driftlint.toml that fits it
     Init(InitArgs),
     /// List the rules
@@ -92,6 +94,44 @@ pub(super) struct CompareArgs {
     pub(super) locale: Option<Tag>,
     #[command(flatten)]
     pub(super) options: Options,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
+pub(super) struct FixArgs {
+    /// Folders or pages to fix; everything under the current folder when none is given
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Only show what would change, as a unified diff, and end with 1 when there is something
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Also apply fixes that a person should read
+    #[arg(long = "unsafe")]
+    pub(super) all: bool,
+    /// Also write files that are not committed as they are, or are in no Git repository
+    #[arg(long)]
+    pub(super) allow_dirty: bool,
+    /// Only these rules
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
+    pub(super) select: Vec<String>,
+    /// Not these rules
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
+    pub(super) ignore: Vec<String>,
+    /// Only these locales; `de` takes in `de-AT`
+    #[arg(long, value_name = "TAG,…", value_delimiter = ',', value_parser = tag)]
+    pub(super) locales: Vec<Tag>,
+    /// Leave findings alone that are less sure
+    #[arg(long, value_name = "CONFIDENCE", default_value = "likely")]
+    pub(super) min_confidence: MinConfidence,
+    /// The configuration, instead of the driftlint.toml in the current folder or above it
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+    /// Say nothing but the diff, and what could not be fixed
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -158,6 +198,14 @@ pub(super) struct Options {
     /// Say more: confidence, counts by rule
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+impl Options {
+    /// What `check` does without any option.
+    pub(super) fn by_default() -> Result<Options, clap::Error> {
+        let none = Options::augment_args(clap::Command::new("check")).try_get_matches_from(["check"])?;
+        Options::from_arg_matches(&none)
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

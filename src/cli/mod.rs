@@ -4,10 +4,12 @@ mod args;
 mod check;
 mod compare;
 mod facts;
+mod fix;
 mod init;
 mod lists;
 mod output;
 mod settings;
+mod uncommitted;
 
 use std::process::ExitCode;
 
@@ -41,6 +43,7 @@ fn run(command: Command) -> Result<u8, Stop> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Rules => lists::rules(),
         Command::Explain { rule } => lists::explain(&rule),

@@ -41,6 +41,15 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     })
 }
 
+/// Writes a file that is there whole or not at all, and leaves its permissions as they are.
+pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    let permissions = std::fs::metadata(path).map(|file| file.permissions());
+    write_file(path, bytes)?;
+    permissions
+        .and_then(|permissions| std::fs::set_permissions(path, permissions))
+        .map_err(|error| Stop::new(format!("{}: was written, but its permissions cannot be set: {error}", path.display())))
+}
+
 /// Says which files could not be checked.
 pub(super) fn failures(outcome: &Outcome) {
     outcome.failures.iter().for_each(|failure: &Failure| note(&report::failure_line(failure)));

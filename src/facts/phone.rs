@@ -1,6 +1,6 @@
 //! Whether two telephone numbers are the same number, written nationally or internationally.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, Region};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region};
 
 use super::model::Phone;
 
@@ -8,6 +8,27 @@ use super::model::Phone;
 /// the locale's, the reference's. A number in international form lends its own.
 pub fn same(a: &Phone, b: &Phone, regions: &[&str]) -> bool {
     a.digits == b.digits || (end_alike(a, b) && same_line(a, b, regions))
+}
+
+/// The digits of a number in the national or international form of another: those that are dialled there. None where the number cannot
+/// be written so.
+pub fn in_form_of(number: &Phone, other: &Phone, regions: &[String]) -> Option<String> {
+    if number.international == other.international {
+        return Some(number.digits.clone());
+    }
+    let digits = |number: &PhoneNumber, form: PhoneNumberFormat| -> String {
+        PHONE_NUMBER_UTIL.format(number, form).chars().filter(char::is_ascii_digit).collect()
+    };
+    if number.international {
+        let number = PHONE_NUMBER_UTIL.parse(format!("+{}", number.digits), None).ok()?;
+        return Some(digits(&number, PhoneNumberFormat::National));
+    }
+    let own = PHONE_NUMBER_UTIL.parse(format!("+{}", other.digits), None).ok();
+    let own = own.and_then(|own| PHONE_NUMBER_UTIL.get_region_for_number(&own));
+    let named = regions.iter().filter_map(|region| region.parse::<Region>().ok());
+    let region = own.into_iter().chain(named).next()?;
+    let number = PHONE_NUMBER_UTIL.parse(&number.digits, Some(region)).ok()?;
+    Some(digits(&number, PhoneNumberFormat::E164))
 }
 
 /// Numbers of one line differ at most in front; this spares the library for all the rest.

@@ -68,6 +68,15 @@ fn plainly(c: char) -> Plainly {
     }
 }
 
+/// The zero of the series that a decimal digit belongs to; none for other characters.
+pub fn zero_of(c: char) -> Option<char> {
+    if c.is_ascii_digit() {
+        return Some('0');
+    }
+    let zero = ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&(c as u32)));
+    zero.and_then(|&zero| char::from_u32(zero))
+}
+
 fn digit(c: char) -> Option<Plainly> {
     let code = c as u32;
     if code < 0x660 {

@@ -51,6 +51,8 @@ pub struct Pack {
     pub percent: Vec<String>,
     /// The figures 0 to 9 of every numbering system in use.
     pub digits: Vec<String>,
+    /// How many forms a counted noun has: 1 where no number changes it, 2 where only *one* does; 0 where the pack does not say.
+    pub number_forms: u8,
     /// The order of day, month and year in figures.
     pub date_order: DateOrder,
     /// Whether the language writes its months with a capital.
@@ -107,6 +109,7 @@ impl Pack {
             minus: Vec::new(),
             percent: Vec::new(),
             digits: Vec::new(),
+            number_forms: 0,
             date_order: DateOrder::DayMonthYear,
             capital_months: false,
             era_offset: 0,
@@ -199,6 +202,7 @@ impl PackReader {
                 "minus" => self.pack.minus = self.chars("minus", value),
                 "percent" => self.pack.percent = self.words("percent", value),
                 "digits" => self.pack.digits = self.words("digits", value),
+                "number-forms" => self.number_forms(value),
                 "date-order" => self.date_order(value),
                 "era-offset" => self.pack.era_offset = value.as_integer().and_then(|years| u16::try_from(years).ok()).unwrap_or(0),
                 "time-separators" => self.pack.time_separators = self.chars("time-separators", value),
@@ -217,6 +221,13 @@ impl PackReader {
             self.pack.group.clear();
         }
         self.pack.group.extend(signs);
+    }
+
+    fn number_forms(&mut self, value: &Value<'_>) {
+        match value.as_integer() {
+            Some(forms @ 1..=2) => self.pack.number_forms = forms as u8,
+            _ => self.problems.push("[pack] number-forms is 1 or 2".to_owned()),
+        }
     }
 
     fn date_order(&mut self, value: &Value<'_>) {

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::findings::finding::{Failure, Outcome, Summary};
-use crate::rules::drift::Severity;
+use crate::findings::finding::{Failure, Fix, Outcome, Summary};
+use crate::rules::drift::{Applicability, Severity};
 
 use super::{Style, paint, visible};
 
@@ -23,7 +23,7 @@ pub fn closing_line(outcome: &Outcome, elapsed: Duration, style: &Style) -> Stri
         return String::new();
     }
     let seconds = elapsed.as_secs_f64();
-    let line = format!("checked {}; {} in {seconds:.2} s", what(outcome), result(&outcome.summary, style.colour));
+    let line = format!("checked {}; {}{} in {seconds:.2} s", what(outcome), result(&outcome.summary, style.colour), fixable(outcome));
     if style.verbose { rule_table(outcome, style) + &line } else { line }
 }
 
@@ -91,6 +91,15 @@ fn result(summary: &Summary, colour: bool) -> String {
     let left_out = [(summary.suppressed, "suppressed"), (summary.baselined, "baselined")];
     parts.extend(left_out.iter().filter(|(number, _)| *number > 0).map(|(number, how)| format!("{number} {how}")));
     parts.join(", ")
+}
+
+/// How many findings `driftlint fix` takes away.
+fn fixable(outcome: &Outcome) -> String {
+    let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe;
+    match outcome.findings.iter().filter(|finding| finding.fixes.iter().any(is_safe)).count() {
+        0 => String::new(),
+        number => format!(", {number} fixable"),
+    }
 }
 
 fn found(summary: &Summary, colour: bool) -> Vec<String> {

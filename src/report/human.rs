@@ -11,6 +11,7 @@ use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 use codespan_reporting::term::{self, Config};
 
 use crate::findings::finding::{Elsewhere, Finding, Outcome, Place};
+use crate::rules::drift::Applicability;
 use crate::source::Position;
 
 use super::excerpt::{self, Excerpt};
@@ -57,7 +58,8 @@ fn notes(finding: &Finding, verbose: bool) -> Vec<String> {
     let confidence = verbose.then(|| format!("confidence: {:?}", finding.confidence).to_lowercase());
     let help = finding.help.as_ref().map(|help| format!("help: {help}"));
     let more = finding.notes.iter().map(|note| format!("note: {note}"));
-    let notes = [page, section_note(finding), also(finding), confidence].into_iter().flatten().chain(more).chain(help);
+    let notes =
+        [page, section_note(finding), also(finding), confidence].into_iter().flatten().chain(more).chain(help).chain(fix_note(finding));
     let notes = notes.map(|note| visible::text(&note).into_owned());
     notes.chain(finding.allow.as_deref().filter(|_| verbose).map(allow_note)).collect()
 }
@@ -79,6 +81,13 @@ fn also(finding: &Finding) -> Option<String> {
     let place = |other: &Elsewhere| format!("{}:{}", other.translation.path, other.translation.start.line);
     let places: Vec<String> = finding.also.iter().map(place).collect();
     (!places.is_empty()).then(|| format!("the same in {}", places.join(", ")))
+}
+
+/// What the best fix does, where the help does not say it already.
+fn fix_note(finding: &Finding) -> Option<String> {
+    let best = finding.fixes.first().filter(|fix| finding.help.as_ref() != Some(&fix.title))?;
+    let how = if best.applicability == Applicability::Unsafe { " (unsafe: read it first)" } else { "" };
+    Some(format!("fix: {}{how}", best.title))
 }
 
 fn section_note(finding: &Finding) -> Option<String> {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Comparison;
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
+use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{BlockKind, Container};
 use crate::source::Span;
@@ -56,7 +56,13 @@ const KINDS: [&str; 28] = [
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
     let told = differences.iter().filter(|difference| is_known(difference));
-    told.map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
+    told.map(|difference| drift(comparison, difference)).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, difference: &Difference<Kind>) -> Drift {
+    let kinds = markup::both(difference).map(|(wanted, found)| (found.span, (wanted.shown.as_str(), found.shown.as_str())));
+    let fixes = kinds.and_then(|(place, kinds)| mend::markup::word(comparison.translation, place, kinds)).into_iter().collect();
+    Drift { fixes, ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
 }
 
 fn is_known(difference: &Difference<Kind>) -> bool {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::drift::{Drift, DriftSection};
+use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::fragments;
 use super::multiset::MOST_DIFFERENCES;
-use super::{Comparison, markup, missing_anchor, renamed_section};
+use super::{Comparison, markup, mend, missing_anchor, renamed_section};
 use crate::align::SectionPair;
 use crate::markdown::{Block, Inline};
 
@@ -110,8 +110,18 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, (place, expected): (&I
         reference: Some(place.span),
         translation_label: "no such anchor".to_owned(),
         reference_label: "leads to a section of the reference".to_owned(),
+        fixes: fixes(comparison, expected, (link, fragment)),
         ..Drift::default()
     }
+}
+
+/// A link to the name that the section has, else a name for the section, else a link to its heading.
+fn fixes(comparison: &Comparison<'_>, expected: &str, (link, fragment): (&Inline, &str)) -> Vec<Mending> {
+    let section = section(comparison, expected).and_then(|section| comparison.alignment.of_reference(section));
+    let Some(section) = section.map(|pair| pair.translation) else { return Vec::new() };
+    let is_named = comparison.translation.document.sections.get(section).is_some_and(|section| !section.anchors.is_empty());
+    let name = (!is_named && fragment == expected).then(|| mend::anchor::insertion(comparison, section, expected)).flatten();
+    name.into_iter().chain(mend::anchor::link(comparison, section, link.span, fragment)).collect()
 }
 
 fn help(comparison: &Comparison<'_>, expected: &str) -> String {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::Comparison;
-use super::code_text::{CodeText, Line};
-use super::drift::{Confidence, Drift};
+use super::code_text::{CodeText, Line, without_trailing_comment};
+use super::drift::{Applicability, Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention};
 use super::placeholders;
+use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, BlockKind};
 use crate::source::{SourceFile, Span};
@@ -109,7 +109,23 @@ fn changed(
         drift.message = format!("line `{}` of the code is not in the reference", drift.found.concat());
         drift.reference = near(&left.value.lines, run.left.start);
     }
+    if let ([expected], [found]) = (expected, found) {
+        drift.fixes.extend(one_line(sources, expected, found));
+    }
     drift
+}
+
+/// The line of the reference in the place of another; what stands behind it as a comment stays.
+fn one_line((reference, translation): (&SourceFile, &SourceFile), expected: &Line, found: &Line) -> Option<Mending> {
+    let code = |source: &'_ SourceFile, line: &Line| without_trailing_comment(source.slice(line.span)).trim_end().to_owned();
+    let (wanted, stated) = (code(reference, expected), code(translation, found));
+    let is_plain = |code: &str, line: &Line| {
+        let solid: String = code.chars().filter(|c| !c.is_whitespace()).map(placeholders::plain_quote).collect();
+        solid == line.skeleton
+    };
+    let applicability = if is_plain(&wanted, expected) && is_plain(&stated, found) { Applicability::Safe } else { Applicability::Unsafe };
+    let place = Span::new(found.span.start, found.span.start + stated.len());
+    mend::mending(applicability, format!("change it to `{}`", markup::brief(&wanted)), vec![(place, wanted)])
 }
 
 /// Sure where both sides have code; a hint where a line may be text for people.
@@ -159,7 +175,24 @@ fn language(comparison: &Comparison<'_>, pair: usize, (r, left): (usize, CodeTex
         ..WORDING
     };
     let (reference, translation) = (mention(comparison.reference, r, left), mention(comparison.translation, t, right));
+    let fences =
+        (comparison.reference.document.source.slice(reference.span), comparison.translation.document.source.slice(translation.span));
+    let fixes = fence(fences, translation.span).into_iter().collect();
     let difference =
         Difference { pair, reference: Some(reference), translation: Some(translation), partner: None, after: None, together: true };
-    markup::drift(comparison, &difference, &wording, Evidence::OnlyReference.confidence())
+    Drift { fixes, ..markup::drift(comparison, &difference, &wording, Evidence::OnlyReference.confidence()) }
+}
+
+/// The language of the reference's fence on that of the translation.
+fn fence((reference, translation): (&str, &str), place: Span) -> Option<Mending> {
+    let info = |line: &'_ str| line.trim_start_matches(['`', '~']).len();
+    let word = |line: &'_ str| line[line.len() - info(line)..].split_whitespace().next().unwrap_or_default().to_owned();
+    let (wanted, found) = (word(reference), word(translation));
+    let marks = translation.len() - info(translation);
+    let blank = translation.len() - marks - translation[marks..].trim_start().len();
+    if marks < 3 || wanted.is_empty() {
+        return None;
+    }
+    let start = place.start + marks + blank;
+    mend::safe(format!("mark the block as `{wanted}`"), vec![(Span::new(start, start + found.len()), wanted)])
 }

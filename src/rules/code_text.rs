@@ -160,7 +160,8 @@ fn skeleton(line: &str) -> String {
     placeholders::skeleton(if value.is_empty() { line } else { key })
 }
 
-fn without_trailing_comment(line: &str) -> &str {
+/// A line of code without the comment behind it.
+pub(super) fn without_trailing_comment(line: &str) -> &str {
     let starts = [" # ", " // ", " -- ", "\t# ", "\t// ", " ; ", " % ", " <- ", " #: "].iter().filter_map(|mark| line.find(mark));
     starts.min().map_or(line, |at| &line[..at])
 }

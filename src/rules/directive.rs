@@ -1,10 +1,10 @@
 //! `directive`: a version range, tab or shortcode with other parameters, or one that is gone.
 
-use super::drift::Drift;
+use super::drift::{Drift, Mending};
 use super::markup::{self, Wording};
-use super::multiset::{self, Mention, Value};
+use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
-use super::{Comparison, include};
+use super::{Comparison, include, mend};
 use crate::align::Side;
 use crate::markdown::{BlockKind, Container, Directive, InlineKind};
 use crate::source::Span;
@@ -26,7 +26,23 @@ const TEXTS: [&str; 12] =
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
     let differences = multiset::compare(comparison, covered, mentions);
-    differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
+    differences.iter().map(|difference| drift(comparison, difference)).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, difference: &Difference<Parameters>) -> Drift {
+    let fixes = markup::both(difference).and_then(|(wanted, found)| mending(comparison, wanted, found)).into_iter().collect();
+    Drift { fixes, ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
+}
+
+/// The parameters of the reference in the places of as many others; texts stay.
+fn mending(comparison: &Comparison<'_>, wanted: &Mention<Parameters>, found: &Mention<Parameters>) -> Option<Mending> {
+    let tab = |mention: &Mention<Parameters>| mention.shown.strip_prefix("tab id=").map(|id| format!("#tab/{id}"));
+    if let Some((wanted, stated)) = tab(wanted).zip(tab(found)) {
+        return mend::target::mending(comparison.translation, found.span, (&wanted, &stated), |a, b| a == b);
+    }
+    let (reference, translation) = (&comparison.reference.document.source, &comparison.translation.document.source);
+    let kept = |text| split(text).filter(|part| parameter(part).is_some()).collect::<Vec<&str>>();
+    mend::markup::parts(comparison.translation, found.span, &kept(reference.slice(wanted.span)), &kept(translation.slice(found.span)))
 }
 
 fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Parameters>> {

@@ -1,9 +1,8 @@
 //! `front-matter`: keys before the page that have to be the same, to be translated, or to differ.
 
-use super::Comparison;
-use super::drift::{Drift, DriftSection};
+use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
-use super::{prose, untranslated};
+use super::{Comparison, mend, prose, untranslated};
 use crate::locale::Tag;
 use crate::markdown::{FrontMatter, FrontMatterEntry};
 use crate::source::Span;
@@ -34,31 +33,57 @@ fn drift(
     let names = |known: &[&str], own: &[String]| known.contains(&key) || own.iter().any(|own| own == key);
     let found = translation.entries.iter().find(|entry| entry.key == key);
     match found {
-        None if keys.keep.iter().any(|own| own == key) => Some(missing(expected, translation)),
+        None if keys.keep.iter().any(|own| own == key) => Some(missing(comparison, expected, translation)),
         None => None,
-        Some(found) if names(&KEPT, &keys.keep) => changed(expected, found),
+        Some(found) if names(&KEPT, &keys.keep) => changed(comparison, expected, found),
         Some(found) if names(&TRANSLATED, &keys.translate) => left(comparison, page, expected, found),
         Some(found) if names(&[], &keys.differ) || LANGUAGE.contains(&key) && is_foreign(comparison, found) => copied(expected, found),
         Some(_) => None,
     }
 }
 
-fn missing(expected: &FrontMatterEntry, translation: &FrontMatter) -> Drift {
+fn missing(comparison: &Comparison<'_>, expected: &FrontMatterEntry, translation: &FrontMatter) -> Drift {
     let message = format!("`{}` of the reference's front matter is missing here", expected.key);
     let help = "take it over from the reference".to_owned();
+    let fixes = taken_over(comparison, expected, translation).into_iter().collect();
     Drift {
         confidence: Evidence::OnlyReference.confidence(),
+        fixes,
         ..draft(expected, message, help, values(expected), Vec::new(), translation.span)
     }
 }
 
-fn changed(expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift> {
+/// The reference's lines for a key, at the end of the front matter.
+fn taken_over(comparison: &Comparison<'_>, expected: &FrontMatterEntry, translation: &FrontMatter) -> Option<Mending> {
+    let (reference, own) = (&comparison.reference.document.source, &comparison.translation.document.source);
+    let last = expected.values.last()?;
+    let line = |offset: usize| reference.line_span(reference.line_of(offset));
+    let lines = reference.slice(Span::new(line(expected.key_span.start).start, line(last.span.start).end.max(last.span.end)));
+    let closing = own.slice(translation.span).trim_end().rfind('\n')? + 1;
+    let ending = if own.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let text: String = lines.lines().flat_map(|line| [line, ending]).collect();
+    let at = translation.span.start + closing;
+    mend::safe(format!("take over `{}` from the reference", expected.key), vec![(Span::new(at, at), text)])
+}
+
+/// One value in the place of another, quoted as in the reference.
+fn replaced(comparison: &Comparison<'_>, expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Mending> {
+    let ([wanted], [stated]) = (expected.values.as_slice(), found.values.as_slice()) else { return None };
+    let written = comparison.reference.document.source.slice(wanted.span);
+    if written.contains('\n') {
+        return None;
+    }
+    mend::safe(format!("change it to {written}"), vec![(stated.span, written.to_owned())])
+}
+
+fn changed(comparison: &Comparison<'_>, expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift> {
     let (wanted, stated) = (values(expected), values(found));
     if sorted(&wanted) == sorted(&stated) || wanted.is_empty() || stated.is_empty() {
         return None;
     }
     let message = format!("`{}` is {} in the reference, {} here", expected.key, listed(&wanted), listed(&stated));
-    Some(draft(expected, message, "write what the reference has".to_owned(), wanted, stated, span(found)))
+    let fixes = replaced(comparison, expected, found).into_iter().collect();
+    Some(Drift { fixes, ..draft(expected, message, "write what the reference has".to_owned(), wanted, stated, span(found)) })
 }
 
 /// Text for readers in the reference's language, on a page that is translated.

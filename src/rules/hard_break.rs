@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
-use super::markup;
+use super::{markup, mend};
 use crate::align::{BlockPair, SectionPair, Side};
 use crate::markdown::{Block, BlockKind, InlineKind};
 use crate::source::Span;
@@ -25,6 +25,8 @@ struct Lost {
     reference: Span,
     /// Where it should be.
     translation: Span,
+    /// Each of them, in the translation.
+    all: Vec<Span>,
     expected: usize,
     found: usize,
 }
@@ -40,8 +42,9 @@ fn lost(comparison: &Comparison<'_>, r: usize, t: usize) -> Option<Lost> {
     if found >= expected || left.len() != right.len() {
         return None;
     }
-    let (a, b) = left.iter().zip(&right).find(|(a, b)| a.breaks && !b.breaks)?;
-    Some(Lost { reference: a.end, translation: b.end, expected, found })
+    let lost = || left.iter().zip(&right).filter(|(a, b)| a.breaks && !b.breaks);
+    let (a, b) = lost().next()?;
+    Some(Lost { reference: a.end, translation: b.end, all: lost().map(|(_, b)| b.end).collect(), expected, found })
 }
 
 /// One line of a paragraph.
@@ -76,6 +79,7 @@ fn lines(side: Side<'_>, block: &Block) -> Option<Vec<Line>> {
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair, lost: Lost) -> Drift {
     let breaks = |count: usize| if count == 1 { "1 line break".to_owned() } else { format!("{count} line breaks") };
     let shown = |side: Side<'_>, span: Span| markup::brief(side.document.source.slice(span));
+    let usual = comparison.reference.document.source.slice(lost.reference);
     let (word, here) = (shown(comparison.reference, lost.reference), shown(comparison.translation, lost.translation));
     Drift {
         rule: "hard-break",
@@ -89,6 +93,7 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, lost: Lost) -> Drift {
         translation: Some(lost.translation),
         reference: Some(lost.reference),
         translation_label: "no break".to_owned(),
+        fixes: mend::lines::hard_breaks(comparison.translation.document, &lost.all, usual).into_iter().collect(),
         reference_label: format!("breaks behind `{}`", word.trim_end_matches('\\')),
         ..Drift::default()
     }

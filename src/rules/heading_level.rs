@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::Comparison;
 use super::drift::Drift;
 use super::evidence::Evidence;
-use super::section;
+use super::{mend, section};
 use crate::align::{By, SectionPair};
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let pairs = || comparison.alignment.sections.iter().filter(|pair| pair.by != By::Start);
     let usual = usual_shift(pairs().map(|pair| shift(comparison, pair)));
-    pairs().filter(|pair| shift(comparison, pair) != usual).map(|pair| drift(comparison, pair)).collect()
+    pairs().filter(|pair| shift(comparison, pair) != usual).map(|pair| drift(comparison, pair, usual)).collect()
 }
 
 fn levels(comparison: &Comparison<'_>, pair: &SectionPair) -> (u8, u8) {
@@ -33,12 +33,16 @@ fn usual_shift(shifts: impl Iterator<Item = i16>) -> i16 {
     counts.into_iter().find(|&(_, count)| count * 2 > total && count > 2).map_or(0, |(shift, _)| shift)
 }
 
-fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
+/// `usual`: by how much the headings of the translation are deeper than those of the reference.
+fn drift(comparison: &Comparison<'_>, pair: &SectionPair, usual: i16) -> Drift {
     let (expected, found) = levels(comparison, pair);
+    let wanted = u8::try_from(i16::from(expected) + usual).unwrap_or(expected);
     let message = format!("heading has level {expected} in the reference, level {found} here");
-    let help = format!("write it with `{}`", "#".repeat(usize::from(expected)));
+    let help = format!("write it with `{}`", "#".repeat(usize::from(wanted)));
     let mut drift = section::drift(comparison, pair, "heading-level", Evidence::Counted.confidence(), message, help);
     drift.translation_label = format!("level {found}");
     drift.reference_label = format!("level {expected}");
+    let heading = drift.translation.unwrap_or_default();
+    drift.fixes.extend(mend::lines::heading_level(comparison.translation.document, heading, found, wanted));
     drift
 }

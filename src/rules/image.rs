@@ -1,11 +1,11 @@
 //! `image`: an image that is another one, or is gone.
 
-use super::Comparison;
 use super::drift::Drift;
 use super::markup::{self, Wording};
-use super::multiset::{self, Mention, Value};
+use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::targets::Target;
+use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, BlockKind, Directive, InlineKind};
 use crate::source::Span;
@@ -23,7 +23,14 @@ const WORDING: Wording = Wording {
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
     let differences = multiset::compare_unlike(comparison, covered, is_alike, mentions);
-    differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
+    differences.iter().map(|difference| drift(comparison, difference)).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, difference: &Difference<Image>) -> Drift {
+    let same = |a: &str, b: &str| Image(Target::read(a)).is_same(&Image(Target::read(b)));
+    let fixes = markup::both(difference)
+        .and_then(|(wanted, found)| mend::target::mending(comparison.translation, found.span, (&wanted.shown, &found.shown), same));
+    Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
 }
 
 fn is_alike(reference: &Block, translation: &Block) -> bool {

@@ -2,10 +2,10 @@
 
 use super::drift::Drift;
 use super::markup::{self, Wording};
-use super::multiset::{self, Mention, Value};
+use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::targets::Target;
-use super::{Comparison, include_lines};
+use super::{Comparison, include_lines, mend};
 use crate::align::Side;
 use crate::markdown::{Block, BlockKind, Directive};
 use crate::source::Span;
@@ -26,13 +26,20 @@ const INCLUDES: [&str; 8] = ["include", "code", "notebook", "readfile", "include
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
     let differences = multiset::compare(comparison, covered, mentions);
-    differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, markup::confidence(difference))).collect()
+    differences.iter().map(|difference| drift(comparison, difference)).collect()
 }
 
 /// Whether a directive includes a file, so that no other rule needs to speak for it.
 pub(super) fn is_include(directive: &Directive) -> bool {
     let name = directive.name.strip_prefix("shortcode ").unwrap_or(&directive.name);
     INCLUDES.contains(&name) || name.starts_with("code-")
+}
+
+fn drift(comparison: &Comparison<'_>, difference: &Difference<Included>) -> Drift {
+    let same = |a: &str, b: &str| Included(Target::read(a)).is_same(&Included(Target::read(b)));
+    let fixes = markup::both(difference)
+        .and_then(|(wanted, found)| mend::target::mending(comparison.translation, found.span, (&wanted.shown, &found.shown), same));
+    Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
 }
 
 fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Included>> {

@@ -1,12 +1,12 @@
 //! `inline-code`: code in running text that is other code in the translation, or is gone.
 
-use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::{Applicability, Confidence, Drift};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::placeholders;
+use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, Inline, InlineKind};
 
@@ -23,7 +23,16 @@ const WORDING: Wording = Wording {
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
     let differences = multiset::compare_unlike(comparison, covered, is_alike, mentions);
-    differences.iter().map(|difference| markup::drift(comparison, difference, &WORDING, confidence(difference))).collect()
+    differences.iter().map(|difference| drift(comparison, difference)).collect()
+}
+
+fn drift(comparison: &Comparison<'_>, difference: &Difference<Code>) -> Drift {
+    let fixes = markup::both(difference).and_then(|(wanted, found)| {
+        let applicability =
+            if wanted.value.is_for_people() || found.value.is_for_people() { Applicability::Unsafe } else { Applicability::Safe };
+        mend::markup::code(comparison.reference.document.source.slice(wanted.span), comparison.translation, found.span, applicability)
+    });
+    Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, confidence(difference)) }
 }
 
 fn is_alike(reference: &Block, translation: &Block) -> bool {
@@ -70,6 +79,11 @@ impl Code {
     fn read(text: &str) -> Code {
         let key: String = text.chars().filter(|c| !c.is_whitespace()).map(placeholders::plain_quote).collect();
         Code { key, skeleton: placeholders::skeleton(text), is_prose: placeholders::is_prose(text), is_word: placeholders::is_word(text) }
+    }
+
+    /// Whether readers put something in, or a part of it is words.
+    fn is_for_people(&self) -> bool {
+        self.is_prose || self.skeleton != self.key
     }
 }
 

@@ -1,12 +1,12 @@
 //! `link-target`: a link that leads elsewhere than in the reference, or is gone.
 
-use super::Comparison;
-use super::drift::{Confidence, Drift};
+use super::drift::{Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::targets::{self, Target};
+use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, Inline, InlineKind};
 use crate::source::Span;
@@ -38,7 +38,24 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Drift {
         drift.translation = Some(span);
         drift.translation_label = String::from("no text");
     }
+    drift.fixes.extend(markup::both(difference).and_then(|(wanted, found)| mending(comparison, wanted, found)));
     drift
+}
+
+fn mending(comparison: &Comparison<'_>, wanted: &Mention<Link>, found: &Mention<Link>) -> Option<Mending> {
+    let side = comparison.translation;
+    match (&wanted.value, &found.value) {
+        (Link::Elsewhere(_), Link::Elsewhere(_)) => {
+            let same = |a: &str, b: &str| Target::read(a).is_same(&Target::read(b));
+            mend::target::mending(side, found.span, (&wanted.shown, &found.shown), same)
+        }
+        (Link::Here { .. }, Link::Here { .. }) => {
+            let section = section(comparison, true, &targets::decoded(wanted.shown.trim().strip_prefix('#')?))?;
+            let section = comparison.alignment.of_reference(section)?.translation;
+            mend::anchor::link(comparison, section, found.span, found.shown.trim().strip_prefix('#')?)
+        }
+        _ => None,
+    }
 }
 
 /// The link that is there but shows nothing, where one was called gone.

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::Comparison;
-use super::drift::{Drift, DriftSection};
+use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::prose;
+use super::{Comparison, mend};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::source::Span;
@@ -101,6 +101,24 @@ fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) 
     written.chain(linked).collect()
 }
 
+/// The reference's value wherever the section states the other one.
+fn mending(comparison: &Comparison<'_>, literals: &Literals, section: &SectionPair, wanted: &Stated, found: &Stated) -> Option<Mending> {
+    let document = comparison.translation.document;
+    let blocks = section.blocks.iter().enumerate().filter_map(|(at, pair)| Some((at, document.blocks.get(pair.translation?)?)));
+    let same = blocks.flat_map(|(at, block)| stated(document, block, at, literals)).filter(|other| other.value == found.value);
+    let place = |other: Stated| {
+        let text = document.source.slice(other.span);
+        if text == other.written {
+            return Some(other.span);
+        }
+        // A link: its target states the value.
+        let start = other.span.start + text.rfind(&format!(":{}", other.written))? + 1;
+        Some(Span::new(start, start + other.written.len()))
+    };
+    let places: Vec<Span> = same.map(place).collect::<Option<_>>()?;
+    mend::safe(format!("change it to {}", wanted.written), places.into_iter().map(|place| (place, wanted.written.clone())).collect())
+}
+
 fn in_section(comparison: &Comparison<'_>, literals: &Literals, left: &Left<'_>, moved: &BTreeSet<String>) -> Vec<Drift> {
     let open = |stated: &[Stated]| -> Vec<Stated> {
         stated.iter().filter(|stated| (literals.in_code || !stated.is_code) && !moved.contains(&stated.value)).cloned().collect()
@@ -140,8 +158,10 @@ fn drift(
     };
     let evidence = if free { Evidence::MayDiffer } else { Evidence::of_values(expected.is_some(), found.is_some(), true) };
     let label = |stated: Option<&Stated>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
+    let fixes = expected.zip(found).and_then(|(wanted, found)| mending(comparison, literals, section, wanted, found));
     Some(Drift {
         rule: literals.rule,
+        fixes: fixes.into_iter().collect(),
         confidence: evidence.confidence(),
         message,
         help: Some(

@@ -30,6 +30,11 @@ pub(super) fn confidence<V>(difference: &Difference<V>) -> Confidence {
     evidence.confidence()
 }
 
+/// What both sides have, where they differ.
+pub(super) fn both<V>(difference: &Difference<V>) -> Option<(&Mention<V>, &Mention<V>)> {
+    difference.reference.as_ref().zip(difference.translation.as_ref())
+}
+
 /// The drift of a difference.
 pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, wording: &Wording, confidence: Confidence) -> Drift {
     let pair = &comparison.alignment.sections[difference.pair];

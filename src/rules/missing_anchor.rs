@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::drift::Drift;
 use super::evidence::Evidence;
-use super::section;
+use super::{mend, section};
 use crate::align::{By, SectionPair};
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -29,12 +29,7 @@ fn is_missing(comparison: &Comparison<'_>, pair: &SectionPair, custom: bool) -> 
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let name = comparison.reference.document.sections[pair.reference].name();
     let message = format!("heading has no anchor `{name}`, so links to it lead nowhere");
-    section::drift(
-        comparison,
-        pair,
-        "missing-anchor",
-        Evidence::Counted.confidence(),
-        message,
-        format!("give the heading the anchor `{name}`"),
-    )
+    let help = format!("give the heading the anchor `{name}`");
+    let fixes = mend::anchor::insertion(comparison, pair.translation, name).into_iter().collect();
+    Drift { fixes, ..section::drift(comparison, pair, "missing-anchor", Evidence::Counted.confidence(), message, help) }
 }

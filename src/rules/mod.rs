@@ -37,6 +37,7 @@ mod list_items;
 mod literals;
 mod markup;
 mod measurement;
+mod mend;
 mod missing_anchor;
 mod missing_block;
 mod missing_page;

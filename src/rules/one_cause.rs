@@ -43,8 +43,8 @@ pub(super) fn is_needed(rule: &str, options: &Options) -> bool {
     let is_error = |rule: &Rule| evidence::severity(rule.id) == Severity::Error;
     let may_hide = |rule: &&Rule| !matches!(rule.id, "missing-block" | "length-ratio") && !is_error(rule);
     let is_settling = || options.wants("missing-block") || RULES.iter().filter(may_hide).any(|rule| options.wants(rule.id));
-    let is_consulted =
-        options.wants("stale-translation") || options.wants("embedded-source") || rule == "email" && options.wants("inconsistent-fact");
+    let consulting = ["stale-translation", "embedded-source", "unused-suppression"];
+    let is_consulted = consulting.iter().any(|other| options.wants(other)) || rule == "email" && options.wants("inconsistent-fact");
     options.wants(rule)
         || is_consulted
         || match rule {

@@ -8,10 +8,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Comparison;
-use super::drift::{Drift, DriftSection};
+use super::drift::{Applicability, Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::prose;
+use super::{Comparison, mend};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind};
 use names::Kind;
@@ -49,7 +49,7 @@ fn in_section(comparison: &Comparison<'_>, terms: &Terms<'_>, section: &SectionP
     let odd = wanted.filter(|(pair, term)| !has_only(&pair.found, &term.name.text));
     for (pair, known) in odd.take(MOST_ODD) {
         let term = known.name.text.as_str();
-        let wrong = misspelt(terms, pair, known).or_else(|| replaced(terms, pair, known));
+        let wrong = misspelt(comparison, terms, pair, known).or_else(|| replaced(comparison, terms, pair, known));
         if wrong.is_none() && !lost.contains_key(term) {
             let is_lost = !terms.has(all(), term);
             lost.insert(term, is_lost);
@@ -84,7 +84,7 @@ fn pairs<'a>(comparison: &Comparison<'a>, terms: &Terms<'a>, section: &'a Sectio
 }
 
 /// Other capitals, or one letter that is wrong.
-fn misspelt(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
+fn misspelt(comparison: &Comparison<'_>, terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
     if known.name.kind == Kind::Numbered {
         return None;
     }
@@ -95,7 +95,9 @@ fn misspelt(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift
     let place = odd.or_else(slip).filter(|place| !terms.reference().contains(&pair.found[place.clone()]))?;
     let found = pair.found[place.clone()].to_owned();
     let message = format!("`{term}` is written `{found}`");
-    Some(drift(pair, term, place, message, vec![found]))
+    let same = search::folded(&pair.found, &found).filter(|other| pair.found[other.clone()] == found);
+    let fixes = mending(comparison, pair, term, same.collect(), Applicability::Safe).into_iter().collect();
+    Some(Drift { fixes, ..drift(pair, term, place, message, vec![found.clone()]) })
 }
 
 /// In other capitals than the term, and neither in capitals throughout nor with one in front alone.
@@ -111,7 +113,7 @@ fn is_odd(found: &str, term: &str) -> bool {
 }
 
 /// Another name where the term should be, which the reference has not there.
-fn replaced(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
+fn replaced(comparison: &Comparison<'_>, terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
     let term = known.name.text.as_str();
     if known.name.kind == Kind::Camel || !known.kept || terms.has(pair.translation.text.visible(), term) {
         return None;
@@ -121,7 +123,28 @@ fn replaced(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift
     let mut present = others.chain(words).filter_map(|other| Some((other, search::exact(&pair.found, other)?)));
     let (found, place) = present.find(|(other, _)| !search::in_parts(pair.reference.text.visible(), other))?;
     let message = format!("`{term}` of the reference is `{found}` here");
-    Some(drift(pair, term, place, message, vec![found.to_owned()]))
+    // Names without a word in common may belong to other texts.
+    let alike = term.split_whitespace().any(|word| found.split_whitespace().any(|other| word == other));
+    let applicability = if alike { Applicability::Safe } else { Applicability::Unsafe };
+    let fixes = mending(comparison, pair, term, vec![place.clone()], applicability).into_iter().collect();
+    Some(Drift { fixes, ..drift(pair, term, place, message, vec![found.to_owned()]) })
+}
+
+/// The term in other places of a text. None where markup stands in one.
+fn mending(
+    comparison: &Comparison<'_>,
+    pair: &Pair<'_>,
+    term: &str,
+    places: Vec<Range<usize>>,
+    applicability: Applicability,
+) -> Option<Mending> {
+    let text = &pair.translation.text;
+    let written = |place: Range<usize>| {
+        let span = text.source_span(place.clone());
+        let plain = comparison.translation.document.source.slice(span) == &text.visible()[place];
+        plain.then(|| (span, term.to_owned()))
+    };
+    mend::mending(applicability, format!("change it to `{term}`"), places.into_iter().map(written).collect::<Option<_>>()?)
 }
 
 /// A term that its section has nowhere. Names that were learnt have to be kept elsewhere in the page.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Comparison;
 use super::drift::Drift;
 use super::evidence::Evidence;
-use super::section;
+use super::{mend, section};
 use crate::align::SectionPair;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -31,6 +31,8 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let old = anchors(comparison, pair).next().unwrap_or_default();
     let reference = &comparison.reference.document.sections[pair.reference];
     let message = format!("anchor `{old}` is the name of an older heading; the reference calls this section `{}`", reference.title);
-    let help = format!("translate the heading anew, and change the anchor to `{}`", reference.name());
-    section::drift(comparison, pair, "renamed-section", Evidence::Measured.confidence(), message, help)
+    let help = format!("change the anchor to `{}`", reference.name());
+    let fixes = mend::anchor::renaming(comparison, pair.translation, reference.name()).into_iter().collect();
+    let notes = vec!["the words of the heading may be those of the older one; translate them anew".to_owned()];
+    Drift { notes, fixes, ..section::drift(comparison, pair, "renamed-section", Evidence::Measured.confidence(), message, help) }
 }

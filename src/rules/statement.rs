@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::drift::{Drift, DriftSection};
+use super::mend::fact;
 use super::verdicts::{Stated, Verdict};
 use crate::align::Side;
 use crate::source::Span;
@@ -25,6 +26,7 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: &'
         reference_label: if expected.is_empty() { "not stated here".to_owned() } else { expected.join(", ") },
         expected,
         found,
+        fixes: fact::mending(comparison, verdict).into_iter().collect(),
         ..Drift::default()
     }
 }

@@ -1,0 +1,126 @@
+//! Applies fixes to the translations of a site, in memory, until none is left.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::{Read, judge, merge, translation_findings};
+use crate::findings::policy::Policy;
+use crate::findings::suppression::{self, Suppressions};
+use crate::findings::{Failure, Finding, Fix, Outcome};
+use crate::fix;
+use crate::freshness::Beside;
+use crate::pages::{Page, PageFile, Site, Translation};
+use crate::rules::drift::Applicability;
+use crate::source::SourceFile;
+
+/// How often a page is fixed and read again at most. A fix may make way for another; each takes a finding away, so that it ends.
+const MOST_ROUNDS: usize = 10;
+
+/// One file with its fixes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Repair {
+    /// The path as messages show it.
+    pub shown: String,
+    /// The file.
+    pub path: PathBuf,
+    /// What stands in it.
+    pub before: String,
+    /// What should stand in it.
+    pub after: String,
+    /// How many fixes were applied.
+    pub fixes: usize,
+}
+
+/// What fixing a site gives. Nothing is written.
+#[derive(Clone, Debug, Default)]
+pub struct Repaired {
+    /// Files that change, by path.
+    pub repairs: Vec<Repair>,
+    /// What could not be read, and the counts, of the pages after their fixes.
+    pub outcome: Outcome,
+}
+
+/// Applies the fixes of all findings that policy shows: the safe ones, and with `all` the others too. Does not depend on `threads`.
+pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Repaired {
+    let next = AtomicUsize::new(0);
+    let total = Mutex::new(Repaired::default());
+    std::thread::scope(|scope| {
+        for _ in 0..threads.clamp(1, site.pages.len().max(1)) {
+            scope.spawn(|| {
+                let mut own = Repaired::default();
+                while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    repair_page(page, policy, all, &mut own);
+                }
+                let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
+                total.repairs.extend(own.repairs);
+                merge(&mut total.outcome, own.outcome);
+            });
+        }
+    });
+    let mut repaired = total.into_inner().unwrap_or_else(PoisonError::into_inner);
+    repaired
+        .outcome
+        .failures
+        .extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
+    repaired.outcome = super::finish(repaired.outcome);
+    repaired.repairs.sort();
+    repaired
+}
+
+fn repair_page(page: &Page, policy: &Policy<'_>, all: bool, repaired: &mut Repaired) {
+    let Some(file) = &page.reference else { return };
+    repaired.outcome.summary.pages += 1;
+    let reference = match Read::new(file, &page.reference_locale, &page.reference_locale) {
+        Ok(reference) => reference,
+        Err(failure) => return repaired.outcome.failures.push(failure),
+    };
+    for translation in &page.translations {
+        match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
+            Ok(read) => repair_translation(page, translation, (&reference, read), (policy, all), repaired),
+            Err(failure) => repaired.outcome.failures.push(failure),
+        }
+    }
+}
+
+/// Fixes and reads again, until no fix is left.
+fn repair_translation(
+    page: &Page,
+    translation: &Translation,
+    (reference, mut read): (&Read, Read),
+    (policy, all): (&Policy<'_>, bool),
+    repaired: &mut Repaired,
+) {
+    let before = read.document.source.text().to_owned();
+    let mut applied = 0;
+    let mut outcome = findings(page, translation, (reference, &read), policy);
+    for _ in 0..MOST_ROUNDS {
+        let fixes = fix::together(outcome.findings.iter().filter_map(|finding| usable(finding, all)));
+        let text = fix::apply(read.document.source.text(), &fixes).filter(|_| !fixes.is_empty());
+        let Some(text) = text else { break };
+        applied += fixes.len();
+        read = Read::of(SourceFile::new(translation.file.shown.as_str(), text), &translation.locale, &page.reference_locale);
+        outcome = findings(page, translation, (reference, &read), policy);
+    }
+    merge(&mut repaired.outcome, outcome);
+    let (PageFile { path, shown }, after) = (translation.file.clone(), read.document.source.text());
+    if after != before {
+        repaired.repairs.push(Repair { shown, path, after: after.to_owned(), before, fixes: applied });
+    }
+}
+
+/// What policy shows of one translation.
+fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), policy: &Policy<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let (findings, _) = translation_findings(page, &translation.locale, pair, Beside::default(), policy, &mut outcome);
+    let mut comments = Suppressions::new(&page.name);
+    comments.add(&pair.0.document, &suppression::Side::Reference, false, policy);
+    comments.add(&pair.1.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
+    judge(findings, comments, policy, &mut outcome);
+    outcome
+}
+
+/// The first fix of a finding that may be applied.
+fn usable(finding: &Finding, all: bool) -> Option<&Fix> {
+    finding.fixes.iter().find(|fix| all || fix.applicability == Applicability::Safe)
+}
