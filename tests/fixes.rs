@@ -122,7 +122,9 @@ fn every_safe_fix_takes_its_finding_away_and_brings_none() {
             for fix in finding.fixes.iter().filter(|fix| is_safe(fix)) {
                 tried += 1;
                 let fixed = applied(&pair.text, &fix.edits);
-                let after = counted(&pair.findings(&fixed));
+                // Where a value is mended, the old English beside it is still old.
+                let after: Vec<Finding> = pair.findings(&fixed).into_iter().filter(|finding| finding.rule != "embedded-source").collect();
+                let after = counted(&after);
                 let mut left = counted(&before);
                 let own = counted(std::slice::from_ref(finding)).into_keys().next().unwrap();
                 *left.get_mut(&own).unwrap() -= 1;
@@ -168,7 +170,9 @@ fn what_was_planted_with_a_safe_fix_is_gone_after_it() {
     assert!(one.outcome.findings.iter().all(|finding| safe(finding).is_none()));
     let fixable = before.iter().filter(|finding| safe(finding).is_some()).count();
     assert_eq!(one.repairs.iter().map(|repair| repair.fixes).sum::<usize>(), fixable);
-    let is_of_translation = |finding: &&Finding| !matches!(finding.rule, "missing-page" | "orphan-page");
+    // Fixes are looked for in translations, and in what they are now.
+    let others = ["missing-page", "orphan-page", "stale-translation", "embedded-source"];
+    let is_of_translation = |finding: &&Finding| !others.contains(&finding.rule);
     assert_eq!(one.outcome.findings.len(), before.iter().filter(is_of_translation).count() - fixable);
 }
 
