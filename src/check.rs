@@ -2,6 +2,8 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+mod other_pages;
+
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,19 +18,21 @@ use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
-use crate::rules::{self, Comparison};
+use crate::rules::{self, Comparison, OtherPages};
 use crate::source::SourceFile;
+use other_pages::{Beside, Index};
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
     let next = AtomicUsize::new(0);
     let total = Mutex::new(Outcome::default());
+    let index = Index::new(site);
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, site.pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Outcome::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    check_page(page, policy, &mut own);
+                    check_page(page, &index, policy, &mut own);
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
             });
@@ -49,7 +53,8 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
     let facts = read::read(&translation, &lexicon(locale, reference_locale));
     let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
     let alignment = align::align_embedded(left, right);
-    let findings = compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment }, policy, &mut outcome);
+    let findings =
+        compare(&Pair { page, locale, reference_locale, left, right, alignment: &alignment, others: None }, policy, &mut outcome);
     judge(findings, policy, &mut outcome);
     finish(outcome)
 }
@@ -78,18 +83,18 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
     registry::lexicon(registry::pack_name(locale), registry::pack_name(reference_locale))
 }
 
-fn check_page(page: &Page, policy: &Policy<'_>, outcome: &mut Outcome) {
+fn check_page(page: &Page, index: &Index<'_>, policy: &Policy<'_>, outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
     let findings = match &page.reference {
-        Some(file) => translations(page, file, policy, outcome),
+        Some(file) => translations(page, file, index, policy, outcome),
         None => orphans(page, policy, outcome),
     };
     judge(findings, policy, outcome);
 }
 
 /// What the translations of a page do not state as its reference does.
-fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
-    let reference = match Read::new(reference, &page.reference_locale, &page.reference_locale) {
+fn translations(page: &Page, file: &PageFile, index: &Index<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<Finding> {
+    let reference = match Read::new(file, &page.reference_locale, &page.reference_locale) {
         Ok(reference) => reference,
         Err(failure) => {
             outcome.failures.push(failure);
@@ -107,6 +112,7 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
             Ok(read) => {
                 let (left, right) = (reference.side(), read.side());
                 let alignment = align::align(left, right);
+                let others = Beside { index, reference: file, translation: &translation.file };
                 let pair = Pair {
                     page: &page.name,
                     locale: &translation.locale,
@@ -114,6 +120,7 @@ fn translations(page: &Page, reference: &PageFile, policy: &Policy<'_>, outcome:
                     left,
                     right,
                     alignment: &alignment,
+                    others: Some(&others),
                 };
                 findings.extend(compare(&pair, policy, outcome));
             }
@@ -150,6 +157,7 @@ struct Pair<'a> {
     left: Side<'a>,
     right: Side<'a>,
     alignment: &'a Alignment,
+    others: Option<&'a dyn OtherPages>,
 }
 
 /// The findings of one translation, not yet judged.
@@ -165,6 +173,7 @@ fn compare(pair: &Pair<'_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Vec<F
         reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
         regions,
         options: &options,
+        others: pair.others,
     };
     let compared = rules::compare(&comparison);
     let summary = &mut outcome.summary;

@@ -44,7 +44,8 @@ fn compare(reference: &str, reference_locale: &str, translation: &str, locale: &
     let regions = vec!["US".to_owned(), "GB".to_owned()];
     let reference_pack = registry::pack(registry::pack_name(&Tag::parse(reference_locale).expect("a tag")));
     let options = &rules::options::Options::default();
-    let compared = rules::compare(&Comparison { reference, translation, alignment: &alignment, pack, reference_pack, regions, options });
+    let compared =
+        rules::compare(&Comparison { reference, translation, alignment: &alignment, pack, reference_pack, regions, options, others: None });
     let origin = Origin { page: "page", locale, reference: Some(&left), translation: Some(&right) };
     let shown = compared.drifts.into_iter().filter(|drift| drift.confidence >= Confidence::Likely);
     shown.map(|drift| build::finding(origin, drift)).collect()

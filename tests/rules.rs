@@ -111,6 +111,7 @@ rules! {
     length_ratio "length-ratio",
     front_matter "front-matter",
     protected_term "protected-term",
+    severity_label "severity-label",
     email "email",
     version "version",
 }

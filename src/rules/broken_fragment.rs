@@ -1,11 +1,11 @@
-//! `broken-fragment`: a link inside the page that leads to no place of the translation, though the reference has one.
+//! `broken-fragment`: a link to a place that the translation has not, in the page itself or in another one, though the reference has it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::drift::{Confidence, Drift, DriftSection};
-use super::fragments::{self, Fragments, Ids};
+use super::fragments::{self, Places};
 use super::multiset::MOST_DIFFERENCES;
-use super::{Comparison, markup, missing_anchor, renamed_section};
+use super::{Comparison, far_fragment, markup, missing_anchor, renamed_section};
 use crate::align::SectionPair;
 use crate::markdown::{Block, Inline};
 
@@ -13,19 +13,20 @@ use crate::markdown::{Block, Inline};
 const MOST_LINKS: usize = 64;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let mut drifts = far_fragment::drifts(comparison);
     let document = comparison.translation.document;
-    if document.blocks.iter().all(|block| fragments::links(block).next().is_none()) {
-        return Vec::new();
+    if document.blocks.iter().any(|block| fragments::links(block).next().is_some()) {
+        let pages = Pages::of(comparison);
+        let pairs = comparison.alignment.sections.iter();
+        drifts.extend(pairs.flat_map(|pair| broken(comparison, &pages, pair).into_iter().take(MOST_DIFFERENCES)));
     }
-    let pages = Pages::of(comparison);
-    let pairs = comparison.alignment.sections.iter();
-    pairs.flat_map(|pair| broken(comparison, &pages, pair).into_iter().take(MOST_DIFFERENCES)).collect()
+    drifts
 }
 
 /// What both pages can resolve.
 struct Pages {
-    reference: (Fragments, Ids),
-    translation: (Fragments, Ids),
+    reference: Places,
+    translation: Places,
     /// Fragments that links of the reference use, and the first such link.
     used: BTreeMap<String, Inline>,
     /// Sections of the reference whose name in the translation another rule finds wrong or missing.
@@ -40,10 +41,9 @@ impl Pages {
         }
         let others = missing_anchor::drifts(comparison).into_iter().chain(renamed_section::drifts(comparison));
         let sections = others.filter_map(|drift| if let DriftSection::Reference(section) = drift.section { Some(section) } else { None });
-        let read = |document| (Fragments::of(document), Ids::of(document));
         Pages {
-            reference: read(comparison.reference.document),
-            translation: read(comparison.translation.document),
+            reference: Places::of(comparison.reference.document),
+            translation: Places::of(comparison.translation.document),
             used,
             named_otherwise: sections.chain(comparison.alignment.missing.iter().copied()).collect(),
         }
@@ -51,8 +51,8 @@ impl Pages {
 
     /// Whether the reference's own link leads somewhere, and no other rule says why it leads nowhere here.
     fn is_fault_of_translation(&self, expected: &str) -> bool {
-        let section = self.reference.0.section(expected);
-        fragments::resolves(&self.reference, expected) && !section.is_some_and(|section| self.named_otherwise.contains(&section))
+        let section = self.reference.section(expected);
+        self.reference.has(expected) && !section.is_some_and(|section| self.named_otherwise.contains(&section))
     }
 }
 
@@ -63,7 +63,7 @@ fn broken(comparison: &Comparison<'_>, pages: &Pages, pair: &SectionPair) -> Vec
     for at in document.sections[pair.translation].blocks.clone() {
         let block = &document.blocks[at];
         for (nth, (link, fragment)) in fragments::links(block).enumerate() {
-            if fragments::resolves(&pages.translation, &fragment) {
+            if pages.translation.has(&fragment) {
                 continue;
             }
             let expected = expected(comparison, pages, partner.get(&at).copied().flatten(), nth, (block, &fragment));
@@ -117,7 +117,7 @@ fn drift(
 }
 
 fn help(comparison: &Comparison<'_>, pages: &Pages, expected: &str) -> String {
-    let section = pages.reference.0.section(expected);
+    let section = pages.reference.section(expected);
     let partner = section.and_then(|section| comparison.alignment.of_reference(section));
     match partner.and_then(|pair| comparison.translation.document.sections.get(pair.translation)) {
         Some(section) => {

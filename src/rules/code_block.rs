@@ -25,14 +25,15 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    let differences =
+        multiset::compare(comparison, &BTreeSet::new(), |side, block| mentions(side, block, &comparison.options.free_strings));
     let mut drifts: Vec<Drift> = differences.iter().flat_map(|difference| explain(comparison, difference)).collect();
     drifts.extend(languages(comparison));
     drifts
 }
 
-fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<CodeText>> {
-    let Some(value) = CodeText::read(side, block).filter(|code| !code.lines.is_empty()) else { return Vec::new() };
+fn mentions(side: Side<'_>, block: usize, free: &[String]) -> Vec<Mention<CodeText>> {
+    let Some(value) = CodeText::read(side, block, free).filter(|code| !code.lines.is_empty()) else { return Vec::new() };
     let span = value.lines[0].span;
     let shown = shown(&side.document.source, span);
     vec![Mention { value, shown, block, span, alone: true }]
@@ -120,7 +121,7 @@ fn languages(comparison: &Comparison<'_>) -> Vec<Drift> {
     let mut drifts = Vec::new();
     for (pair, section) in comparison.alignment.sections.iter().enumerate() {
         for (r, t) in section.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation)) {
-            let both = CodeText::read(comparison.reference, r).zip(CodeText::read(comparison.translation, t));
+            let both = CodeText::read(comparison.reference, r, &[]).zip(CodeText::read(comparison.translation, t, &[]));
             if let Some((left, right)) = both.filter(|(left, right)| !left.language.is_empty() && left.language != right.language) {
                 drifts.push(language(comparison, pair, (r, left), (t, right)));
             }

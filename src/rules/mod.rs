@@ -16,6 +16,7 @@ mod duration;
 mod email;
 mod entries;
 mod extra_section;
+mod far_fragment;
 mod fragments;
 mod front_matter;
 mod hard_break;
@@ -50,6 +51,7 @@ mod renamed_section;
 mod response_time;
 mod section;
 mod section_order;
+mod severity_label;
 mod statement;
 mod table_shape;
 mod targets;
@@ -57,6 +59,8 @@ mod untranslated;
 mod verdicts;
 mod version;
 
+pub use far_fragment::{From, OtherPages};
+pub use fragments::Places;
 pub use missing_page::missing_page;
 pub use orphan_page::orphan_page;
 
@@ -98,6 +102,7 @@ pub const RULES: &[Rule] = &[
     rule!("version", "facts", Error),
     rule!("email", "facts", Error),
     rule!("protected-term", "facts", Error),
+    rule!("severity-label", "facts", Warning),
     rule!("missing-section", "sections", Error),
     rule!("extra-section", "sections", Warning),
     rule!("renamed-section", "sections", Warning),
@@ -154,6 +159,8 @@ pub struct Comparison<'a> {
     pub regions: Vec<String>,
     /// What the project asks of the rules.
     pub options: &'a Options,
+    /// The other pages of the tree, if links to them are to be followed.
+    pub others: Option<&'a dyn OtherPages>,
 }
 
 /// What comparing one translation gave.
@@ -202,6 +209,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         missing_block::drifts,
         length_ratio::drifts,
         protected_term::drifts,
+        severity_label::drifts,
         email::drifts,
         version::drifts,
     ];

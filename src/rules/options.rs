@@ -9,6 +9,8 @@ pub struct Options {
     pub protected_terms: Vec<String>,
     /// What may stand for a term: `TERM=RENDERING`.
     pub renderings: Vec<String>,
+    /// What may be another thing in each language, for `code-block`.
+    pub free_strings: Vec<String>,
 }
 
 /// What becomes of keys of the front matter, beside those that the rule knows itself.
@@ -29,6 +31,7 @@ impl Options {
     pub fn names(rule: &str) -> &'static [&'static str] {
         match rule {
             "protected-term" => &["terms", "renderings"],
+            "code-block" => &["strings"],
             "front-matter" => &["keep", "translate", "differ", "ignore"],
             _ => &[],
         }
@@ -40,6 +43,7 @@ impl Options {
         let option = match (rule, name) {
             ("protected-term", "terms") => &mut self.protected_terms,
             ("protected-term", "renderings") => &mut self.renderings,
+            ("code-block", "strings") => &mut self.free_strings,
             ("front-matter", "keep") => &mut keys.keep,
             ("front-matter", "translate") => &mut keys.translate,
             ("front-matter", "differ") => &mut keys.differ,
