@@ -1,4 +1,4 @@
-//! `severity-label`: a row of a table whose severity is called otherwise than in the other rows (`Sev B` between `Level A` and `Level C`).
+//! `severity-label`: a table that calls its severities by more than one word (`Sev B` between `Level A` and `Level C`).
 //!
 //! The reference says which rows name a severity; of the translation only the letters are read, so that it needs no words.
 
@@ -71,21 +71,25 @@ fn label(block: &Block, letter: char) -> Option<Label<'_>> {
     (!word.is_empty()).then(|| Label { word, whole: &visible[start..end], span: block.text.source_span(start..end) })
 }
 
-/// The one row with another word than all others, where the reference has one word for all; and what the others say.
-fn odd_one<'r, 'a>(rows: &'r [Row<'a>]) -> Option<(&'r Row<'a>, &'r str)> {
+/// The first row with another word than most, and what the others say, where the reference has one word for all.
+fn odd_one<'r, 'a>(rows: &'r [Row<'a>]) -> Option<(&'r Row<'a>, String)> {
     let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
     let first = rows.first()?;
     if rows.len() < FEWEST_ROWS || !rows.iter().all(|row| same(row.expected.word, first.expected.word)) {
         return None;
     }
-    let others = |row: &Row<'_>| rows.iter().filter(|other| !same(other.found.word, row.found.word)).count();
-    let odd = rows.iter().find(|row| others(row) + 1 == rows.len())?;
-    let mut usual = rows.iter().filter(|row| !same(row.found.word, odd.found.word)).map(|row| row.found.word);
-    let word = usual.next()?;
-    usual.all(|other| same(other, word)).then_some((odd, word))
+    let count = |word: &str| rows.iter().filter(|row| same(row.found.word, word)).count();
+    let odd = rows.iter().find(|row| count(row.found.word) * 2 <= rows.len())?;
+    let mut others: Vec<&str> = Vec::new();
+    for word in rows.iter().map(|row| row.found.word) {
+        if !same(word, odd.found.word) && !others.iter().any(|other| same(other, word)) {
+            others.push(word);
+        }
+    }
+    (!others.is_empty()).then(|| (odd, others.join("`, `")))
 }
 
-fn drift(pair: &SectionPair, odd: &Row<'_>, usual: &str) -> Drift {
+fn drift(pair: &SectionPair, odd: &Row<'_>, usual: String) -> Drift {
     Drift {
         rule: "severity-label",
         confidence: Confidence::Likely,

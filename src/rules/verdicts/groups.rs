@@ -153,12 +153,12 @@ impl Group<'_> {
         before - self.expected.len()
     }
 
-    /// Whether a time is all that is left of its kind, and one time is left on the other side too: then these are the two sides of one.
+    /// Whether a time that was read for sure is all that is left of its kind, and one is left on the other side too, be it `midnight`:
+    /// then these are the two sides of one.
     fn is_one_clock(&self, index: usize) -> bool {
-        let clock = |stated: &&Stated<'_>| stated.fact.value.kind() == Kind::Time && stated.fact.strength == Strength::Strong;
-        self.expected.get(index).is_some_and(|stated| clock(&stated))
-            && self.expected.iter().filter(clock).count() == 1
-            && self.found.iter().filter(clock).count() == 1
+        let clock = |stated: &&Stated<'_>| stated.fact.value.kind() == Kind::Time;
+        let sure = self.expected.get(index).is_some_and(|stated| clock(&stated) && stated.fact.strength == Strength::Strong);
+        sure && self.expected.iter().filter(clock).count() == 1 && self.found.iter().filter(clock).count() == 1
     }
 
     /// Takes out facts of the translation whose figures stand unread in the reference.
