@@ -162,6 +162,7 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
                     reference_pack: registry::pack("en"),
                     regions: vec!["US".to_owned()],
                     options: &rules::options::Options::default(),
+                    others: None,
                 };
                 divan::black_box(rules::compare(&comparison));
             }

@@ -2,6 +2,7 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+mod other_pages;
 mod proof;
 mod repair;
 
@@ -24,8 +25,9 @@ use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
-use crate::rules::{self, Comparison, Notes};
+use crate::rules::{self, Comparison, Notes, OtherPages};
 use crate::source::SourceFile;
+use other_pages::{Index, Neighbours};
 
 pub use repair::{Repair, Repaired, repair};
 
@@ -34,12 +36,13 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
     let next = AtomicUsize::new(0);
     let freshness = Freshness::of(site, policy);
     let total = Mutex::new(Outcome::default());
+    let index = Index::new(site);
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, site.pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Outcome::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    check_page(page, policy, &freshness, &mut own);
+                    check_page(page, policy, (&freshness, &index), &mut own);
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
             });
@@ -69,7 +72,7 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
         let facts = read::read(&translation, &lexicon(locale, reference_locale));
         let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
         let alignment = align::align_embedded(left, right);
-        let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment };
+        let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment, others: None };
         comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
         compare(&pair, Beside::default(), policy, outcome).0
     };
@@ -116,11 +119,11 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
     registry::lexicon(registry::pack_name(locale), registry::pack_name(reference_locale))
 }
 
-fn check_page(page: &Page, policy: &Policy<'_>, freshness: &Freshness, outcome: &mut Outcome) {
+fn check_page(page: &Page, policy: &Policy<'_>, around: (&Freshness, &Index<'_>), outcome: &mut Outcome) {
     outcome.summary.pages += usize::from(page.reference.is_some());
     let mut comments = Suppressions::new(&page.name);
     let (mut findings, compared) = match &page.reference {
-        Some(file) => translations(page, file, policy, freshness, &mut comments, outcome),
+        Some(file) => translations(page, file, policy, around, &mut comments, outcome),
         None => (orphans(page, policy, &mut comments, outcome), Vec::new()),
     };
     agreement::name_outliers(&mut findings, &compared);
@@ -136,7 +139,7 @@ fn translations(
     page: &Page,
     reference_file: &PageFile,
     policy: &Policy<'_>,
-    freshness: &Freshness,
+    (freshness, index): (&Freshness, &Index<'_>),
     comments: &mut Suppressions,
     outcome: &mut Outcome,
 ) -> (Vec<Finding>, Vec<Compared>) {
@@ -160,7 +163,9 @@ fn translations(
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
             Ok(read) => {
                 let beside = freshness.beside(states.as_mut(), reference.side(), &translation.file, &read.document, &page.reference_locale);
-                let (found, compared) = translation_findings(page, &translation.locale, (&reference, &read), beside, policy, outcome);
+                let others = Neighbours { index, reference: reference_file, translation: &translation.file };
+                let (found, compared) =
+                    translation_findings(page, &translation.locale, (&reference, &read), (beside, &others), policy, outcome);
                 findings.extend(found);
                 all.push(compared);
                 comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
@@ -180,7 +185,7 @@ fn translation_findings(
     page: &Page,
     locale: &Tag,
     (reference, read): (&Read, &Read),
-    beside: Beside<'_, '_>,
+    (beside, others): (Beside<'_, '_>, &dyn OtherPages),
     policy: &Policy<'_>,
     outcome: &mut Outcome,
 ) -> (Vec<Finding>, Compared) {
@@ -189,7 +194,16 @@ fn translation_findings(
         let (left, right) = (reference.side(), read.side());
         let alignment = align::align(left, right);
         let reference_locale = &page.reference_locale;
-        let pair = Pair { page: &page.name, locale, reference_locale, left, right, notes: &reference.notes, alignment: &alignment };
+        let pair = Pair {
+            page: &page.name,
+            locale,
+            reference_locale,
+            left,
+            right,
+            notes: &reference.notes,
+            alignment: &alignment,
+            others: Some(others),
+        };
         let (findings, compared) = compare(&pair, beside, policy, outcome);
         (findings, compared, outcome.summary.undetermined - before)
     };
@@ -233,6 +247,7 @@ struct Pair<'a> {
     /// On the reference.
     notes: &'a Notes,
     alignment: &'a Alignment,
+    others: Option<&'a dyn OtherPages>,
 }
 
 /// The findings of one translation, not yet judged.
@@ -249,6 +264,7 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
         reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
         regions,
         options: policy.options(),
+        others: pair.others,
     };
     let mut compared = rules::compare(&comparison);
     beside.add(&comparison, &mut compared.drifts);

@@ -97,6 +97,7 @@ fn drifts(languages: &Languages, english: &str, text: &str) -> Vec<String> {
         reference_pack: Some(&languages.reference),
         regions: vec!["US".to_owned()],
         options: &Options::default(),
+        others: None,
     };
     let shown = rules::compare(&comparison).drifts.into_iter().filter(|drift| drift.confidence >= Confidence::Likely);
     shown.map(|drift| drift.message).collect()

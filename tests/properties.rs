@@ -46,8 +46,18 @@ fn compare(reference: &str, reference_locale: &str, translation: &str, locale: &
     let options = &rules::options::Options::default();
     let (reference_notes, translation_notes) = (&Notes::default(), &Notes::default());
     let alignment = &alignment;
-    let comparison =
-        Comparison { reference, translation, reference_notes, translation_notes, alignment, pack, reference_pack, regions, options };
+    let comparison = Comparison {
+        reference,
+        translation,
+        reference_notes,
+        translation_notes,
+        alignment,
+        pack,
+        reference_pack,
+        regions,
+        options,
+        others: None,
+    };
     let compared = rules::compare(&comparison);
     let origin = Origin { page: "page", locale, reference: Some(&left), translation: Some(&right) };
     let shown = compared.drifts.into_iter().filter(|drift| drift.confidence >= Confidence::Likely);

@@ -113,10 +113,50 @@ rules! {
     length_ratio "length-ratio",
     front_matter "front-matter",
     protected_term "protected-term",
+    severity_label "severity-label",
     email "email",
     version "version",
     unused_suppression "unused-suppression",
     embedded_source "embedded-source",
+}
+
+/// The findings of a run over a folder of the given files, as lines.
+fn checked(files: &[(&str, &str)]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_driftlint")).args(["check", "--format", "json"]).current_dir(folder.path()).output().unwrap();
+    let report: Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&run.stderr)));
+    report["findings"].as_array().unwrap().iter().map(site_line).collect()
+}
+
+/// A page that is not translated stands in with its reference, where the site shows it.
+#[test]
+fn links_lead_to_the_reference_of_a_page_that_is_not_translated() {
+    let billing = "# Billing {#billing}\n\nSee [Limits](plans.md#limits) and [Refunds](plans.md#refunds).\n";
+    let german = "# Abrechnung {#billing}\n\nSiehe [Grenzen](plans.md#limits) und [Erstattungen](plans.md#refunds).\n";
+    let other = "# Erstattungen {#billing}\n\nSiehe [Grenzen](plans.md#limits) und [Erstattungen](plans.md#erstattungen).\n";
+    let plans = "# Plans\n\n## Limits\n\nTen sites.\n\n## Refunds\n\nWithin 30 days.\n";
+    let missing = "docs/en/plans.md:1 info missing-page | docs/de/plans.md |";
+    let site = |translation| [("docs/en/billing.md", billing), ("docs/en/plans.md", plans), ("docs/de/billing.md", translation)];
+    assert_eq!(checked(&site(german)), [missing]);
+    let found = checked(&site(other));
+    assert!(found.iter().any(|line| line.contains("broken-fragment | plans.md#refunds | plans.md#erstattungen")), "{found:#?}");
+}
+
+#[test]
+fn strings_of_code_are_free_if_the_configuration_says_so() {
+    let page = |host: &str, title: &str| format!("# {title} {{#start}}\n\n~~~bash\nfjord login --at {host}\n~~~\n");
+    let (english, german) = (page("panel.fjordline.example/en", "Start"), page("panel.fjordline.example/de", "Anfang"));
+    let files = [("docs/en/start.md", english.as_str()), ("docs/de/start.md", german.as_str())];
+    assert_eq!(checked(&files).len(), 1, "the code differs");
+    let free = "[rules.code-block]\nstrings = [\"panel.fjordline.example/en\", \"panel.fjordline.example/de\"]\n";
+    let none: [&str; 0] = [];
+    assert_eq!(checked(&[files[0], files[1], ("driftlint.toml", free)]), none);
 }
 
 /// The whole site: every planted drift and nothing else, whatever the number of threads.

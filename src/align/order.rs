@@ -1,8 +1,7 @@
 //! Which elements of a permutation stay, when as few as possible are said to have moved.
 
-use std::cmp::Reverse;
-
-/// Positions (in `values`) of a heaviest increasing subsequence. Of equally heavy ones, the one that keeps later elements.
+/// Positions (in `values`) of a heaviest increasing subsequence. Of equally heavy ones, the one that keeps later elements, so that of
+/// two that changed places the first has moved: a reader meets it where the other one was.
 pub fn keep_increasing(values: &[usize], weights: &[usize]) -> Vec<usize> {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();
@@ -15,8 +14,8 @@ pub fn keep_increasing(values: &[usize], weights: &[usize]) -> Vec<usize> {
         let rank = sorted.len() - sorted.partition_point(|&value| value <= values[at]);
         let follower = heaviest.before(rank);
         best[at] = weights[at] + follower.map_or(0, |(weight, _)| weight);
-        next[at] = follower.map(|(_, Reverse(later))| later);
-        heaviest.put(rank, (best[at], Reverse(at)));
+        next[at] = follower.map(|(_, later)| later);
+        heaviest.put(rank, (best[at], at));
     }
     let mut at = (0..values.len()).max_by_key(|&at| (best[at], at));
     let mut kept = Vec::new();
@@ -27,8 +26,8 @@ pub fn keep_increasing(values: &[usize], weights: &[usize]) -> Vec<usize> {
     kept
 }
 
-/// A weight and the position that has it, the earlier the better.
-type Weight = (usize, Reverse<usize>);
+/// A weight and the position that has it, the later the better.
+type Weight = (usize, usize);
 
 /// The heaviest of each prefix (a Fenwick tree), so that long pages take no quadratic time.
 struct Heaviest(Vec<Option<Weight>>);

@@ -104,17 +104,20 @@ impl<'a> Matcher<'a> {
         self.taken.iter().any(|taken| !taken) && self.partner.iter().any(Option::is_none)
     }
 
-    /// Explicit anchors of the translation against anchors and slugs of the reference; the exact name first, then that of a repeated heading.
+    /// Explicit anchors of the translation against anchors and slugs of the reference. A name that several have is first sought inside the
+    /// partner of the section around it, so that one that is gone shifts no other; then the exact name, then that of a repeated heading.
     fn by_anchor(&mut self) {
-        let exact = self.names(|section| {
+        let slugs: BTreeSet<&str> = self.reference.document.sections.iter().map(|section| section.slug.as_str()).collect();
+        let exact = |section: &Section| -> Vec<(String, By)> {
             let explicit = section.anchors.iter().map(|anchor| (anchor.name.to_lowercase(), By::Anchor));
             let slugs = [&section.slug, &section.docfx_slug, &section.handback_slug].into_iter().filter(|slug| !slug.is_empty());
             explicit.chain(slugs.map(|slug| (slug.clone(), By::Slug))).collect()
-        });
-        let slugs: BTreeSet<&str> = self.reference.document.sections.iter().map(|section| section.slug.as_str()).collect();
-        let repeated = self.names(|section| vec![(base_slug(&section.slug, &slugs).to_owned(), By::Slug)]);
-        for names in [&exact, &repeated] {
-            self.by_names(names);
+        };
+        let repeated = |section: &Section| vec![(base_slug(&section.slug, &slugs).to_owned(), By::Slug)];
+        let any = self.names(|section| exact(section).into_iter().chain(repeated(section)).collect());
+        self.by_names(&any, Self::best_inside);
+        for names in [self.names(exact), self.names(repeated)] {
+            self.by_names(&names, Self::best);
         }
     }
 
@@ -131,16 +134,31 @@ impl<'a> Matcher<'a> {
         names
     }
 
-    fn by_names(&mut self, names: &BTreeMap<String, Vec<(usize, By)>>) {
+    fn by_names(
+        &mut self,
+        names: &BTreeMap<String, Vec<(usize, By)>>,
+        choose: impl Fn(&Self, usize, &[(usize, By)]) -> Option<(usize, By)>,
+    ) {
         for translation in 1..self.partner.len() {
             let section = self.translated(translation);
             for anchor in &section.anchors {
                 let candidates = names.get(&anchor.name.to_lowercase()).map_or(&[][..], Vec::as_slice);
-                if let Some((reference, by)) = self.best(translation, candidates).filter(|_| self.partner[translation].is_none()) {
+                let chosen = if self.partner[translation].is_none() { choose(self, translation, candidates) } else { None };
+                if let Some((reference, by)) = chosen {
                     self.pair(reference, translation, by);
                 }
             }
         }
+    }
+
+    /// Of several sections with one name, the first under the same moniker in the partner of the section around it; the only one at once.
+    fn best_inside(&self, translation: usize, candidates: &[(usize, By)]) -> Option<(usize, By)> {
+        if candidates.len() == 1 {
+            return self.best(translation, candidates);
+        }
+        let around = self.translated(translation).parent.and_then(|parent| self.partner[parent]).map(|(reference, _)| reference);
+        let is_inside = |reference: usize| self.section(reference).parent == around && self.conditions_match(reference, translation);
+        candidates.iter().find(|(reference, _)| !self.taken[*reference] && is_inside(*reference)).copied()
     }
 
     /// Of several sections with one name, the one under the same moniker; else the first that is free.

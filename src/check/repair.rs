@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::other_pages::{Index, Neighbours};
 use super::{Read, judge, merge, translation_findings};
 use crate::findings::policy::Policy;
 use crate::findings::suppression::{self, Suppressions};
@@ -44,13 +45,14 @@ pub struct Repaired {
 /// Applies the fixes of all findings that policy shows: the safe ones, and with `all` the others too. Does not depend on `threads`.
 pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Repaired {
     let next = AtomicUsize::new(0);
+    let index = Index::new(site);
     let total = Mutex::new(Repaired::default());
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, site.pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Repaired::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    repair_page(page, policy, all, &mut own);
+                    repair_page(page, policy, all, &index, &mut own);
                 }
                 let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
                 total.repairs.extend(own.repairs);
@@ -68,7 +70,7 @@ pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Re
     repaired
 }
 
-fn repair_page(page: &Page, policy: &Policy<'_>, all: bool, repaired: &mut Repaired) {
+fn repair_page(page: &Page, policy: &Policy<'_>, all: bool, index: &Index<'_>, repaired: &mut Repaired) {
     let Some(file) = &page.reference else { return };
     repaired.outcome.summary.pages += 1;
     let reference = match Read::new(file, &page.reference_locale, &page.reference_locale) {
@@ -77,7 +79,7 @@ fn repair_page(page: &Page, policy: &Policy<'_>, all: bool, repaired: &mut Repai
     };
     for translation in &page.translations {
         match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
-            Ok(read) => repair_translation(page, translation, (&reference, read), (policy, all), repaired),
+            Ok(read) => repair_translation(page, translation, (&reference, read), (policy, all, index), repaired),
             Err(failure) => repaired.outcome.failures.push(failure),
         }
     }
@@ -88,19 +90,19 @@ fn repair_translation(
     page: &Page,
     translation: &Translation,
     (reference, mut read): (&Read, Read),
-    (policy, all): (&Policy<'_>, bool),
+    (policy, all, index): (&Policy<'_>, bool, &Index<'_>),
     repaired: &mut Repaired,
 ) {
     let before = read.document.source.text().to_owned();
     let mut applied = 0;
-    let mut outcome = findings(page, translation, (reference, &read), policy);
+    let mut outcome = findings(page, translation, (reference, &read), (policy, index));
     for _ in 0..MOST_ROUNDS {
         let fixes = fix::together(outcome.findings.iter().filter_map(|finding| usable(finding, all)));
         let text = fix::apply(read.document.source.text(), &fixes).filter(|_| !fixes.is_empty());
         let Some(text) = text else { break };
         applied += fixes.len();
         read = Read::of(SourceFile::new(translation.file.shown.as_str(), text), &translation.locale, &page.reference_locale);
-        outcome = findings(page, translation, (reference, &read), policy);
+        outcome = findings(page, translation, (reference, &read), (policy, index));
     }
     merge(&mut repaired.outcome, outcome);
     let (PageFile { path, shown }, after) = (translation.file.clone(), read.document.source.text());
@@ -110,9 +112,11 @@ fn repair_translation(
 }
 
 /// What policy shows of one translation.
-fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), policy: &Policy<'_>) -> Outcome {
+fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), (policy, index): (&Policy<'_>, &Index<'_>)) -> Outcome {
     let mut outcome = Outcome::default();
-    let (findings, _) = translation_findings(page, &translation.locale, pair, Beside::default(), policy, &mut outcome);
+    let file = page.reference.as_ref().unwrap_or(&translation.file);
+    let others = Neighbours { index, reference: file, translation: &translation.file };
+    let (findings, _) = translation_findings(page, &translation.locale, pair, (Beside::default(), &others), policy, &mut outcome);
     let mut comments = Suppressions::new(&page.name);
     comments.add(&pair.0.document, &suppression::Side::Reference, false, policy);
     comments.add(&pair.1.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);

@@ -391,6 +391,12 @@ impl Text {
         Span::new(start, self.source_end(range.end).max(start))
     }
 
+    /// The bytes of its first words, up to the first mark: enough to point at it, and the same however it is marked up.
+    pub fn lead(&self) -> Span {
+        let words = self.visible.get(..self.first.visible_len).unwrap_or_default().trim_end().len();
+        self.source_span(0..words)
+    }
+
     /// The first piece that is not wholly before, by the given measure; the last one when all are.
     fn piece(&self, before: impl Fn(&Piece) -> bool) -> Option<&Piece> {
         if self.visible.is_empty() {

@@ -1,4 +1,4 @@
-//! `broken-fragment`: a link inside the page that leads to no place of the translation, though the reference has one.
+//! `broken-fragment`: a link to a place that the translation has not, in the page itself or in another one, though the reference has it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::fragments;
 use super::multiset::MOST_DIFFERENCES;
-use super::{Comparison, markup, mend, missing_anchor, renamed_section};
+use super::{Comparison, far_fragment, markup, mend, missing_anchor, renamed_section};
 use crate::align::SectionPair;
 use crate::markdown::{Block, Inline};
 
@@ -14,13 +14,14 @@ use crate::markdown::{Block, Inline};
 const MOST_LINKS: usize = 64;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let mut drifts = far_fragment::drifts(comparison);
     let mut links = comparison.translation.document.blocks.iter().flat_map(fragments::links);
-    if links.all(|(_, fragment)| leads_somewhere(comparison, &fragment)) {
-        return Vec::new();
+    if !links.all(|(_, fragment)| leads_somewhere(comparison, &fragment)) {
+        let pages = Pages::of(comparison);
+        let pairs = comparison.alignment.sections.iter();
+        drifts.extend(pairs.flat_map(|pair| broken(comparison, &pages, pair).into_iter().take(MOST_DIFFERENCES)));
     }
-    let pages = Pages::of(comparison);
-    let pairs = comparison.alignment.sections.iter();
-    pairs.flat_map(|pair| broken(comparison, &pages, pair).into_iter().take(MOST_DIFFERENCES)).collect()
+    drifts
 }
 
 /// Whether a link of the translation leads to a place there.

@@ -27,7 +27,9 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare_unlike(comparison, &BTreeSet::new(), |left, right| is_alike(comparison, left, right), mentions);
+    let free = &comparison.options.free_strings;
+    let is_alike = |left: &Block, right: &Block| is_alike(comparison, left, right);
+    let differences = multiset::compare_unlike(comparison, &BTreeSet::new(), is_alike, |side, block| mentions(side, block, free));
     let mut drifts: Vec<Drift> = differences.iter().flat_map(|difference| explain(comparison, difference)).collect();
     drifts.extend(languages(comparison));
     drifts
@@ -43,8 +45,8 @@ fn is_alike(comparison: &Comparison<'_>, reference: &Block, translation: &Block)
     }
 }
 
-fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<CodeText>> {
-    let Some(value) = CodeText::read(side, block).filter(|code| !code.lines.is_empty()) else { return Vec::new() };
+fn mentions(side: Side<'_>, block: usize, free: &[String]) -> Vec<Mention<CodeText>> {
+    let Some(value) = CodeText::read(side, block, free).filter(|code| !code.lines.is_empty()) else { return Vec::new() };
     let span = value.lines[0].span;
     let shown = shown(&side.document.source, span);
     vec![Mention { value, shown, block, span, alone: true }]
@@ -151,7 +153,7 @@ fn languages(comparison: &Comparison<'_>) -> Vec<Drift> {
             if comparison.reference.document.blocks[r].kind == comparison.translation.document.blocks[t].kind {
                 continue;
             }
-            let both = CodeText::read(comparison.reference, r).zip(CodeText::read(comparison.translation, t));
+            let both = CodeText::read(comparison.reference, r, &[]).zip(CodeText::read(comparison.translation, t, &[]));
             if let Some((left, right)) = both.filter(|(left, right)| !left.language.is_empty() && left.language != right.language) {
                 drifts.push(language(comparison, pair, (r, left), (t, right)));
             }

@@ -1,5 +1,6 @@
 //! A code block as it is compared: its lines without comments, messages and placeholders, each with its place in the file.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -59,11 +60,11 @@ pub(super) struct CodeText {
 }
 
 impl CodeText {
-    /// Reads a block; none for one that is no code.
-    pub(super) fn read(side: Side<'_>, block: usize) -> Option<CodeText> {
+    /// Reads a block; none for one that is no code. What is `free` stands for any other of it.
+    pub(super) fn read(side: Side<'_>, block: usize, free: &[String]) -> Option<CodeText> {
         let read = side.document.blocks.get(block)?;
         let BlockKind::Code { language } = &read.kind else { return None };
-        let lines = lines(side.document.source.slice(read.span), read.span.start);
+        let lines = lines(side.document.source.slice(read.span), read.span.start, free);
         let key = lines.iter().map(|line| line.skeleton.as_str()).collect::<Vec<_>>().join("\n");
         Some(CodeText { key, language: language_name(language), lines })
     }
@@ -110,7 +111,7 @@ fn language_name(info: &str) -> String {
 }
 
 /// The lines between the fences, without the marks of quotes around them.
-fn lines(block: &str, start: usize) -> Vec<Line> {
+fn lines(block: &str, start: usize, free: &[String]) -> Vec<Line> {
     let code = without_comments(block);
     let mut at = start;
     let mut found = Vec::new();
@@ -130,7 +131,7 @@ fn lines(block: &str, start: usize) -> Vec<Line> {
         if include_lines::read(content).is_some() {
             continue;
         }
-        let skeleton = skeleton(kept.trim_start_matches(['>', ' ', '\t']));
+        let skeleton = skeleton(&without(kept.trim_start_matches(['>', ' ', '\t']), free));
         if !skeleton.is_empty() {
             let from = line_start + line.len() - content.len();
             found.push(Line { skeleton, span: Span::new(from, from + content.trim_end().len()) });
@@ -138,6 +139,16 @@ fn lines(block: &str, start: usize) -> Vec<Line> {
     }
     found
 }
+
+/// A line with one mark for all strings that are free, the longest first.
+fn without<'l>(line: &'l str, free: &[String]) -> Cow<'l, str> {
+    let mut found: Vec<&String> = free.iter().filter(|string| !string.is_empty() && line.contains(string.as_str())).collect();
+    found.sort_by_key(|string| std::cmp::Reverse(string.len()));
+    found.into_iter().fold(Cow::Borrowed(line), |line, string| Cow::Owned(line.replace(string.as_str(), FREE)))
+}
+
+/// What stands for strings that are free; in no code.
+const FREE: &str = "\u{fffc}";
 
 /// The code with comments and texts over several lines blanked out, line for line.
 fn without_comments(code: &str) -> String {

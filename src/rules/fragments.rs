@@ -98,9 +98,58 @@ pub(super) fn resolves(notes: &Notes, document: &Document, fragment: &str) -> bo
     is_for_scripts(fragment) || notes.fragments(document).section(fragment).is_some() || is_id()
 }
 
+/// The places of a page that links of other pages can lead to.
+#[derive(Debug)]
+pub struct Places {
+    sections: Fragments,
+    ids: Ids,
+}
+
+impl Places {
+    /// Gathers the places of a page.
+    pub fn of(document: &Document) -> Self {
+        Places { sections: Fragments::of(document), ids: Ids::of(document) }
+    }
+
+    /// Whether the page has such a place: a section, or anything with that id.
+    pub fn has(&self, fragment: &str) -> bool {
+        is_for_scripts(fragment) || self.sections.section(fragment).is_some() || self.ids.0.contains(&fragment.to_lowercase())
+    }
+}
+
 /// Fragments that no anchor stands for: the page's top, tabs, footnotes, text to search for, routes of applications.
 fn is_for_scripts(fragment: &str) -> bool {
     matches!(fragment, "" | "top") || ["tab/", "fn", ":~:", "!", "/"].iter().any(|start| fragment.starts_with(start))
+}
+
+/// A link to a place in another page of the tree.
+pub(super) struct FarLink<'b> {
+    pub(super) inline: &'b Inline,
+    /// From the folder of the page, percent escapes decoded.
+    pub(super) path: String,
+    pub(super) fragment: String,
+}
+
+impl FarLink<'_> {
+    /// The name of the file, without its folders.
+    pub(super) fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// Endings of pages. Links that name no file follow the addresses of the finished site, which nobody knows here.
+const PAGES: [&str; 3] = [".md", ".mdx", ".markdown"];
+
+/// The links of a block that go from its folder to a place in another file of Markdown.
+pub(super) fn far_links(block: &Block) -> impl Iterator<Item = FarLink<'_>> {
+    block.inlines.iter().filter_map(|inline| {
+        let InlineKind::Link { target } = &inline.kind else { return None };
+        let (path, fragment) = target.trim().split_once('#')?;
+        let path = targets::decoded(path.split('?').next().unwrap_or_default());
+        let is_page = PAGES.iter().any(|ending| path.to_lowercase().ends_with(ending));
+        let is_far = is_page && !path.starts_with(['/', '~', '\\']) && !path.contains(':') && !fragment.is_empty();
+        is_far.then(|| FarLink { inline, path, fragment: targets::decoded(fragment) })
+    })
 }
 
 /// The same-page links of a block, each with its fragment, percent escapes decoded.

@@ -91,7 +91,7 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, pair: BlockPair, le
         expected: vec![prose::excerpt(reference.text.visible())],
         found: vec![prose::excerpt(translation.text.visible())],
         translation: Some(translation.span),
-        reference: Some(reference.span),
+        reference: Some(reference.text.lead()),
         translation_label: format!("far {degree}"),
         ..Drift::default()
     })

@@ -20,6 +20,7 @@ mod email;
 mod embedded_source;
 mod entries;
 mod extra_section;
+mod far_fragment;
 mod fragments;
 mod front_matter;
 mod hard_break;
@@ -60,6 +61,7 @@ mod response_time;
 mod revision;
 mod section;
 mod section_order;
+mod severity_label;
 mod stale_translation;
 mod statement;
 mod table_shape;
@@ -68,6 +70,8 @@ mod untranslated;
 mod verdicts;
 mod version;
 
+pub use far_fragment::{From, OtherPages};
+pub use fragments::Places;
 pub use missing_page::missing_page;
 pub use notes::Notes;
 pub use orphan_page::orphan_page;
@@ -134,6 +138,7 @@ pub const RULES: &[Rule] = &[
     rule!("missing-block", "text", Warning),
     rule!("length-ratio", "text", Warning),
     rule!("front-matter", "text", Warning),
+    rule!("severity-label", "text", Warning),
     rule!("stale-translation", "freshness", Warning),
     rule!("embedded-source", "freshness", Warning),
     rule!("missing-page", "pages", Info),
@@ -175,6 +180,8 @@ pub struct Comparison<'a> {
     pub regions: Vec<String>,
     /// What the project asks of the rules.
     pub options: &'a Options,
+    /// The other pages of the tree, if links to them are to be followed.
+    pub others: Option<&'a dyn OtherPages>,
 }
 
 /// What comparing one translation gave.
@@ -194,7 +201,7 @@ type Compare = fn(&Comparison<'_>) -> Vec<Drift>;
 type CompareBeside = fn(&Comparison<'_>, &outline::Covered) -> Vec<Drift>;
 
 /// Rules that look at the whole comparison.
-const STRUCTURE: [(&str, Compare); 18] = [
+const STRUCTURE: [(&str, Compare); 19] = [
     ("missing-section", missing_section::drifts),
     ("extra-section", extra_section::drifts),
     ("renamed-section", renamed_section::drifts),
@@ -211,6 +218,7 @@ const STRUCTURE: [(&str, Compare); 18] = [
     ("missing-block", missing_block::drifts),
     ("length-ratio", length_ratio::drifts),
     ("protected-term", protected_term::drifts),
+    ("severity-label", severity_label::drifts),
     ("email", email::drifts),
     ("version", version::drifts),
 ];

@@ -15,6 +15,8 @@ pub struct Options {
     pub own_facts: Vec<OwnFact>,
     /// Rules whose drift is shown to nobody.
     pub unwanted: Vec<&'static str>,
+    /// What may be another thing in each language, for `code-block`.
+    pub free_strings: Vec<String>,
 }
 
 /// What becomes of keys of the front matter, beside those that the rule knows itself.
@@ -40,6 +42,7 @@ impl Options {
     pub fn names(rule: &str) -> &'static [&'static str] {
         match rule {
             "protected-term" => &["terms", "renderings"],
+            "code-block" => &["strings"],
             "front-matter" => &["keep", "translate", "differ", "ignore"],
             _ => &[],
         }
@@ -51,6 +54,7 @@ impl Options {
         let option = match (rule, name) {
             ("protected-term", "terms") => &mut self.protected_terms,
             ("protected-term", "renderings") => &mut self.renderings,
+            ("code-block", "strings") => &mut self.free_strings,
             ("front-matter", "keep") => &mut keys.keep,
             ("front-matter", "translate") => &mut keys.translate,
             ("front-matter", "differ") => &mut keys.differ,

@@ -26,12 +26,23 @@ pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> (Span, &'stati
     let sections = &comparison.reference.document.sections;
     let translated = |section: usize| comparison.alignment.of_reference(section).map(|pair| pair.translation);
     let before = (0..missing).rev().find_map(translated).unwrap_or(0);
+    if let Some(heading) = first_part(comparison, missing, before).and_then(|part| heading(comparison.translation, part)) {
+        return (heading, "expected before this");
+    }
     let level = sections[missing].level;
     // Subsections of the section before the gap belong to it.
     let inside = |section: usize| document.sections[section].level > level && missing_follows_sibling(sections, missing);
     let next = (before + 1..document.sections.len()).find(|&section| !inside(section));
     let following = next.and_then(|section| heading(comparison.translation, section)).map(|heading| (heading, "expected before this"));
     following.unwrap_or_else(|| (last_line(document), "expected after this"))
+}
+
+/// The first section of the translation that is a part of the missing one, if it stands where the gap is: after the section `before`.
+fn first_part(comparison: &Comparison<'_>, missing: usize, before: usize) -> Option<usize> {
+    let sections = &comparison.reference.document.sections;
+    let below = (missing + 1..sections.len()).take_while(|&part| sections[part].level > sections[missing].level);
+    let part = below.into_iter().find_map(|part| comparison.alignment.of_reference(part))?.translation;
+    (part == before + 1).then_some(part)
 }
 
 /// Whether the section before a missing one is of the same level or deeper, so that its own subsections come before the gap.

@@ -1,5 +1,6 @@
 //! `untranslated`: text that was left in the reference's language.
 
+mod alt;
 mod language;
 mod lists;
 mod texts;
@@ -51,7 +52,9 @@ impl<'c, 'a> Page<'c, 'a> {
         if *is_whole_page {
             return vec![page_drift(self.comparison, left)];
         }
-        left.iter().map(|left| drift(self.comparison, left)).collect()
+        let mut drifts: Vec<Drift> = left.iter().map(|left| drift(self.comparison, left)).collect();
+        drifts.extend(alt::drifts(self, self.comparison));
+        drifts
     }
 
     /// How sure it is that a text beside the page, with that `reference`, was left in the reference's language; none when it was not,
@@ -99,7 +102,7 @@ fn is_whole_page(texts: &[Text<'_>], left: &[Left<'_>]) -> bool {
 fn drift(comparison: &Comparison<'_>, left: &Left<'_>) -> Drift {
     let span = left.block.text.source_span(left.range.clone());
     let message = format!("{} is left in {}", left.noun, language_name(comparison));
-    let reference = left.partner.map(|partner| partner.span);
+    let reference = left.partner.map(|partner| partner.text.lead());
     Drift {
         rule: "untranslated",
         confidence: left.confidence,
@@ -125,7 +128,7 @@ fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
         section: DriftSection::Page,
         found: left.first().map(|left| prose::excerpt(&left.block.text.visible()[left.range.clone()])).into_iter().collect(),
         translation: Some(first),
-        reference: left.first().and_then(|left| left.partner).map(|partner| partner.span),
+        reference: left.first().and_then(|left| left.partner).map(|partner| partner.text.lead()),
         translation_label: "not translated from here on".to_owned(),
         ..Drift::default()
     }

@@ -114,11 +114,11 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
             if wanted.fact.name.is_some() && wanted.fact.strength == Strength::Weak {
                 continue;
             }
-            let found = groups.iter().enumerate().find_map(|(right, group)| {
-                let at =
-                    group.found.iter().position(|stated| same(&wanted.fact.value, &stated.fact.value) && labels_agree(&wanted, stated))?;
-                Some((right, at))
-            });
+            let least = if groups[left].has_other(&wanted) { Strength::Strong } else { Strength::Weak };
+            let fits = |stated: &Stated<'_>| {
+                stated.fact.strength >= least && same(&wanted.fact.value, &stated.fact.value) && labels_agree(&wanted, stated)
+            };
+            let found = groups.iter().enumerate().find_map(|(right, group)| Some((right, group.found.iter().position(fits)?)));
             if let Some((right, at)) = found {
                 groups[left].expected.remove(index);
                 groups[left].agreed.push(wanted.fact.span);
@@ -142,8 +142,12 @@ fn reconcile_across(groups: &mut [Group<'_>], known: bool) -> usize {
     let mut undetermined = 0;
     for group in groups.iter_mut() {
         let before = group.expected.len();
+        let others: Vec<bool> = group.expected.iter().map(|stated| group.has_other(stated)).collect();
+        let mut others = others.into_iter();
         group.expected.retain(|stated| {
+            let has_other = others.next().unwrap_or_default();
             !(groups::is_readable_by_figures(stated, known)
+                && !has_other
                 && groups::figures(stated).iter().all(|figure| loose.contains(&figure.as_str())))
         });
         undetermined += before - group.expected.len();

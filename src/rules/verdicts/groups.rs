@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::align::{BlockPair, By, SectionPair, Side};
-use crate::facts::{DaySet, Fact, Kind, Severity, Strength, Value};
+use crate::facts::{Date, DaySet, Fact, Kind, Severity, Strength, Value};
 use crate::markdown::{BlockKind, CellPosition};
 use crate::rules::Comparison;
 use crate::source::Span;
@@ -74,15 +74,28 @@ impl Group<'_> {
         self.loose_found.clear();
     }
 
-    /// Takes out what both sides state, the surest readings and equal labels first.
+    /// Whether the translation's block surely states another value of that kind, which nothing of the reference accounts for.
+    pub(super) fn has_other(&self, wanted: &Stated<'_>) -> bool {
+        let kind = wanted.fact.value.kind();
+        self.found.iter().any(|stated| stated.fact.value.kind() == kind && stated.fact.strength == Strength::Strong)
+    }
+
+    /// Takes out what both sides state, the numbers of names, the surest readings and equal labels first.
     pub(super) fn match_equal(&mut self, same: &impl Fn(&Value, &Value) -> bool) {
-        for (strict_label, least) in [(true, Strength::Strong), (true, Strength::Weak), (false, Strength::Weak)] {
+        let tiers =
+            [(true, Strength::Weak, true), (true, Strength::Strong, false), (true, Strength::Weak, false), (false, Strength::Weak, false)];
+        let is_named = self.expected.iter().any(|stated| stated.fact.name.is_some());
+        for (strict_label, least, of_name) in tiers.into_iter().filter(|(_, _, of_name)| is_named || !of_name) {
             for index in (0..self.expected.len()).rev() {
                 let Some(wanted) = self.expected.get(index) else { continue };
                 let fits = |stated: &Stated<'_>| {
                     let labels =
                         if strict_label { wanted.label == stated.label } else { same_label(wanted.label.as_ref(), stated.label.as_ref()) };
-                    labels && wanted.fact.strength.min(stated.fact.strength) >= least && same(&wanted.fact.value, &stated.fact.value)
+                    let names = !of_name || wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name;
+                    labels
+                        && names
+                        && wanted.fact.strength.min(stated.fact.strength) >= least
+                        && same(&wanted.fact.value, &stated.fact.value)
                 };
                 if let Some(at) = self.found.iter().position(fits) {
                     let (wanted, stated) = (self.expected.remove(index), self.found.remove(at));
@@ -122,7 +135,10 @@ impl Group<'_> {
             if let Some(at) = self.found.iter().position(same_figures) {
                 self.found.remove(at);
                 self.expected.remove(index);
-            } else if is_readable_by_figures(&self.expected[index], known) && take_all(&mut self.loose_found, &wanted) {
+            } else if !self.is_one_clock(index)
+                && is_readable_by_figures(&self.expected[index], known)
+                && take_all(&mut self.loose_found, &wanted)
+            {
                 self.expected.remove(index);
                 drop_numbers(&mut self.found, &wanted);
             }
@@ -131,6 +147,8 @@ impl Group<'_> {
         self.reconcile_found();
         reconcile_dates(&mut self.expected, &mut self.found);
         reconcile_dates(&mut self.found, &mut self.expected);
+        join_dates(&mut self.expected, &mut self.found);
+        join_dates(&mut self.found, &mut self.expected);
 
         if !known {
             unread::reconcile(&mut self.expected, &mut self.found);
@@ -138,6 +156,14 @@ impl Group<'_> {
         self.forget_one();
         self.forget_counted();
         before - self.expected.len()
+    }
+
+    /// Whether a time that was read for sure is all that is left of its kind, and one is left on the other side too, be it `midnight`:
+    /// then these are the two sides of one.
+    fn is_one_clock(&self, index: usize) -> bool {
+        let clock = |stated: &&Stated<'_>| stated.fact.value.kind() == Kind::Time;
+        let sure = self.expected.get(index).is_some_and(|stated| clock(&stated) && stated.fact.strength == Strength::Strong);
+        sure && self.expected.iter().filter(clock).count() == 1 && self.found.iter().filter(clock).count() == 1
     }
 
     /// Takes out facts of the translation whose figures stand unread in the reference.
@@ -228,6 +254,22 @@ fn reconcile_dates(dates: &mut Vec<Stated<'_>>, other: &mut Vec<Stated<'_>>) {
             *other = rest;
         }
         !(all && clear)
+    });
+}
+
+/// Takes out dates whose parts stand on the other side in two (`in May and on May 1, 2020` and `2020 年 5 月と 5 月 1 日`).
+fn join_dates(whole: &mut Vec<Stated<'_>>, parts: &mut Vec<Stated<'_>>) {
+    whole.retain(|stated| {
+        let Value::Date(date) = &stated.fact.value else { return true };
+        if date.day.is_none() || date.year.is_none() {
+            return true;
+        }
+        let is = |own: &Date, year, day| (own.year, own.month, own.day) == (year, date.month, day);
+        let part = |year, day| parts.iter().position(|part| matches!(&part.fact.value, Value::Date(own) if is(own, year, day)));
+        let Some((a, b)) = part(None, date.day).zip(part(date.year, None)) else { return true };
+        parts.remove(a.max(b));
+        parts.remove(a.min(b));
+        false
     });
 }
 
