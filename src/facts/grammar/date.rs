@@ -191,7 +191,14 @@ fn month_alone(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
 /// `March and April 2024`, `January 5 to February 7, 2024`, `5-7 January 2024`: one date takes what only the other states.
 fn range(scan: &Scan<'_, '_>, at: usize) -> Option<Vec<Read>> {
     let read = || named(scan, at, false).or_else(|| dotted_day(scan, at)).or_else(|| bare_day(scan, at)).or_else(|| month_alone(scan, at));
-    with_second(scan, numeric(scan, at).or_else(|| year_first(scan, at)).or_else(read)?)
+    with_second(scan, numeric(scan, at).or_else(|| year_first(scan, at)).or_else(|| behind_item(scan, at)).or_else(read)?)
+}
+
+/// `1.2024 年 3 月 31 日`: the number of an item stands against the year.
+fn behind_item(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let is_item = two_figures(scan, at).is_some() && scan.is_sign(at + 1, '.') && scan.is_glued(at + 1) && scan.is_glued(at + 2);
+    let is_year = scan.settings.date_order == DateOrder::YearMonthDay && is_year_mark(scan, at + 3);
+    if is_item && is_year { year_first(scan, at + 2) } else { None }
 }
 
 /// A date with the one that closes a range, or that stands beside it.

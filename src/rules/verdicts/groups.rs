@@ -85,6 +85,7 @@ impl Group<'_> {
         let tiers =
             [(true, Strength::Weak, true), (true, Strength::Strong, false), (true, Strength::Weak, false), (false, Strength::Weak, false)];
         let is_named = self.expected.iter().any(|stated| stated.fact.name.is_some());
+        let mut named: Vec<(Option<&str>, &Value)> = Vec::new();
         for (strict_label, least, of_name) in tiers.into_iter().filter(|(_, _, of_name)| is_named || !of_name) {
             for index in (0..self.expected.len()).rev() {
                 let Some(wanted) = self.expected.get(index) else { continue };
@@ -99,6 +100,9 @@ impl Group<'_> {
                 };
                 if let Some(at) = self.found.iter().position(fits) {
                     let (wanted, stated) = (self.expected.remove(index), self.found.remove(at));
+                    if wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name {
+                        named.push((wanted.fact.name.as_deref(), &wanted.fact.value));
+                    }
                     self.agreed.push(wanted.fact.span);
                     self.matched.push(wanted.fact.value.clone());
                     self.expected.retain(|other| !is_other_reading(other, &wanted));
@@ -106,6 +110,13 @@ impl Group<'_> {
                 }
             }
         }
+        // Saying the number of a name again is no drift when the other side has no other number of it left.
+        let again = |stated: &Stated<'_>, others: &[Option<String>]| {
+            named.contains(&(stated.fact.name.as_deref(), &stated.fact.value)) && !others.contains(&stated.fact.name)
+        };
+        let (expected, found) = (names(&self.expected), names(&self.found));
+        self.expected.retain(|stated| !again(stated, &found));
+        self.found.retain(|stated| !again(stated, &expected));
         // Saying again what is already matched is no drift when the other side has nothing left of the kind.
         let (expected, found) = (kinds(&self.expected), kinds(&self.found));
         let repeated = |stated: &Stated<'_>, other: &[Kind]| {
@@ -198,6 +209,10 @@ impl Group<'_> {
             _ => {}
         }
     }
+}
+
+fn names(stated: &[Stated<'_>]) -> Vec<Option<String>> {
+    stated.iter().map(|stated| stated.fact.name.clone()).collect()
 }
 
 /// Whether two facts are readings of the same words, of which only one can be meant (`9 à 17 heures`).

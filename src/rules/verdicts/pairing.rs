@@ -150,11 +150,17 @@ fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, f
     let in_words = all.any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
     let more = matches!((&expected[0].fact.value, &found[0].fact.value), (Value::Date(a), Value::Date(b)) if a.agrees(b));
     let evidence = match sure && !more {
+        _ if adds_year(&expected[0].fact.value, &found[0].fact.value) => Evidence::Habit,
         true => Evidence::BothSides,
         false if in_words => Evidence::InWords,
         false => Evidence::Apart,
     };
     push(pair, group.blocks(), expected, found, evidence, verdicts);
+}
+
+/// Whether the translation says of which year a day is, which the reference leaves to its reader.
+fn adds_year(expected: &Value, found: &Value) -> bool {
+    matches!((expected, found), (Value::Date(a), Value::Date(b)) if (a.year, a.month, a.day) == (None, b.month, b.day))
 }
 
 /// A leftover of one kind in each of two blocks of the section is one change.
