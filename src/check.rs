@@ -57,6 +57,7 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
     }
     outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
     judge_allowances(policy, &mut outcome);
+    judge_baseline(policy, &mut outcome);
     finish(outcome)
 }
 
@@ -129,7 +130,9 @@ fn check_page(page: &Page, policy: &Policy<'_>, around: (&Freshness, &Index<'_>)
     agreement::name_outliers(&mut findings, &compared);
     let mut own = Outcome::default();
     judge(findings, comments, policy, &mut own);
-    own.findings = agreement::join(own.findings, compared.len());
+    if !policy.one_by_one {
+        own.findings = agreement::join(own.findings, compared.len());
+    }
     build::tell_apart(&mut own.findings);
     merge(outcome, own);
 }
@@ -304,10 +307,14 @@ fn judge_one(finding: Finding, is_covered: bool, policy: &Policy<'_>, outcome: &
 
 fn conclude(mut finding: Finding, policy: &Policy<'_>, fitting: &BTreeSet<usize>, is_covered: bool, outcome: &mut Outcome) {
     let judgement = policy.judge(&mut finding, fitting, is_covered);
-    outcome.sayings.add(&finding, judgement == Judgement::Shown);
+    if policy.baseline.as_ref().is_some_and(|baseline| baseline.has(&finding)) {
+        outcome.of_baseline.insert(finding.fingerprint.clone());
+    }
+    outcome.sayings.add(&finding, matches!(judgement, Judgement::Shown | Judgement::Baselined));
     match judgement {
         Judgement::Shown => outcome.findings.push(finding),
         Judgement::Suppressed => outcome.summary.suppressed += 1,
+        Judgement::Baselined => outcome.summary.baselined += 1,
         Judgement::Dropped => {}
     }
 }
@@ -321,6 +328,14 @@ fn judge_allowances(policy: &Policy<'_>, outcome: &mut Outcome) {
     }
     for finding in allowances::findings(policy, &outcome.fitting_allowances, is_complete, true) {
         conclude(finding, policy, &BTreeSet::new(), false, outcome);
+    }
+}
+
+/// Says which entries of the baseline are fixed, when all pages are judged and the run looked at everything.
+fn judge_baseline(policy: &Policy<'_>, outcome: &mut Outcome) {
+    let Some(baseline) = policy.baseline.as_ref().filter(|_| policy.is_whole_site && outcome.failures.is_empty()) else { return };
+    for finding in baseline.fixed(&outcome.of_baseline, |entry| policy.was_looked_for(&entry.rule)) {
+        judge_one(finding, false, policy, outcome);
     }
 }
 
@@ -345,6 +360,7 @@ fn merge(total: &mut Outcome, part: Outcome) {
     total.failures.extend(part.failures);
     total.locales.extend(part.locales);
     total.fitting_allowances.extend(part.fitting_allowances);
+    total.of_baseline.extend(part.of_baseline);
 }
 
 /// Sorts, and counts what is shown.

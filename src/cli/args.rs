@@ -44,6 +44,8 @@ pub(super) enum Command {
     Compare(CompareArgs),
     /// Fix what is safe to fix in the translations under the current folder (or PATH)
     Fix(FixArgs),
+    /// Record the findings of today, so that only new ones fail
+    Baseline(BaselineArgs),
     /// Look at the tree and write a driftlint.toml that fits it
     Init(InitArgs),
     /// List the rules
@@ -76,6 +78,31 @@ pub(super) struct CheckArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) options: Options,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    /// Folders or pages to record; what the baseline has of others is kept
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The baseline [default: driftlint-baseline.txt beside the configuration, else here]
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Only take out the findings that are fixed; add none
+    #[arg(long, conflicts_with = "paths")]
+    pub(super) prune: bool,
+    /// Leave out findings that are less sure
+    #[arg(long, value_name = "CONFIDENCE", default_value = "likely")]
+    pub(super) min_confidence: MinConfidence,
+    /// The configuration, instead of the driftlint.toml in the current folder or above it
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+    /// Say nothing of what was recorded
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -186,6 +213,9 @@ pub(super) struct Options {
     /// The configuration, instead of the driftlint.toml in the current folder or above it
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// The findings that are no news; `check` takes the driftlint-baseline.txt beside the configuration, if there is one
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
     /// When to write in colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,

@@ -10,13 +10,14 @@ use crate::pages::{Page, PathFailure, Site, Translation};
 use crate::source::SourceFile;
 
 use super::args::CompareArgs;
-use super::{Stop, settings};
+use super::{Stop, baseline, settings};
 use crate::check;
 
 pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     let started = Instant::now();
     let config = settings::config(&arguments.options)?;
-    let policy = settings::policy(&config, &arguments.options)?;
+    let mut policy = settings::policy(&config, &arguments.options)?;
+    policy.baseline = arguments.options.baseline.as_deref().map(baseline::read).transpose()?;
     let reference_locale = config.reference.clone().unwrap_or_else(Tag::english);
     let outcome = if arguments.embedded {
         embedded(arguments, &reference_locale, &policy)

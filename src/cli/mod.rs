@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit status out. The only code that knows terminals, standard streams and exit codes.
 
 mod args;
+mod baseline;
 mod check;
 mod compare;
 mod facts;
@@ -44,6 +45,7 @@ fn run(command: Command) -> Result<u8, Stop> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Rules => lists::rules(),
         Command::Explain { rule } => lists::explain(&rule),

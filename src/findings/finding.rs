@@ -160,6 +160,8 @@ pub struct Outcome {
     pub locales: Vec<String>,
     /// What the pages state otherwise than the reference, until all of them are known.
     pub sayings: Sayings,
+    /// Fingerprints of the baseline that occurred, shown or not.
+    pub of_baseline: BTreeSet<String>,
     /// Allowances of the configuration, by number, that a finding fitted; those that have expired included.
     pub fitting_allowances: BTreeSet<usize>,
     /// What the run could not tell, and what to do about it: one sentence each, without a full stop.

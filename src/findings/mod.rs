@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod allowances;
+pub mod baseline;
 pub mod build;
 mod comments;
 pub mod consistency;

@@ -10,6 +10,7 @@ use crate::rules::drift::{Confidence, Severity};
 use crate::rules::options::{Options, OwnFact, interned};
 use crate::rules::{RULES, Rule};
 
+use super::baseline::Baseline;
 use super::finding::Finding;
 
 /// Groups of rules that are run only when they are asked for, because they cost more than a look at what is read anyway.
@@ -30,6 +31,10 @@ pub struct Policy<'a> {
     pub today: Date,
     /// Whether the run looks at the whole site, so that it can tell that an allowance matches nothing.
     pub is_whole_site: bool,
+    /// The findings that are no news.
+    pub baseline: Option<Baseline>,
+    /// Whether findings in which translations agree are told one by one, as the baseline keeps them.
+    pub one_by_one: bool,
     options: Options,
     /// The paths of each override; none where it is for all.
     overrides: Vec<Option<Globs>>,
@@ -44,6 +49,8 @@ pub enum Judgement {
     Shown,
     /// An allowance or a comment covers it.
     Suppressed,
+    /// It was there before: the baseline has it.
+    Baselined,
     /// It was not asked for.
     Dropped,
 }
@@ -60,6 +67,8 @@ impl<'a> Policy<'a> {
             min_confidence: Confidence::Likely,
             today,
             is_whole_site: false,
+            baseline: None,
+            one_by_one: false,
             options: options(config),
             overrides: config.overrides.iter().map(|one| globs(&one.paths)).collect(),
             allowed_paths: config.allows.iter().map(|allow| globs(allow.path.as_slice())).collect(),
@@ -138,7 +147,11 @@ impl<'a> Policy<'a> {
             Some(Level::Off) | None => {}
         }
         let is_allowed = fitting.iter().any(|&at| self.expired(&self.config.allows[at]).is_none());
-        if is_covered || is_allowed { Judgement::Suppressed } else { Judgement::Shown }
+        match () {
+            () if is_covered || is_allowed => Judgement::Suppressed,
+            () if self.baseline.as_ref().is_some_and(|baseline| baseline.has(finding)) => Judgement::Baselined,
+            () => Judgement::Shown,
+        }
     }
 
     /// What the configuration asks of the rules.

@@ -1,0 +1,71 @@
+//! `driftlint baseline`, and where a baseline is found.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::findings::baseline::Baseline;
+use crate::source::SourceFile;
+use crate::{check, pages};
+
+use super::args::{BaselineArgs, Options};
+use super::{Stop, output, settings};
+
+/// Where a baseline is looked for and written, unless another place is named.
+const NAME: &str = "driftlint-baseline.txt";
+
+pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
+    let usual = Options::by_default().map_err(|error| Stop::new(error.to_string()))?;
+    let options = Options {
+        config: arguments.config.clone(),
+        min_confidence: arguments.min_confidence,
+        threads: arguments.threads,
+        quiet: arguments.quiet,
+        ..usual
+    };
+    let config = settings::config(&options)?;
+    let mut policy = settings::policy(&config, &options)?;
+    policy.one_by_one = true;
+    let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
+    let is_whole_site = super::check::is_whole_site(&arguments.paths, &options, &config);
+    let path = arguments.baseline.clone().unwrap_or_else(|| usual_path(&config));
+    let before = if path.is_file() { read(&path)? } else { Baseline::default() };
+    let outcome = check::site(&site, &policy, settings::threads(&options));
+    output::failures(&outcome);
+    if !outcome.failures.is_empty() || outcome.summary.translations == 0 {
+        return Err(Stop::new(format!("{}: is left as it was, because not every page could be checked", settings::shown(&path))));
+    }
+    // What was not found in a part of the site may be there in the rest.
+    let occurs = |fingerprint: &str| outcome.findings.iter().any(|finding| finding.fingerprint == fingerprint);
+    let text = if arguments.prune {
+        before.text(std::iter::empty(), |fingerprint, _| !is_whole_site || occurs(fingerprint))
+    } else {
+        before.text(outcome.findings.iter(), |_, _| !is_whole_site)
+    };
+    output::write_file(&path, text.as_bytes())?;
+    if !arguments.quiet {
+        let after = text.lines().filter(|line| !line.starts_with('#')).count();
+        let findings = if after == 1 { "finding" } else { "findings" };
+        output::note(&format!("{}: {after} {findings}, {} before", settings::shown(&path), before.len()));
+    }
+    Ok(0)
+}
+
+/// The baseline that a run holds its findings against: the one that is named, else the usual one if it is there.
+pub(super) fn find(named: Option<&Path>, config: &Config) -> Result<Option<Baseline>, Stop> {
+    match named {
+        Some(path) => read(path).map(Some),
+        None => Some(usual_path(config)).filter(|path| path.is_file()).map(|path| read(&path)).transpose(),
+    }
+}
+
+fn usual_path(config: &Config) -> PathBuf {
+    config.dir.clone().unwrap_or_else(|| PathBuf::from(".")).join(NAME)
+}
+
+/// Reads a baseline, or says what is wrong with it.
+pub(super) fn read(path: &Path) -> Result<Baseline, Stop> {
+    let shown = settings::shown(path);
+    let source =
+        SourceFile::read(path, shown.clone()).map_err(|error| Stop::new(format!("{shown}: the baseline cannot be read: {error}")))?;
+    Baseline::read(source).map_err(|problem| Stop::new(format!("{shown}: {problem}")))
+}
