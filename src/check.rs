@@ -2,6 +2,8 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+mod contents;
+mod news;
 mod other_pages;
 mod proof;
 mod repair;
@@ -27,14 +29,29 @@ use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
 use crate::rules::{self, Comparison, Notes, OtherPages};
 use crate::source::SourceFile;
+use contents::{Contents, Disk};
 use other_pages::{Index, Neighbours};
 
+pub use news::{Change, news};
 pub use repair::{Repair, Repaired, repair};
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
+    run(site, policy, &Disk, &Freshness::of(site, policy), threads)
+}
+
+/// What the pages of a run are read with, and judged by.
+#[derive(Clone, Copy)]
+struct Run<'r> {
+    policy: &'r Policy<'r>,
+    contents: &'r dyn Contents,
+    freshness: &'r Freshness,
+    index: &'r Index<'r>,
+}
+
+/// Checks all pages of a site as they are in some state.
+fn run(site: &Site, policy: &Policy<'_>, contents: &dyn Contents, freshness: &Freshness, threads: usize) -> Outcome {
     let next = AtomicUsize::new(0);
-    let freshness = Freshness::of(site, policy);
     let total = Mutex::new(Outcome::default());
     let index = Index::new(site);
     std::thread::scope(|scope| {
@@ -42,7 +59,7 @@ pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
             scope.spawn(|| {
                 let mut own = Outcome::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    check_page(page, policy, (&freshness, &index), &mut own);
+                    check_page(page, Run { policy, contents, freshness, index: &index }, &mut own);
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
             });
@@ -99,10 +116,9 @@ struct Read {
 }
 
 impl Read {
-    fn new(file: &PageFile, locale: &Tag, reference_locale: &Tag) -> Result<Read, Failure> {
-        let source = SourceFile::read(&file.path, file.shown.clone())
-            .map_err(|error| Failure { path: file.shown.clone(), reason: error.to_string() })?;
-        Ok(Read::of(source, locale, reference_locale))
+    /// A file as it is in some state; none when it is not there.
+    fn from(contents: &dyn Contents, file: &PageFile, locale: &Tag, reference_locale: &Tag) -> Option<Result<Read, Failure>> {
+        Some(contents.read(file)?.map(|source| Read::of(source, locale, reference_locale)))
     }
 
     fn of(source: SourceFile, locale: &Tag, reference_locale: &Tag) -> Read {
@@ -120,12 +136,13 @@ fn lexicon(locale: &Tag, reference_locale: &Tag) -> std::sync::Arc<Lexicon> {
     registry::lexicon(registry::pack_name(locale), registry::pack_name(reference_locale))
 }
 
-fn check_page(page: &Page, policy: &Policy<'_>, around: (&Freshness, &Index<'_>), outcome: &mut Outcome) {
+fn check_page(page: &Page, run: Run<'_>, outcome: &mut Outcome) {
+    let policy = run.policy;
     outcome.summary.pages += usize::from(page.reference.is_some());
     let mut comments = Suppressions::new(&page.name);
     let (mut findings, compared) = match &page.reference {
-        Some(file) => translations(page, file, policy, around, &mut comments, outcome),
-        None => (orphans(page, policy, &mut comments, outcome), Vec::new()),
+        Some(file) => translations(page, file, run, &mut comments, outcome),
+        None => (orphans(page, run, &mut comments, outcome), Vec::new()),
     };
     agreement::name_outliers(&mut findings, &compared);
     let mut own = Outcome::default();
@@ -141,17 +158,18 @@ fn check_page(page: &Page, policy: &Policy<'_>, around: (&Freshness, &Index<'_>)
 fn translations(
     page: &Page,
     reference_file: &PageFile,
-    policy: &Policy<'_>,
-    (freshness, index): (&Freshness, &Index<'_>),
+    Run { policy, contents, freshness, index }: Run<'_>,
     comments: &mut Suppressions,
     outcome: &mut Outcome,
 ) -> (Vec<Finding>, Vec<Compared>) {
     let mut is_whole = page.is_whole;
-    let reference = match Read::new(reference_file, &page.reference_locale, &page.reference_locale) {
+    let nothing = (Vec::new(), Vec::new());
+    let Some(reference) = Read::from(contents, reference_file, &page.reference_locale, &page.reference_locale) else { return nothing };
+    let reference = match reference {
         Ok(reference) => reference,
         Err(failure) => {
             outcome.failures.push(failure);
-            return (Vec::new(), Vec::new());
+            return nothing;
         }
     };
     let missing = page.missing.iter().map(|missing| {
@@ -163,8 +181,9 @@ fn translations(
     let mut all = Vec::new();
     let mut states = freshness.page(reference_file, reference.side(), &page.reference_locale);
     for translation in &page.translations {
-        match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
-            Ok(read) => {
+        match Read::from(contents, &translation.file, &translation.locale, &page.reference_locale) {
+            None => {}
+            Some(Ok(read)) => {
                 let beside = freshness.beside(states.as_mut(), reference.side(), &translation.file, &read.document, &page.reference_locale);
                 let others = Neighbours { index, reference: reference_file, translation: &translation.file };
                 let (found, compared) =
@@ -173,7 +192,7 @@ fn translations(
                 all.push(compared);
                 comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
             }
-            Err(failure) => {
+            Some(Err(failure)) => {
                 is_whole = false;
                 outcome.failures.push(failure);
             }
@@ -220,21 +239,22 @@ fn translation_findings(
     (findings, with)
 }
 
-fn orphans(page: &Page, policy: &Policy<'_>, comments: &mut Suppressions, outcome: &mut Outcome) -> Vec<Finding> {
+fn orphans(page: &Page, Run { policy, contents, .. }: Run<'_>, comments: &mut Suppressions, outcome: &mut Outcome) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !policy.is_wanted("orphan-page") {
         return findings;
     }
     for translation in &page.translations {
-        match SourceFile::read(&translation.file.path, translation.file.shown.clone()) {
-            Ok(source) => {
+        match contents.read(&translation.file) {
+            None => {}
+            Some(Ok(source)) => {
                 let document = markdown::parse(source, Reading::Own);
                 let origin =
                     Origin { page: &page.name, locale: translation.locale.as_str(), reference: None, translation: Some(&document) };
                 findings.push(build::finding(origin, rules::orphan_page(&translation.file.shown)));
                 comments.add(&document, &suppression::Side::Translation(translation.locale.to_string()), false, policy);
             }
-            Err(error) => outcome.failures.push(Failure { path: translation.file.shown.clone(), reason: error.to_string() }),
+            Some(Err(failure)) => outcome.failures.push(failure),
         }
     }
     findings

@@ -87,6 +87,14 @@ impl SourceFile {
     /// When it is missing, a folder, not readable, binary, or not UTF-8 (with line and column of the first bad byte).
     pub fn read(path: &Path, shown: impl Into<String>) -> Result<Self, ReadError> {
         let bytes = std::fs::read(path).map_err(|error| ReadError(io_sentence(path, &error)))?;
+        Self::from_bytes(shown, bytes)
+    }
+
+    /// Reads bytes as UTF-8 text.
+    ///
+    /// # Errors
+    /// When they are binary or not UTF-8 (with line and column of the first bad byte).
+    pub fn from_bytes(shown: impl Into<String>, bytes: Vec<u8>) -> Result<Self, ReadError> {
         decode(bytes).map(|text| Self::new(shown, text))
     }
 

@@ -3,18 +3,15 @@
 // What a test builds on is there, or the test is wrong.
 #![allow(clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::path::Path;
 use std::process::{Command, Output};
 
 use driftlint::git::{Last, Repositories, Revision};
 use serde_json::Value;
+use support::{Place, driftlint};
 use tempfile::TempDir;
-
-/// A folder for repositories, with a clock that goes one day further with each commit.
-struct Place {
-    folder: TempDir,
-    day: u32,
-}
 
 const REFERENCE: &str = "# Support\n\n## Opening hours\n\nWe answer the phone from 9 AM to 5 PM, Monday to Friday.\n\n## Volumes\n\nDeleted volumes are kept \
                          for 30 days. After that nobody can bring them back.\n";
@@ -22,73 +19,8 @@ const TRANSLATION: &str = "# <a name=\"support\"></a>Support\n\n## <a name=\"ope
                            Montag bis Freitag.\n\n## <a name=\"volumes\"></a>Volumes\n\nGelöschte Volumes bleiben 30 Tage erhalten. Danach kann sie \
                            niemand mehr zurückholen.\n";
 
-impl Place {
-    fn new() -> Place {
-        Place { folder: TempDir::new().unwrap(), day: 0 }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let file = self.path(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
-    }
-
-    fn git(&self, repository: &str, arguments: &[&str]) -> String {
-        let date = format!("2026-03-{:02}T12:00:00+0100", self.day);
-        let mut command = Command::new("git");
-        command.current_dir(self.path(repository)).args(["-c", "core.autocrlf=false", "-c", "commit.gpgSign=false"]).args(arguments);
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
-            command.env_remove(name);
-        }
-        command.envs([("GIT_AUTHOR_NAME", "Ada"), ("GIT_AUTHOR_EMAIL", "ada@fjordline.example"), ("GIT_COMMITTER_NAME", "Ada")]);
-        command.envs([("GIT_COMMITTER_EMAIL", "ada@fjordline.example"), ("GIT_CONFIG_GLOBAL", ""), ("GIT_CONFIG_NOSYSTEM", "1")]);
-        let output = command.envs([("GIT_AUTHOR_DATE", &date), ("GIT_COMMITTER_DATE", &date)]).output().expect("git is installed");
-        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
-    }
-
-    /// Makes a repository; `.` is the folder itself.
-    fn init(&self, repository: &str) {
-        std::fs::create_dir_all(self.path(repository)).unwrap();
-        self.git(repository, &["init", "--quiet", "--initial-branch=main"]);
-    }
-
-    /// Commits everything on the next day, and gives the commit's id.
-    fn commit(&mut self, repository: &str) -> String {
-        self.day += 1;
-        self.git(repository, &["add", "--all"]);
-        self.git(repository, &["commit", "--quiet", "--allow-empty", "--message=A change"]);
-        self.git(repository, &["rev-parse", "HEAD"])
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        driftlint(self.folder.path(), arguments)
-    }
-
-    /// The findings of `check`, of these rules.
-    fn findings(&self, rules: &str) -> Vec<Value> {
-        self.findings_below(".", rules)
-    }
-
-    fn findings_below(&self, folder: &str, rules: &str) -> Vec<Value> {
-        let output = driftlint(&self.path(folder), &["check", "--format", "json", "--select", rules]);
-        let report: Value =
-            serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
-        report["findings"].as_array().unwrap().clone()
-    }
-
-    fn stale(&self) -> Vec<String> {
-        self.findings("stale-translation").iter().map(message).collect()
-    }
-}
-
-fn driftlint(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_driftlint"));
-    command.args(arguments).current_dir(folder).env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").output().unwrap()
+fn stale(place: &Place) -> Vec<String> {
+    place.findings("stale-translation").iter().map(message).collect()
 }
 
 fn message(finding: &Value) -> String {
@@ -125,7 +57,7 @@ fn later() -> String {
 #[test]
 fn what_has_not_changed_is_fresh() {
     let (place, _) = pages();
-    assert_eq!(place.stale(), Vec::<String>::new());
+    assert_eq!(stale(&place), Vec::<String>::new());
 }
 
 #[test]
@@ -179,7 +111,7 @@ fn a_source_commit_that_is_the_newest_is_fresh() {
     let id = place.commit(".");
     place.write("docs/de/support.md", &format!("---\nms.sourcegitcommit: {id}\n---\n{TRANSLATION}"));
     place.commit(".");
-    assert_eq!(place.stale(), Vec::<String>::new());
+    assert_eq!(stale(&place), Vec::<String>::new());
 }
 
 #[test]
@@ -200,7 +132,7 @@ fn form_is_no_change() {
         let (mut place, _) = pages();
         place.write("docs/en/support.md", &changed(REFERENCE, from, to));
         place.commit(".");
-        assert_eq!(place.stale(), Vec::<String>::new(), "{from} became {to}");
+        assert_eq!(stale(&place), Vec::<String>::new(), "{from} became {to}");
     }
 }
 
@@ -230,19 +162,19 @@ fn a_fact_that_was_followed_is_fresh() {
     place.write("docs/en/support.md", &later());
     place.write("docs/de/support.md", &format!("---\nms.sourcegitcommit: {id}\n---\n{}", changed(TRANSLATION, "17 Uhr", "18 Uhr")));
     place.commit(".");
-    assert_eq!(place.stale(), Vec::<String>::new());
+    assert_eq!(stale(&place), Vec::<String>::new());
 }
 
 #[test]
 fn changes_that_are_not_committed_count() {
     let (mut place, _) = pages();
     place.write("docs/en/support.md", &changed(REFERENCE, "nobody", "only an administrator"));
-    assert_eq!(place.stale().len(), 1);
+    assert_eq!(stale(&place).len(), 1);
     // Whoever works on the translation has it in hand.
     place.write("docs/de/support.md", &changed(TRANSLATION, "niemand", "nur die Verwaltung"));
-    assert_eq!(place.stale(), Vec::<String>::new());
+    assert_eq!(stale(&place), Vec::<String>::new());
     place.commit(".");
-    assert_eq!(place.stale(), Vec::<String>::new());
+    assert_eq!(stale(&place), Vec::<String>::new());
 }
 
 #[test]
@@ -317,7 +249,7 @@ fn two_repositories_side_by_side() {
     // A source commit is one of the reference's repository.
     place.write("docs.de-DE/articles/support.md", &format!("---\nms.sourcegitcommit: {source}\n---\n{TRANSLATION}"));
     place.commit("docs.de-DE");
-    assert!(place.stale()[0].contains(&format!("was made (commit {}, 2026-03-01)", &source[..7])));
+    assert!(stale(&place)[0].contains(&format!("was made (commit {}, 2026-03-01)", &source[..7])));
 }
 
 #[test]
@@ -406,7 +338,7 @@ fn a_repository_without_commits_is_silent() {
     place.init(".");
     place.write("docs/en/support.md", REFERENCE);
     place.write("docs/de/support.md", TRANSLATION);
-    assert_eq!(place.stale(), Vec::<String>::new());
+    assert_eq!(stale(&place), Vec::<String>::new());
 }
 
 /// Names that git could take for options, patterns or two names.
@@ -452,7 +384,7 @@ fn programs_of_a_repository_are_not_run() {
     }
     place.git(".", &["config", "log.showSignature", "true"]);
     place.git(".", &["config", "gpg.program", &evil]);
-    assert_eq!(place.stale().len(), 1);
+    assert_eq!(stale(&place).len(), 1);
     assert!(!mark.exists());
 }
 

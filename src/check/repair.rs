@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::contents::Disk;
 use super::other_pages::{Index, Neighbours};
 use super::{Read, judge, merge, translation_findings};
 use crate::findings::policy::Policy;
@@ -73,14 +74,16 @@ pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Re
 fn repair_page(page: &Page, policy: &Policy<'_>, all: bool, index: &Index<'_>, repaired: &mut Repaired) {
     let Some(file) = &page.reference else { return };
     repaired.outcome.summary.pages += 1;
-    let reference = match Read::new(file, &page.reference_locale, &page.reference_locale) {
-        Ok(reference) => reference,
-        Err(failure) => return repaired.outcome.failures.push(failure),
+    let reference = match Read::from(&Disk, file, &page.reference_locale, &page.reference_locale) {
+        Some(Ok(reference)) => reference,
+        Some(Err(failure)) => return repaired.outcome.failures.push(failure),
+        None => return,
     };
     for translation in &page.translations {
-        match Read::new(&translation.file, &translation.locale, &page.reference_locale) {
-            Ok(read) => repair_translation(page, translation, (&reference, read), (policy, all, index), repaired),
-            Err(failure) => repaired.outcome.failures.push(failure),
+        match Read::from(&Disk, &translation.file, &translation.locale, &page.reference_locale) {
+            None => {}
+            Some(Ok(read)) => repair_translation(page, translation, (&reference, read), (policy, all, index), repaired),
+            Some(Err(failure)) => repaired.outcome.failures.push(failure),
         }
     }
 }

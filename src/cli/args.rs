@@ -216,6 +216,12 @@ pub(super) struct Options {
     /// The findings that are no news; `check` takes the driftlint-baseline.txt beside the configuration, if there is one
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
+    /// Only what changed since this revision brought, on the pages that it touches
+    #[arg(long, value_name = "REV", conflicts_with = "staged")]
+    pub(super) since: Option<String>,
+    /// Only what the staged changes bring, as they are staged: for a pre-commit hook
+    #[arg(long)]
+    pub(super) staged: bool,
     /// When to write in colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::config::Config;
-use crate::{check, pages};
+use crate::pages;
 
 use super::args::{CheckArgs, Options};
 use super::{Stop, baseline, output, settings};
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
             ));
         }
     }
-    let outcome = check::site(&site, &policy, settings::threads(&arguments.options));
+    let outcome = settings::outcome(&site, &mut policy, &arguments.options)?;
     settings::finish(&outcome, &arguments.options, started)
 }
 

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     let outcome = if arguments.embedded {
         embedded(arguments, &reference_locale, &policy)
     } else {
-        check::site(&site(arguments, reference_locale), &policy, settings::threads(&arguments.options))
+        settings::outcome(&site(arguments, reference_locale), &mut policy, &arguments.options)?
     };
     settings::finish(&outcome, &arguments.options, started)
 }

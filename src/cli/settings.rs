@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::check::{self, Change};
 use crate::config::{self, Config, Date};
 use crate::findings::Outcome;
 use crate::findings::policy::Policy;
 use crate::locale::Tag;
+use crate::pages::Site;
 use crate::report::{self, Format, Style};
 use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
@@ -102,6 +104,18 @@ pub(super) fn threads(options: &Options) -> usize {
     options.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
+/// Checks a site: all of it, or what a change brought.
+pub(super) fn outcome(site: &Site, policy: &mut Policy<'_>, options: &Options) -> Result<Outcome, Stop> {
+    let change = match &options.since {
+        Some(revision) => Some(Change::since(site, revision).map_err(|problem| Stop::new(format!("--since {revision}: {problem}")))?),
+        None if options.staged => Some(Change::staged(site).map_err(|problem| Stop::new(format!("--staged: {problem}")))?),
+        None => None,
+    };
+    let Some(change) = change else { return Ok(check::site(site, policy, threads(options))) };
+    policy.is_whole_site = false;
+    Ok(check::news(site, policy, &change, threads(options)))
+}
+
 /// Writes the report and the closing line, and says how the run ended.
 pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> Result<u8, Stop> {
     let format: Format = options.format.parse().unwrap_or_default();
@@ -124,11 +138,21 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
         outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
     }
     output::failures(outcome);
+    if is_untouched(outcome, options) {
+        output::note("no page is touched by the change");
+        return Ok(0);
+    }
     let line = report::closing_line(outcome, elapsed, &style);
     if !line.is_empty() {
         output::note(&line);
     }
     Ok(status(outcome, options))
+}
+
+/// Whether only a change was to be looked at, and it touches no page.
+fn is_untouched(outcome: &Outcome, options: &Options) -> bool {
+    let is_part = options.since.is_some() || options.staged;
+    is_part && outcome.summary.translations == 0 && outcome.findings.is_empty() && outcome.failures.is_empty()
 }
 
 fn status(outcome: &Outcome, options: &Options) -> u8 {

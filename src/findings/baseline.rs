@@ -19,6 +19,8 @@ pub struct Baseline {
     source: Option<SourceFile>,
     /// By fingerprint.
     entries: BTreeMap<String, Entry>,
+    /// Fingerprints that are in no file.
+    known: BTreeSet<String>,
 }
 
 /// One finding of the past.
@@ -61,12 +63,19 @@ impl Baseline {
             let [page, locale, rule] = [page, locale, rule].map(|part| (*part).to_owned());
             entries.insert((*fingerprint).to_owned(), Entry { page, locale, rule, about: about.join(" "), span });
         }
-        Ok(Baseline { source: Some(source), entries })
+        Ok(Baseline { source: Some(source), entries, known: BTreeSet::new() })
+    }
+
+    /// With findings of which nothing but the fingerprint is known.
+    #[must_use]
+    pub fn with(mut self, findings: &[Finding]) -> Baseline {
+        self.known.extend(findings.iter().map(|finding| finding.fingerprint.clone()));
+        self
     }
 
     /// Whether a finding was there before.
     pub fn has(&self, finding: &Finding) -> bool {
-        self.entries.contains_key(&finding.fingerprint)
+        self.entries.contains_key(&finding.fingerprint) || self.known.contains(&finding.fingerprint)
     }
 
     /// The entries whose finding did not occur, as findings: the past only shrinks. `was_looked_for` says whether it could have occurred.

@@ -73,6 +73,16 @@ impl Freshness {
         }
     }
 
+    /// For pages that are not those of today: what needs no history alone.
+    pub fn without_history(policy: &Policy<'_>) -> Freshness {
+        Freshness {
+            repositories: Repositories::default(),
+            stale: Asked::No,
+            wants_notes: false,
+            wants_embedded: policy.is_wanted("embedded-source"),
+        }
+    }
+
     /// The history of a page's reference; none when it has none, or nobody asks.
     pub fn page<'a>(&self, reference: &PageFile, now: Side<'a>, locale: &Tag) -> Option<PageStates<'a>> {
         if self.stale == Asked::No && !self.wants_notes {

@@ -96,6 +96,19 @@ impl Repository {
         self.commit(String::from_utf8_lossy(&id).trim()).ok_or_else(unknown)
     }
 
+    /// Whether the clone is shallow: its history ends before its beginning.
+    pub fn is_shallow(&self) -> bool {
+        !self.boundary.is_empty()
+    }
+
+    /// The last commit that a commit and the working tree's have in common; none when the history does not reach it.
+    pub fn merge_base(&self, commit: &Commit) -> Option<Commit> {
+        let mut command = git(&self.top);
+        command.args(["merge-base", &commit.id, "HEAD"]);
+        let id = output(command).ok()?;
+        self.commit(String::from_utf8_lossy(&id).trim())
+    }
+
     /// The bytes of a file in a state; none when it is not there.
     pub fn content(&self, revision: Revision<'_>, path: &str) -> Option<Vec<u8>> {
         let name = match revision {
