@@ -30,8 +30,8 @@ const LONGEST: usize = 4;
 /// A label on both sides.
 struct Label<'a> {
     section: &'a SectionPair,
-    /// Of the reference's blocks.
-    block: usize,
+    /// Of the reference.
+    block: &'a Block,
     expected: &'a str,
     found: &'a str,
     reference: Span,
@@ -40,8 +40,8 @@ struct Label<'a> {
 
 /// Texts that stand for each other.
 struct Texts<'a> {
-    /// The reference's blocks.
-    blocks: Vec<usize>,
+    /// Of the reference and the translation.
+    blocks: Vec<(&'a Block, &'a Block)>,
     reference: Vec<Words<'a>>,
     translation: Vec<Words<'a>>,
 }
@@ -92,7 +92,7 @@ fn label<'a>(comparison: &Comparison<'a>, section: &'a SectionPair, r: usize, t:
     let (expected, reference) = labelled(left).filter(|(text, _)| is_term(text))?;
     let (found, translation) = labelled(right)?;
     let both_cells = matches!(left.kind, BlockKind::Cell(_)) == matches!(right.kind, BlockKind::Cell(_));
-    both_cells.then_some(Label { section, block: r, expected, found, reference, translation })
+    both_cells.then_some(Label { section, block: left, expected, found, reference, translation })
 }
 
 /// What a block is called: a cell its whole text, a paragraph the bold words that it begins with, before a mark or alone.
@@ -145,7 +145,7 @@ impl<'a> Texts<'a> {
         for (r, t) in pairs {
             let (Some(left), Some(right)) = (reference.blocks.get(r), translation.blocks.get(t)) else { continue };
             if prose::is_prose(left) && prose::is_prose(right) {
-                texts.blocks.push(r);
+                texts.blocks.push((left, right));
                 texts.reference.push(stems::words(left));
                 texts.translation.push(stems::words(right));
             }
@@ -158,8 +158,9 @@ impl<'a> Texts<'a> {
         let words: Vec<&str> = term.split(' ').collect();
         let names = |text: &Words<'_>| text.windows(words.len()).any(|part| part.iter().eq(words.iter()));
         let (naming, without): (Vec<usize>, Vec<usize>) = (0..self.blocks.len()).partition(|&text| names(&self.reference[text]));
-        let is_label =
-            |text: usize| self.reference[text].len() == words.len() || labels.iter().any(|label| label.block == self.blocks[text]);
+        let is_label = |text: usize| {
+            self.reference[text].len() == words.len() || labels.iter().any(|label| std::ptr::eq(label.block, self.blocks[text].0))
+        };
         // What is said again in the same words shows nothing more.
         let mut said = BTreeSet::new();
         let texts: Vec<usize> = naming.into_iter().filter(|&text| !is_label(text) && said.insert(&self.reference[text])).collect();
@@ -195,8 +196,8 @@ impl Custom {
             return Some(stem.text.clone());
         }
         let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
-        let words = self.texts.iter().flat_map(|&text| &texts.translation[text]);
-        for word in words.filter(|word| stems::begins(word, &stem.text)) {
+        let words = self.texts.iter().flat_map(|&text| stems::written(texts.blocks[text].1));
+        for word in words.filter(|word| stems::begins(&word.to_lowercase(), &stem.text)) {
             *forms.entry(word).or_default() += 1;
         }
         forms.into_iter().max_by_key(|(form, times)| (*times, Reverse(form.len()))).map(|(form, _)| form.to_owned())

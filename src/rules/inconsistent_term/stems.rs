@@ -34,10 +34,14 @@ pub(super) struct Stem {
     pub(super) outside: usize,
 }
 
-/// The words of a block. What an apostrophe joins is several (`l'adresse`).
+/// The words of a block in small letters.
 pub(super) fn words(block: &Block) -> Words<'_> {
-    let parts = prose::words(block).flat_map(|word| word.text.split(['\'', '’']));
-    parts.map(|text| Word { text, range: 0..text.len() }.folded()).collect()
+    written(block).map(|text| Word { text, range: 0..text.len() }.folded()).collect()
+}
+
+/// The words of a block as written. What an apostrophe joins is several (`l'adresse`).
+pub(super) fn written(block: &Block) -> impl Iterator<Item = &str> {
+    prose::words(block).flat_map(|word| word.text.split(['\'', '’']))
 }
 
 /// The stems that nearly all blocks of `with` have, and hardly one of `without`; none where there is too little to compare with.
