@@ -1,7 +1,6 @@
 //! `inconsistent-term`: a short label that is called otherwise than the text of the page calls the same thing.
 //!
-//! What the text calls it is learnt from the page alone, by which stems of the translation go with a word of the reference. It knows no
-//! language; a page that is too short to learn from has no custom.
+//! What the text calls it is learnt from the page alone: which stems of the translation go with a word of the reference.
 
 mod stems;
 
@@ -14,7 +13,7 @@ use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose::{self, Word};
 use crate::align::SectionPair;
-use crate::markdown::{Block, BlockKind, InlineKind};
+use crate::markdown::{Block, BlockKind, InlineKind, Section};
 use crate::source::Span;
 use stems::{Stem, Words};
 
@@ -91,8 +90,8 @@ fn label<'a>(comparison: &Comparison<'a>, section: &'a SectionPair, r: usize, t:
     let right = comparison.translation.document.blocks.get(t)?;
     let (expected, reference) = labelled(left).filter(|(text, _)| is_term(text))?;
     let (found, translation) = labelled(right)?;
-    let both_cells = matches!(left.kind, BlockKind::Cell(_)) == matches!(right.kind, BlockKind::Cell(_));
-    both_cells.then_some(Label { section, block: left, expected, found, reference, translation })
+    let alike = matches!(left.kind, BlockKind::Cell(_)) == matches!(right.kind, BlockKind::Cell(_));
+    alike.then_some(Label { section, block: left, expected, found, reference, translation })
 }
 
 /// What a block is called: a cell its whole text, a paragraph the bold words that it begins with, before a mark or alone.
@@ -169,9 +168,6 @@ impl<'a> Texts<'a> {
         }
         let mut stems = stems::going_with(&self.translation, &texts, &without);
         stems.retain(|stem| !self.reference.iter().any(|text| stems::has(text, &stem.text)));
-        if stems.is_empty() {
-            return None;
-        }
         let is_other = |stem: &Stem| !words.iter().any(|word| word.starts_with(&stem.text));
         let beside = stems::going_with(&self.reference, &texts, &without).into_iter().filter(is_other).collect::<Vec<_>>();
         // What stands only where another word stands beside the term may be that word's.
@@ -180,11 +176,6 @@ impl<'a> Texts<'a> {
         };
         stems.retain(|stem| beside.iter().all(|other| without_other(stem, other)));
         (!stems.is_empty()).then_some(Custom { texts, stems })
-    }
-
-    /// Whether the reference has a word, so that it may be a name or not translated.
-    fn is_in_reference(&self, word: &str) -> bool {
-        self.reference.iter().flatten().any(|other| other == word)
     }
 }
 
@@ -207,9 +198,11 @@ impl Custom {
 /// Whether a rendering is a word of its own that the text never uses for the same thing.
 fn is_odd(texts: &Texts<'_>, custom: &Custom, found: &str) -> bool {
     let words: Vec<String> = prose::words_of(found).iter().map(|word| word.folded().into_owned()).collect();
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let all_words = letters(found) == prose::words_of(found).iter().map(|word| letters(word.text)).sum::<usize>();
-    if !all_words || !(1..=LONGEST).contains(&words.len()) || words.iter().all(|word| texts.is_in_reference(word)) {
+    let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).count();
+    let all_words = letters(found) == words.iter().map(|word| letters(word)).sum::<usize>();
+    // What the reference has as well is a name, or is not translated.
+    let is_in_reference = |word: &String| texts.reference.iter().flatten().any(|other| other == word);
+    if !all_words || !(1..=LONGEST).contains(&words.len()) || words.iter().all(is_in_reference) {
         return false;
     }
     // Of stems that begin alike, the shortest: what stands behind it is grammar, which words of all roots have together.
@@ -242,7 +235,7 @@ fn drift(comparison: &Comparison<'_>, labels: &[&Label<'_>], usual: &str) -> Opt
 
 /// Where else the label is called so.
 fn notes(comparison: &Comparison<'_>, first: &Label<'_>, others: &[&Label<'_>]) -> Vec<String> {
-    let name = |label: &&Label<'_>| comparison.reference.document.sections.get(label.section.reference).map(|section| section.name());
+    let name = |label: &&Label<'_>| comparison.reference.document.sections.get(label.section.reference).map(Section::name);
     let mut notes: Vec<String> = Vec::new();
     for section in others.iter().filter_map(name) {
         let place = if section.is_empty() { "at the top of the page".to_owned() } else { format!("in section `{section}`") };
