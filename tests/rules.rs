@@ -114,6 +114,7 @@ rules! {
     front_matter "front-matter",
     protected_term "protected-term",
     severity_label "severity-label",
+    inconsistent_term "inconsistent-term",
     email "email",
     version "version",
     unused_suppression "unused-suppression",

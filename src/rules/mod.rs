@@ -30,6 +30,7 @@ mod hunks;
 mod image;
 mod include;
 mod include_lines;
+mod inconsistent_term;
 mod inline_code;
 mod length_ratio;
 mod lengths;
@@ -139,6 +140,7 @@ pub const RULES: &[Rule] = &[
     rule!("length-ratio", "text", Warning),
     rule!("front-matter", "text", Warning),
     rule!("severity-label", "text", Warning),
+    rule!("inconsistent-term", "text", Warning),
     rule!("stale-translation", "freshness", Warning),
     rule!("embedded-source", "freshness", Warning),
     rule!("missing-page", "pages", Info),
@@ -201,7 +203,7 @@ type Compare = fn(&Comparison<'_>) -> Vec<Drift>;
 type CompareBeside = fn(&Comparison<'_>, &outline::Covered) -> Vec<Drift>;
 
 /// Rules that look at the whole comparison.
-const STRUCTURE: [(&str, Compare); 19] = [
+const STRUCTURE: [(&str, Compare); 20] = [
     ("missing-section", missing_section::drifts),
     ("extra-section", extra_section::drifts),
     ("renamed-section", renamed_section::drifts),
@@ -219,6 +221,7 @@ const STRUCTURE: [(&str, Compare); 19] = [
     ("length-ratio", length_ratio::drifts),
     ("protected-term", protected_term::drifts),
     ("severity-label", severity_label::drifts),
+    ("inconsistent-term", inconsistent_term::drifts),
     ("email", email::drifts),
     ("version", version::drifts),
 ];
