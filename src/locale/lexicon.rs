@@ -77,7 +77,7 @@ impl Lexicon {
         let telling = Starts::new(
             table
                 .iter()
-                .filter(|(_, entry)| entry.tells() || entry.is_number())
+                .filter(|(_, entry)| entry.word.tells() || entry.capitals.tells() || entry.is_number())
                 .map(|(spelling, entry)| (spelling, whole(spelling, entry))),
         );
         let longest_suffix = settings.suffixes.iter().map(|suffix| suffix.chars().count()).max().unwrap_or_default();
@@ -115,10 +115,8 @@ impl Lexicon {
     }
 
     fn hit(&self, text: &str, at: usize, (index, length): (usize, usize)) -> Option<Hit<'_>> {
-        let (entry, found) = (&self.entries[index], at..at + length);
-        let capitals = !entry.capitals.meanings.is_empty() && text[found.clone()].bytes().all(|byte| !byte.is_ascii_lowercase());
-        let word = if capitals { &entry.capitals } else { &entry.word };
-        (!word.meanings.is_empty()).then_some(Hit { start: found.start, end: found.end, word })
+        let word = self.entries[index].written(&text[at..at + length]);
+        (!word.meanings.is_empty()).then_some(Hit { start: at, end: at + length, word })
     }
 }
 
@@ -131,9 +129,9 @@ impl Lexicon {
             byte => byte >= 0xc0,
         };
         let tells = |at: usize| {
-            self.trie
-                .longest(&text[at..])
-                .is_some_and(|(index, length)| self.entries[index].tells() || self.counts(index, &text[at + length..]))
+            self.trie.longest(&text[at..]).is_some_and(|(index, length)| {
+                self.entries[index].written(&text[at..at + length]).tells() || self.counts(index, &text[at + length..])
+            })
         };
         (0..bytes.len()).any(|at| starts_word(at) && self.telling.may_start(&bytes[at..]) && tells(at))
     }
@@ -174,9 +172,17 @@ impl Entry {
         !self.word.meanings.iter().chain(&self.capitals.meanings).all(beside)
     }
 
+    /// What it means as a text writes it.
+    fn written(&self, text: &str) -> &Word {
+        let capitals = !self.capitals.meanings.is_empty() && text.bytes().all(|byte| !byte.is_ascii_lowercase());
+        if capitals { &self.capitals } else { &self.word }
+    }
+}
+
+impl Word {
     /// Whether it needs no figure beside it: days, day and night, zones, numbers above one, countries, severities.
     fn tells(&self) -> bool {
-        self.word.meanings.iter().chain(&self.capitals.meanings).any(|meaning| match meaning {
+        self.meanings.iter().any(|meaning| match meaning {
             Meaning::Number(value) => *value > 1000,
             Meaning::Weekday { .. }
             | Meaning::Days(_)
