@@ -2,16 +2,14 @@
 
 /// The length of a text, in letters of the Latin script; blanks are none.
 pub fn letters(text: &str) -> f64 {
-    let hundredths: u64 = if text.is_ascii() {
-        100 * text.bytes().filter(|byte| !matches!(byte, b'\t'..=b'\r' | b' ')).count() as u64
-    } else {
-        text.chars().map(weight).sum()
-    };
-    hundredths as f64 / 100.0
+    if text.is_ascii() {
+        return f64::from(text.bytes().filter(|byte| !matches!(byte, b'\t'..=b'\r' | b' ')).count() as u32);
+    }
+    f64::from(text.chars().map(weight).fold(0, u32::saturating_add)) / 100.0
 }
 
 /// How many hundredths of a Latin letter a character usually stands for.
-fn weight(c: char) -> u64 {
+fn weight(c: char) -> u32 {
     match c {
         '\t'..='\r' | ' ' => 0,
         '\0'..='\u{7f}' | '\u{c0}'..='\u{24f}' => 100,
