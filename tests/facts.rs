@@ -632,3 +632,18 @@ fn numbers() {
         assert_eq!(numbers_in(language, text), *wanted, "`{text}` ({language})");
     }
 }
+
+#[test]
+fn only_what_may_state_something_is_read() {
+    let is_read = |language: &str, text: &str| facts(&document(text), language).blocks.iter().all(|block| !block.unread);
+    let english = ["Call us if it breaks.", "See the series that the survey shows.", "One moment."];
+    for text in english {
+        assert!(!is_read("en", text), "{text}");
+    }
+    for text in ["The US team answers.", "Closed on Thu.", "Thursday's list", "One million users.", "Within one hour."] {
+        assert!(is_read("en", text), "{text}");
+    }
+    assert!(!is_read("de", "Die Mitte der Seite."));
+    assert!(is_read("de", "Für eine Million Konten."));
+    assert!(is_read("de", "Ein sechsmonatiger Vertrag."));
+}

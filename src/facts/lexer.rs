@@ -1,7 +1,7 @@
 //! Cuts a plainly spelt text into numbers, words of the lexicon, signs and the rest.
 
 use crate::locale::lexicon::{Hit, Lexicon, Word};
-use crate::locale::normal::MASK;
+use crate::locale::normal::{MASK, is_spaced_letter, is_unspaced};
 use crate::locale::pack::Meaning;
 
 /// One token.
@@ -201,7 +201,7 @@ impl<'l> Lexer<'_, 'l, '_> {
     }
 
     fn has_suffix(&self, after: &str) -> bool {
-        self.lexicon.is_suffix(after, is_spaced_letter)
+        self.lexicon.is_suffix(after)
     }
 }
 
@@ -218,27 +218,6 @@ fn alphanumeric_end(text: &str, from: usize) -> usize {
 
 fn run_end(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
     text[from..].find(|c| !accepts(c)).map_or(text.len(), |length| from + length)
-}
-
-/// Whether a letter belongs to a script that puts spaces between words. Combining marks count as letters of theirs.
-#[inline]
-fn is_spaced_letter(c: char) -> bool {
-    match c as u32 {
-        0..=0x7f => c.is_ascii_alphabetic(),
-        0x80..=0xbf | 0xd7 | 0xf7 => false,
-        0xc0..=0x36f | 0x388..=0x481 | 0x48a..=0x52f => true,
-        0x0610..=0x061a | 0x0620..=0x065f | 0x1100..=0x11ff | 0xac00..=0xd7af => true,
-        0x2000..=0x2bff | 0x3000..=0x303f => false,
-        _ => !is_unspaced(c) && c.is_alphabetic(),
-    }
-}
-
-/// Whether a character belongs to a script that writes words without spaces: Thai, Lao, Myanmar, Khmer, Han, kana.
-#[inline]
-fn is_unspaced(c: char) -> bool {
-    matches!(c as u32,
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x2fff | 0x3040..=0x30fa | 0x30fc..=0x312f
-        | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af)
 }
 
 #[inline]

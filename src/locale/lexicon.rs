@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::calendar::Unit;
-use super::normal::fold;
+use super::normal::{fold, is_spaced_letter};
 use super::pack::{Meaning, Pack};
 use super::trie::Trie;
 
@@ -69,15 +69,15 @@ impl Lexicon {
 
     fn compile(table: Table, settings: Pack) -> Self {
         let spellings: Vec<&str> = table.keys().map(String::as_str).collect();
-        // Where nothing can be glued on, a short word is one only if no letter follows.
-        let whole = |spelling: &str, entry: &Entry| {
-            settings.suffixes.is_empty() && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && !entry.is_number()
-        };
+        // Where no ending begins with a letter of ASCII, a short word is one only if none follows.
+        let ends_alone = !settings.suffixes.iter().any(|suffix| suffix.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let whole =
+            |spelling: &str, entry: &Entry| ends_alone && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && !entry.word.is_number();
         let starts = Starts::new(table.iter().map(|(spelling, entry)| (spelling, whole(spelling, entry))));
         let telling = Starts::new(
             table
                 .iter()
-                .filter(|(_, entry)| entry.tells() || entry.is_number())
+                .filter(|(_, entry)| entry.word.tells() || entry.capitals.tells() || entry.word.is_number())
                 .map(|(spelling, entry)| (spelling, whole(spelling, entry))),
         );
         let longest_suffix = settings.suffixes.iter().map(|suffix| suffix.chars().count()).max().unwrap_or_default();
@@ -85,9 +85,9 @@ impl Lexicon {
     }
 
     /// Whether the letters that a text starts with are an ending that words may carry.
-    pub fn is_suffix(&self, text: &str, is_letter: impl Fn(char) -> bool) -> bool {
+    pub fn is_suffix(&self, text: &str) -> bool {
         // Small letters are never fewer than capitals.
-        let letters = text.chars().take(self.longest_suffix + 1).take_while(|&c| is_letter(c));
+        let letters = text.chars().take(self.longest_suffix + 1).take_while(|&c| is_spaced_letter(c));
         let (count, length) = letters.fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()));
         (1..=self.longest_suffix).contains(&count) && self.settings.suffixes.contains(&text[..length].to_lowercase())
     }
@@ -115,10 +115,8 @@ impl Lexicon {
     }
 
     fn hit(&self, text: &str, at: usize, (index, length): (usize, usize)) -> Option<Hit<'_>> {
-        let (entry, found) = (&self.entries[index], at..at + length);
-        let capitals = !entry.capitals.meanings.is_empty() && text[found.clone()].bytes().all(|byte| !byte.is_ascii_lowercase());
-        let word = if capitals { &entry.capitals } else { &entry.word };
-        (!word.meanings.is_empty()).then_some(Hit { start: found.start, end: found.end, word })
+        let word = self.entries[index].written(&text[at..at + length]);
+        (!word.meanings.is_empty()).then_some(Hit { start: at, end: at + length, word })
     }
 }
 
@@ -131,29 +129,33 @@ impl Lexicon {
             byte => byte >= 0xc0,
         };
         let tells = |at: usize| {
-            self.trie
-                .longest(&text[at..])
-                .is_some_and(|(index, length)| self.entries[index].tells() || self.counts(index, &text[at + length..]))
+            let hits = self.trie.all(&text[at..]).filter_map(|found| self.hit(text, at, found));
+            hits.filter(|hit| self.may_end(hit, text)).last().is_some_and(|hit| hit.word.tells() || self.counts(hit.word, &text[hit.end..]))
         };
         (0..bytes.len()).any(|at| starts_word(at) && self.telling.may_start(&bytes[at..]) && tells(at))
     }
 }
 
 impl Lexicon {
-    /// Whether an entry is the word for one, and counts a unit: `one hour`, `一小时`; some languages put it behind the unit.
-    fn counts(&self, index: usize, rest: &str) -> bool {
-        let unit = |(index, _): (usize, usize)| self.entries[index].word.bits & Meaning::Unit(Unit::Day).bit() != 0;
+    /// Whether a word may be whole: a letter of ASCII follows one only in what may be glued on.
+    fn may_end(&self, hit: &Hit<'_>, text: &str) -> bool {
+        let is_letter = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic);
+        !(is_letter(hit.end - 1) && is_letter(hit.end)) || hit.word.is_number() || self.is_suffix(&text[hit.end..])
+    }
+
+    /// Whether an entry is the word for one, and counts something: `one hour`, `一小时`, `one million`; some languages put it behind the unit.
+    fn counts(&self, word: &Word, rest: &str) -> bool {
+        let unit = |(index, _): (usize, usize)| self.entries[index].word.bits & COUNTED != 0;
         let counted =
             || !self.settings.prefixes.is_empty() || self.trie.longest(rest.trim_start_matches([' ', '-', '\u{a0}'])).is_some_and(unit);
-        self.entries[index].is_number() && counted()
+        word.is_number() && counted()
     }
 }
 
-impl Entry {
-    fn is_number(&self) -> bool {
-        self.word.bits & Meaning::Number(0).bit() != 0
-    }
+/// What one of something may be read of.
+const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit();
 
+impl Entry {
     /// In capitals it may be what it is in any case, if that counts something: `GB` is a country, and a gigabyte behind a number.
     fn count_in_capitals(&mut self) {
         if self.capitals.meanings.is_empty() {
@@ -174,9 +176,21 @@ impl Entry {
         !self.word.meanings.iter().chain(&self.capitals.meanings).all(beside)
     }
 
+    /// What it means as a text writes it.
+    fn written(&self, text: &str) -> &Word {
+        let capitals = !self.capitals.meanings.is_empty() && text.bytes().all(|byte| !byte.is_ascii_lowercase());
+        if capitals { &self.capitals } else { &self.word }
+    }
+}
+
+impl Word {
+    fn is_number(&self) -> bool {
+        self.bits & Meaning::Number(0).bit() != 0
+    }
+
     /// Whether it needs no figure beside it: days, day and night, zones, numbers above one, countries, severities.
     fn tells(&self) -> bool {
-        self.word.meanings.iter().chain(&self.capitals.meanings).any(|meaning| match meaning {
+        self.meanings.iter().any(|meaning| match meaning {
             Meaning::Number(value) => *value > 1000,
             Meaning::Weekday { .. }
             | Meaning::Days(_)
@@ -280,12 +294,15 @@ fn add_numbered_months(table: &mut Table, own: &Pack) {
 
 /// `also_a_word`: in small letters it is a word of the language (German `am`), so that only capitals mean this.
 fn insert(table: &mut Table, spelling: &str, meaning: &Meaning, also_a_word: bool) {
-    let folded = fold(spelling);
+    insert_folded(table, fold(spelling), meaning, also_a_word || in_capitals(spelling, meaning));
+}
+
+fn insert_folded(table: &mut Table, folded: String, meaning: &Meaning, in_capitals: bool) {
     if is_sign(&folded) {
         return;
     }
     let entry = table.entry(folded).or_default();
-    let word = if also_a_word || in_capitals(spelling, meaning) { &mut entry.capitals } else { &mut entry.word };
+    let word = if in_capitals { &mut entry.capitals } else { &mut entry.word };
     if !word.meanings.contains(meaning) {
         word.meanings.push(meaning.clone());
         word.bits |= meaning.bit();
@@ -307,18 +324,19 @@ fn in_capitals(entry: &str, meaning: &Meaning) -> bool {
 fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
     let refused: Vec<String> = own.into_iter().flat_map(|pack| &pack.not_english).map(|word| fold(word)).collect();
     let known: Vec<String> = table.iter().filter(|(_, entry)| entry.states_alone()).map(|(spelling, _)| spelling.clone()).collect();
-    for (spelling, meaning) in &other.entries {
+    for (spelling, meaning) in other.entries.iter().filter(|(spelling, meaning)| readable_abroad(spelling, meaning)) {
         let folded = fold(spelling);
         // Abbreviated weekdays are read only beside times and other weekdays; nothing else is mistaken for them there.
-        let harmless = in_capitals(spelling, meaning) || matches!(meaning, Meaning::Weekday { short: true, .. });
+        let in_capitals = in_capitals(spelling, meaning);
+        let harmless = in_capitals || matches!(meaning, Meaning::Weekday { short: true, .. });
         // `to` joins two weekdays in English even where it is one of them itself (Swedish `to`).
         let beside = *meaning == Meaning::To
             && table
                 .get(&folded)
                 .is_some_and(|entry| entry.word.meanings.iter().all(|own| matches!(own, Meaning::Weekday { short: true, .. })));
         let free = harmless || beside || (!refused.contains(&folded) && known.binary_search(&folded).is_err());
-        if readable_abroad(spelling, meaning) && free {
-            insert(table, spelling, meaning, false);
+        if free {
+            insert_folded(table, folded, meaning, in_capitals);
         }
     }
 }

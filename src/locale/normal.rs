@@ -167,7 +167,29 @@ pub(super) fn letter(c: char) -> char {
 
 /// Spells a word plainly and in the letters that spellings are compared in.
 pub(super) fn fold(word: &str) -> String {
-    plain_word(word).chars().map(letter).collect()
+    let plain = plain(word.trim(), &[]).text;
+    if plain.is_ascii() { plain.to_ascii_lowercase() } else { plain.chars().map(letter).collect() }
+}
+
+/// Whether a letter belongs to a script that puts spaces between words. Combining marks count as letters of theirs.
+#[inline]
+pub fn is_spaced_letter(c: char) -> bool {
+    match c as u32 {
+        0..=0x7f => c.is_ascii_alphabetic(),
+        0x80..=0xbf | 0xd7 | 0xf7 => false,
+        0xc0..=0x36f | 0x388..=0x481 | 0x48a..=0x52f => true,
+        0x0610..=0x061a | 0x0620..=0x065f | 0x1100..=0x11ff | 0xac00..=0xd7af => true,
+        0x2000..=0x2bff | 0x3000..=0x303f => false,
+        _ => !is_unspaced(c) && c.is_alphabetic(),
+    }
+}
+
+/// Whether a character belongs to a script that writes words without spaces: Thai, Lao, Myanmar, Khmer, Han, kana.
+#[inline]
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c as u32,
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x2fff | 0x3040..=0x30fa | 0x30fc..=0x312f
+        | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af)
 }
 
 struct Writer {

@@ -1,7 +1,7 @@
 //! The packs that the program carries, each read once when first asked for, and the lexicons made of them.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use super::Tag;
 use super::lexicon::Lexicon;
@@ -64,8 +64,8 @@ fn parent(name: &str) -> Option<&str> {
 
 /// The parent of a locale, where it is not what is left of its tag without the last part.
 fn listed_parent(name: &str) -> Option<&'static str> {
-    let rows = PARENTS.lines().filter_map(|line| line.split_once(' '));
-    rows.into_iter().find(|(child, _)| *child == name).map(|(_, parent)| parent)
+    static LISTED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| PARENTS.lines().filter_map(|line| line.split_once(' ')).collect());
+    LISTED.get(name).copied()
 }
 
 /// The names of the packs that a pack is made of, its farthest parent first and itself last.

@@ -144,7 +144,8 @@ fn is_language(part: &str) -> bool {
         3 => CLDR_THREE_LETTER,
         _ => return false,
     };
-    lists(known, &part.to_ascii_lowercase())
+    // Codes of one length: each takes as many bytes.
+    known.as_bytes().chunks(part.len() + 1).any(|code| code[..part.len()].eq_ignore_ascii_case(part.as_bytes()))
 }
 
 /// What a part after the language is, in canonical writing.

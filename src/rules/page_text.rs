@@ -54,8 +54,9 @@ impl PageText {
 
 /// Whether a block of prose has a word, in any case.
 pub(super) fn has_word(block: &Block, word: &Word<'_>) -> bool {
-    let may_have = searched(word).is_none_or(|letters| memchr::memmem::find(block.text.visible().as_bytes(), letters).is_some());
-    may_have && prose::is_prose(block) && prose::words(block).any(|other| other.is_same(word))
+    let Some(letters) = searched(word) else { return prose::is_prose(block) && prose::words(block).any(|other| other.is_same(word)) };
+    let may_have = memchr::memmem::find(block.text.visible().as_bytes(), letters).is_some();
+    may_have && prose::is_prose(block) && prose::words_with(block, letters).any(|other| other.is_same(word))
 }
 
 /// The letters that a word has wherever it stands, behind the first one, which may be a capital; none where it may be spelt otherwise.

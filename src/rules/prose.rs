@@ -63,9 +63,19 @@ pub(super) fn excerpt(text: &str) -> String {
 
 /// The words of a block's visible text in order. Names in mixed case (`OneDrive`), acronyms and figures are none.
 pub(super) fn words(block: &Block) -> impl Iterator<Item = Word<'_>> {
+    words_where(block, |_| true)
+}
+
+/// Those of the words that may have some letters: with all that stands between the same blanks.
+pub(super) fn words_with<'b>(block: &'b Block, letters: &'b [u8]) -> impl Iterator<Item = Word<'b>> {
+    words_where(block, move |chunk| chunk.as_bytes().windows(letters.len()).any(|part| part == letters))
+}
+
+/// The words of the chunks that are wanted.
+fn words_where<'b>(block: &'b Block, is_wanted: impl Fn(&str) -> bool + 'b) -> impl Iterator<Item = Word<'b>> {
     let visible = block.text.visible();
     let has_code = block.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Code));
-    chunks(block).flat_map(move |chunk| {
+    chunks(block).filter(move |chunk| is_wanted(&visible[chunk.clone()])).flat_map(move |chunk| {
         let text = &visible[chunk.clone()];
         let unspaced = text.starts_with(is_unspaced);
         let whole = unspaced.then(|| Word { text, range: chunk.clone() });
@@ -170,13 +180,18 @@ impl Iterator for Chunks<'_> {
         let limit = self.skip()?;
         let shown = self.visible.get(self.at..limit)?;
         let unspaced = shown.starts_with(is_unspaced);
-        let end = shown.find(|c: char| {
-            if c.is_ascii() { unspaced || c.is_ascii_whitespace() || c == '\u{b}' } else { is_unspaced(c) != unspaced || c.is_whitespace() }
-        });
+        let ends = |c: char| if c.is_ascii() { unspaced || is_blank(c as u8) } else { is_unspaced(c) != unspaced || c.is_whitespace() };
+        // Most chunks are ASCII, up to a blank.
+        let plain = if unspaced { 0 } else { shown.bytes().take_while(|&byte| byte.is_ascii() && !is_blank(byte)).count() };
+        let end = shown[plain..].find(ends).map(|end| plain + end);
         let start = self.at;
         self.at = start + end.unwrap_or(shown.len());
         Some(start..self.at)
     }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 fn touches_code(block: &Block, word: &Range<usize>) -> bool {

@@ -49,11 +49,15 @@ fn has_inner_point(text: &str) -> bool {
     memchr::memchr_iter(b'.', bytes).any(|at| is_figure(bytes.get(at + 1)) && at > 0 && is_figure(bytes.get(at - 1)))
 }
 
-/// Whether a text has the letters or hyphens that identifiers have: a quick no.
+/// Whether a text has the letters and hyphens that identifiers start with: a quick no.
 fn may_identify(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let ends_first_part = |at: usize| {
+        let last = |count: usize| at.checked_sub(count).map(|from| &bytes[from..at]);
+        last(8).is_some_and(|part| part.iter().all(u8::is_ascii_hexdigit)) || last(3).is_some_and(|part| part.eq_ignore_ascii_case(b"cve"))
+    };
     let is_behind = |at: usize, fits: fn(&u8) -> bool| at.checked_sub(1).is_some_and(|before| fits(&bytes[before]));
-    memchr::memchr_iter(b'-', bytes).any(|at| is_behind(at, u8::is_ascii_hexdigit))
+    memchr::memchr_iter(b'-', bytes).any(ends_first_part)
         || memchr::memchr2_iter(b'x', b'X', bytes).any(|at| is_behind(at, |&byte| byte == b'0'))
         // The sign for kelvins is a K to the pattern.
         || memchr::memchr2_iter(b'b', b'B', bytes).any(|at| is_behind(at, |byte| matches!(byte, b'k' | b'K') || !byte.is_ascii()))

@@ -67,14 +67,14 @@ impl<'c, 'a> Language<'c, 'a> {
     /// Function words that are usual in what is in the other language.
     fn shared(&self, foreign: &[usize]) -> HashSet<String> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        let long = || foreign.iter().map(|&at| &self.texts[at]).filter(|text| prose::words(text.block).nth(4).is_some());
-        for text in long().filter(|text| self.roughly_counted(text) > 0) {
+        let texts = foreign.iter().map(|&at| &self.texts[at]);
+        let long: Vec<&Text<'_>> = texts.filter(|text| prose::words(text.block).nth(4).is_some()).collect();
+        for text in long.iter().filter(|text| self.roughly_counted(text) > 0) {
             for word in self.function_words(prose::words(text.block)) {
                 *counts.entry(word).or_default() += 1;
             }
         }
-        let count = long().count();
-        counts.into_iter().filter(|&(_, with)| with >= 2 && with * 12 >= count).map(|(word, _)| word.to_owned()).collect()
+        counts.into_iter().filter(|&(_, with)| with >= 2 && with * 12 >= long.len()).map(|(word, _)| word.to_owned()).collect()
     }
 
     /// The different function words among words, before any is found to be shared.
@@ -189,7 +189,7 @@ impl<'c, 'a> Language<'c, 'a> {
     pub(super) fn is_label(&self, words: &[Word<'_>]) -> bool {
         let tells = |word: &Word<'_>| self.is_function(word) || self.is_translated(word);
         let is_told = || self.is_dated(words) || !self.is_name(words) && has_two(words, tells);
-        is_ascii(words, &[]) && is_told() && self.is_taken_over(words)
+        is_ascii(words, &[]) && self.is_taken_over(words) && is_told()
     }
 
     /// Whether words may be a label: a quick no.
