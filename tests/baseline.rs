@@ -118,6 +118,7 @@ fn a_part_of_the_site_says_nothing_of_the_rest() {
         assert_eq!(check(tree.path(), arguments), (Some(0), vec![]), "{arguments:?}");
     }
     assert_eq!(record(tree.path(), &["docs/sv"]), before);
+    assert_eq!(record(tree.path(), &["--prune", "--ignore", "duration"]), before);
 }
 
 /// Findings that are left out by confidence still occur.

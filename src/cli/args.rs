@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
-use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::locale::Tag;
 use crate::report::Format;
@@ -91,15 +91,8 @@ pub(super) struct BaselineArgs {
     /// Only take out the findings that are fixed; add none
     #[arg(long, conflicts_with = "paths")]
     pub(super) prune: bool,
-    /// Leave out findings that are less sure
-    #[arg(long, value_name = "CONFIDENCE", default_value = "likely")]
-    pub(super) min_confidence: MinConfidence,
-    /// The configuration, instead of the driftlint.toml in the current folder or above it
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// How many threads to use [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) threads: Option<u16>,
+    #[command(flatten)]
+    pub(super) run: RunOptions,
     /// Say nothing of what was recorded
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -138,24 +131,8 @@ pub(super) struct FixArgs {
     /// Also write files that are not committed as they are, or are in no Git repository
     #[arg(long)]
     pub(super) allow_dirty: bool,
-    /// Only these rules
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
-    pub(super) select: Vec<String>,
-    /// Not these rules
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(RULES.iter().map(|rule| rule.id)), hide_possible_values = true)]
-    pub(super) ignore: Vec<String>,
-    /// Only these locales; `de` takes in `de-AT`
-    #[arg(long, value_name = "TAG,…", value_delimiter = ',', value_parser = tag)]
-    pub(super) locales: Vec<Tag>,
-    /// Leave findings alone that are less sure
-    #[arg(long, value_name = "CONFIDENCE", default_value = "likely")]
-    pub(super) min_confidence: MinConfidence,
-    /// The configuration, instead of the driftlint.toml in the current folder or above it
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// How many threads to use [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) threads: Option<u16>,
+    #[command(flatten)]
+    pub(super) run: RunOptions,
     /// Say nothing but the diff, and what could not be fixed
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -187,14 +164,9 @@ pub(super) struct FactsArgs {
     pub(super) verbose: bool,
 }
 
+/// What every command takes that compares pages.
 #[derive(Debug, Args)]
-pub(super) struct Options {
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = PossibleValuesParser::new(Format::NAMES))]
-    pub(super) format: String,
-    /// Write the findings to a file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+pub(super) struct RunOptions {
     /// Only these rules
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = RuleId, hide_possible_values = true)]
     pub(super) select: Vec<String>,
@@ -204,15 +176,31 @@ pub(super) struct Options {
     /// Only these locales; `de` takes in `de-AT`
     #[arg(long, value_name = "TAG,…", value_delimiter = ',', value_parser = tag)]
     pub(super) locales: Vec<Tag>,
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_name = "LEVEL", default_value = "error")]
-    pub(super) fail_on: FailOn,
     /// Leave out findings that are less sure
     #[arg(long, value_name = "CONFIDENCE", default_value = "likely")]
     pub(super) min_confidence: MinConfidence,
     /// The configuration, instead of the driftlint.toml in the current folder or above it
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// When to write in colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+    /// How many threads to use [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = PossibleValuesParser::new(Format::NAMES))]
+    pub(super) format: String,
+    /// Write the findings to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    pub(super) fail_on: FailOn,
     /// The findings that are no news; `check` takes the driftlint-baseline.txt beside the configuration, if there is one
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
@@ -222,26 +210,14 @@ pub(super) struct Options {
     /// Only what the staged changes bring, as they are staged: for a pre-commit hook
     #[arg(long)]
     pub(super) staged: bool,
-    /// When to write in colour
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: Color,
-    /// How many threads to use [default: one a processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) threads: Option<u16>,
+    #[command(flatten)]
+    pub(super) run: RunOptions,
     /// Say nothing but the findings
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
     /// Say more: confidence, counts by rule
     #[arg(short, long)]
     pub(super) verbose: bool,
-}
-
-impl Options {
-    /// What `check` does without any option.
-    pub(super) fn by_default() -> Result<Options, clap::Error> {
-        let none = Options::augment_args(clap::Command::new("check")).try_get_matches_from(["check"])?;
-        Options::from_arg_matches(&none)
-    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -3,43 +3,36 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
-use crate::findings::baseline::Baseline;
+use crate::findings::baseline::{Baseline, Entry};
 use crate::source::SourceFile;
 use crate::{check, pages};
 
-use super::args::{BaselineArgs, Options};
+use super::args::BaselineArgs;
 use super::{Stop, output, settings};
 
 /// Where a baseline is looked for and written, unless another place is named.
 const NAME: &str = "driftlint-baseline.txt";
 
 pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
-    let usual = Options::by_default().map_err(|error| Stop::new(error.to_string()))?;
-    let options = Options {
-        config: arguments.config.clone(),
-        min_confidence: arguments.min_confidence,
-        threads: arguments.threads,
-        quiet: arguments.quiet,
-        ..usual
-    };
-    let config = settings::config(&options)?;
-    let mut policy = settings::policy(&config, &options)?;
+    let config = settings::config(&arguments.run)?;
+    let mut policy = settings::policy(&config, &arguments.run)?;
     policy.one_by_one = true;
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
-    let is_whole_site = super::check::is_whole_site(&arguments.paths, &options, &config);
+    let is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
     let path = arguments.baseline.clone().unwrap_or_else(|| usual_path(&config));
     let before = if path.is_file() { read(&path)? } else { Baseline::default() };
-    let outcome = check::site(&site, &policy, settings::threads(&options));
+    let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
     output::failures(&outcome);
     if !outcome.failures.is_empty() || outcome.summary.translations == 0 {
         return Err(Stop::new(format!("{}: is left as it was, because not every page could be checked", settings::shown(&path))));
     }
-    // What was not found in a part of the site may be there in the rest.
+    // What was not found in a part of the site, or by some of the rules, may be there.
+    let was_looked_for = |entry: &Entry| is_whole_site && policy.is_wanted(&entry.rule);
     let occurs = |fingerprint: &str| outcome.findings.iter().any(|finding| finding.fingerprint == fingerprint);
     let text = if arguments.prune {
-        before.text(std::iter::empty(), |fingerprint, _| !is_whole_site || occurs(fingerprint))
+        before.text(std::iter::empty(), |fingerprint, entry| !was_looked_for(entry) || occurs(fingerprint))
     } else {
-        before.text(outcome.findings.iter(), |_, _| !is_whole_site)
+        before.text(outcome.findings.iter(), |_, entry| !was_looked_for(entry))
     };
     output::write_file(&path, text.as_bytes())?;
     if !arguments.quiet {

@@ -6,14 +6,14 @@ use std::time::Instant;
 use crate::config::Config;
 use crate::pages;
 
-use super::args::{CheckArgs, Options};
+use super::args::{CheckArgs, RunOptions};
 use super::{Stop, baseline, output, settings};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
-    let config = settings::config(&arguments.options)?;
-    let mut policy = settings::policy(&config, &arguments.options)?;
-    policy.is_whole_site = is_whole_site(&arguments.paths, &arguments.options, &config);
+    let config = settings::config(&arguments.options.run)?;
+    let mut policy = settings::policy(&config, &arguments.options.run)?;
+    policy.is_whole_site = is_whole_site(&arguments.paths, &arguments.options.run, &config);
     policy.baseline = baseline::find(arguments.options.baseline.as_deref(), &config)?;
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     if !arguments.options.quiet {
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
 }
 
 /// Whether everything that the configuration speaks of is looked at. From a folder below it, only that folder is.
-pub(super) fn is_whole_site(paths: &[PathBuf], options: &Options, config: &Config) -> bool {
+pub(super) fn is_whole_site(paths: &[PathBuf], options: &RunOptions, config: &Config) -> bool {
     let is_in = |dir: &Path| dir.canonicalize().ok().is_some_and(|dir| Path::new(".").canonicalize().ok() == Some(dir));
     config.dir.as_deref().is_none_or(is_in) && paths.is_empty() && options.locales.is_empty()
 }

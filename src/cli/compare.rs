@@ -15,8 +15,8 @@ use crate::check;
 
 pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     let started = Instant::now();
-    let config = settings::config(&arguments.options)?;
-    let mut policy = settings::policy(&config, &arguments.options)?;
+    let config = settings::config(&arguments.options.run)?;
+    let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.baseline = arguments.options.baseline.as_deref().map(baseline::read).transpose()?;
     let reference_locale = config.reference.clone().unwrap_or_else(Tag::english);
     let outcome = if arguments.embedded {
@@ -37,7 +37,7 @@ fn site(arguments: &CompareArgs, reference_locale: Tag) -> Site {
     let mut translations = Vec::new();
     for path in &arguments.translations {
         match arguments.locale.clone().map_or_else(|| locale_of_file(path), Ok) {
-            Ok(locale) if !is_wanted(&locale, &arguments.options.locales) => {}
+            Ok(locale) if !is_wanted(&locale, &arguments.options.run.locales) => {}
             Ok(locale) => translations.push(Translation { locale, file: settings::page_file(path) }),
             Err(reason) => failures.push(PathFailure { shown: settings::shown(path), reason }),
         }

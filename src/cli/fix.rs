@@ -6,16 +6,15 @@ use crate::check::{self, Repair, Repaired};
 use crate::pages;
 use crate::rules::drift::Applicability;
 
-use super::args::{FixArgs, Options};
+use super::args::FixArgs;
 use super::{Stop, output, settings, uncommitted};
 
 /// 0 when everything that can be fixed is, 1 when `--diff` has something to show, 2 when something could not be read or written.
 pub(super) fn run(arguments: &FixArgs) -> Result<u8, Stop> {
-    let options = options(arguments)?;
-    let config = settings::config(&options)?;
+    let config = settings::config(&arguments.run)?;
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
-    let policy = settings::policy(&config, &options)?;
-    let repaired = check::repair(&site, &policy, arguments.all, settings::threads(&options));
+    let policy = settings::policy(&config, &arguments.run)?;
+    let repaired = check::repair(&site, &policy, arguments.all, settings::threads(&arguments.run));
     output::failures(&repaired.outcome);
     let shown = if arguments.diff { diff(&repaired)? } else { write(&repaired, arguments)? };
     if !arguments.quiet {
@@ -23,21 +22,6 @@ pub(super) fn run(arguments: &FixArgs) -> Result<u8, Stop> {
     }
     let nothing_checked = repaired.outcome.summary.translations == 0;
     Ok(if nothing_checked || !repaired.outcome.failures.is_empty() { 2 } else { shown })
-}
-
-/// The options of `check` that `fix` takes, the others as they are by default.
-fn options(arguments: &FixArgs) -> Result<Options, Stop> {
-    let usual = Options::by_default().map_err(|error| Stop::new(error.to_string()))?;
-    Ok(Options {
-        select: arguments.select.clone(),
-        ignore: arguments.ignore.clone(),
-        locales: arguments.locales.clone(),
-        min_confidence: arguments.min_confidence,
-        config: arguments.config.clone(),
-        threads: arguments.threads,
-        quiet: arguments.quiet,
-        ..usual
-    })
 }
 
 fn diff(repaired: &Repaired) -> Result<u8, Stop> {

@@ -14,11 +14,11 @@ use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
 use crate::source::SourceFile;
 
-use super::args::{Color, Options};
+use super::args::{Color, Options, RunOptions};
 use super::{Stop, output};
 
 /// The configuration of a run, with the locales that the command line asks for.
-pub(super) fn config(options: &Options) -> Result<Config, Stop> {
+pub(super) fn config(options: &RunOptions) -> Result<Config, Stop> {
     let mut config = config_file(options.config.as_deref(), options.color)?;
     if !options.locales.is_empty() {
         config.locales.clone_from(&options.locales);
@@ -73,7 +73,7 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// The policy that configuration and options make.
-pub(super) fn policy<'a>(config: &'a Config, options: &Options) -> Result<Policy<'a>, Stop> {
+pub(super) fn policy<'a>(config: &'a Config, options: &RunOptions) -> Result<Policy<'a>, Stop> {
     let mut policy = Policy::new(config, today());
     policy.narrow(&options.select, &options.ignore);
     policy.min_confidence = options.min_confidence.into();
@@ -100,7 +100,7 @@ fn today() -> Date {
 }
 
 /// How many threads to use.
-pub(super) fn threads(options: &Options) -> usize {
+pub(super) fn threads(options: &RunOptions) -> usize {
     options.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
@@ -111,16 +111,16 @@ pub(super) fn outcome(site: &Site, policy: &mut Policy<'_>, options: &Options) -
         None if options.staged => Some(Change::staged(site).map_err(|problem| Stop::new(format!("--staged: {problem}")))?),
         None => None,
     };
-    let Some(change) = change else { return Ok(check::site(site, policy, threads(options))) };
+    let Some(change) = change else { return Ok(check::site(site, policy, threads(&options.run))) };
     policy.is_whole_site = false;
-    Ok(check::news(site, policy, &change, threads(options)))
+    Ok(check::news(site, policy, &change, threads(&options.run)))
 }
 
 /// Writes the report and the closing line, and says how the run ended.
 pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> Result<u8, Stop> {
     let format: Format = options.format.parse().unwrap_or_default();
     let style = Style {
-        colour: output::colour(options.color, options.output.is_some()),
+        colour: output::colour(options.run.color, options.output.is_some()),
         width: output::width(),
         quiet: options.quiet,
         verbose: options.verbose,
