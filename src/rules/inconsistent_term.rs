@@ -169,7 +169,8 @@ impl<'a> Texts<'a> {
         let mut stems = stems::going_with(&self.translation, &texts, &without);
         stems.retain(|stem| !self.reference.iter().any(|text| stems::has(text, &stem.text)));
         let is_other = |stem: &Stem| !words.iter().any(|word| word.starts_with(&stem.text));
-        let beside = stems::going_with(&self.reference, &texts, &without).into_iter().filter(is_other).collect::<Vec<_>>();
+        let beside = if stems.is_empty() { Vec::new() } else { stems::going_with(&self.reference, &texts, &without) };
+        let beside: Vec<Stem> = beside.into_iter().filter(is_other).collect();
         // What stands only where another word stands beside the term may be that word's.
         let without_other = |stem: &Stem, other: &Stem| {
             texts.iter().any(|&text| stems::has(&self.translation[text], &stem.text) && !stems::has(&self.reference[text], &other.text))
