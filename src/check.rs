@@ -7,6 +7,7 @@ mod news;
 mod other_pages;
 mod proof;
 mod repair;
+mod survey;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -31,6 +32,7 @@ use crate::rules::{self, Comparison, Notes, OtherPages};
 use crate::source::SourceFile;
 use contents::{Contents, Disk};
 use other_pages::{Index, Neighbours};
+use survey::Record;
 
 pub use news::{Change, news};
 pub use repair::{Repair, Repaired, repair};
@@ -140,10 +142,14 @@ fn check_page(page: &Page, run: Run<'_>, outcome: &mut Outcome) {
     let policy = run.policy;
     outcome.summary.pages += usize::from(page.reference.is_some());
     let mut comments = Suppressions::new(&page.name);
+    let mut record = Record::of(page);
     let (mut findings, compared) = match &page.reference {
-        Some(file) => translations(page, file, run, &mut comments, outcome),
-        None => (orphans(page, run, &mut comments, outcome), Vec::new()),
+        Some(file) => translations(page, file, run, (&mut comments, &mut record), outcome),
+        None => (orphans(page, run, (&mut comments, &mut record), outcome), Vec::new()),
     };
+    if policy.survey {
+        outcome.survey.pages.push(record.finish());
+    }
     agreement::name_outliers(&mut findings, &compared);
     let mut own = Outcome::default();
     judge(findings, comments, policy, &mut own);
@@ -159,7 +165,7 @@ fn translations(
     page: &Page,
     reference_file: &PageFile,
     Run { policy, contents, freshness, index }: Run<'_>,
-    comments: &mut Suppressions,
+    (comments, record): (&mut Suppressions, &mut Record),
     outcome: &mut Outcome,
 ) -> (Vec<Finding>, Vec<Compared>) {
     let mut is_whole = page.is_whole;
@@ -169,6 +175,7 @@ fn translations(
         Ok(reference) => reference,
         Err(failure) => {
             outcome.failures.push(failure);
+            page.translations.iter().for_each(|translation| record.unread(translation));
             return nothing;
         }
     };
@@ -186,14 +193,17 @@ fn translations(
             Some(Ok(read)) => {
                 let beside = freshness.beside(states.as_mut(), reference.side(), &translation.file, &read.document, &page.reference_locale);
                 let others = Neighbours { index, reference: reference_file, translation: &translation.file };
+                let before = outcome.summary.clone();
                 let (found, compared) =
                     translation_findings(page, &translation.locale, (&reference, &read), (beside, &others), policy, outcome);
+                record.compared(translation, &before, &outcome.summary);
                 findings.extend(found);
                 all.push(compared);
                 comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
             }
             Some(Err(failure)) => {
                 is_whole = false;
+                record.unread(translation);
                 outcome.failures.push(failure);
             }
         }
@@ -239,8 +249,14 @@ fn translation_findings(
     (findings, with)
 }
 
-fn orphans(page: &Page, Run { policy, contents, .. }: Run<'_>, comments: &mut Suppressions, outcome: &mut Outcome) -> Vec<Finding> {
+fn orphans(
+    page: &Page,
+    Run { policy, contents, .. }: Run<'_>,
+    (comments, record): (&mut Suppressions, &mut Record),
+    outcome: &mut Outcome,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
+    page.translations.iter().for_each(|translation| record.orphan(translation));
     if !policy.is_wanted("orphan-page") {
         return findings;
     }
@@ -381,11 +397,13 @@ fn merge(total: &mut Outcome, part: Outcome) {
     total.locales.extend(part.locales);
     total.fitting_allowances.extend(part.fitting_allowances);
     total.of_baseline.extend(part.of_baseline);
+    total.survey.merge(part.survey);
 }
 
 /// Sorts, and counts what is shown.
 fn finish(mut outcome: Outcome) -> Outcome {
     outcome.findings.sort_by(compare_findings);
+    outcome.survey.sort();
     outcome.failures.sort();
     outcome.failures.dedup();
     outcome.locales.sort();

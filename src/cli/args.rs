@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::locale::Tag;
 use crate::report::Format;
+use crate::report::site::Form;
 use crate::rules::RULES;
 use crate::rules::drift::{Confidence, Severity};
 
@@ -42,6 +43,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Compare these files, whatever they are called
     Compare(CompareArgs),
+    /// Write a report on all pages in all locales, for those who plan the work
+    Report(ReportArgs),
     /// Fix what is safe to fix in the translations under the current folder (or PATH)
     Fix(FixArgs),
     /// Record the findings of today, so that only new ones fail
@@ -78,6 +81,27 @@ pub(super) struct CheckArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) options: Options,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Folders or pages to report on; everything under the current folder when none is given
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How the report is written; more than one is written with one run
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "json", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
+    pub(super) format: Vec<String>,
+    /// Write the report to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The findings that are no news; the driftlint-baseline.txt beside the configuration is taken, if there is one
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) run: RunOptions,
+    /// Say nothing of what was written
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod fix;
 mod init;
 mod lists;
 mod output;
+mod report;
 mod settings;
 mod uncommitted;
 
@@ -44,6 +45,7 @@ fn run(command: Command) -> Result<u8, Stop> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

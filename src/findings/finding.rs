@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::consistency::Sayings;
+use super::survey::Survey;
 use crate::rules::drift::{Applicability, Confidence, Severity};
 use crate::source::Position;
 
@@ -164,6 +165,8 @@ pub struct Outcome {
     pub of_baseline: BTreeSet<String>,
     /// Allowances of the configuration, by number, that a finding fitted; those that have expired included.
     pub fitting_allowances: BTreeSet<usize>,
+    /// What was seen of every page, when a report asks for it; else nothing.
+    pub survey: Survey,
     /// What the run could not tell, and what to do about it: one sentence each, without a full stop.
     pub notes: Vec<String>,
 }

@@ -10,5 +10,6 @@ pub mod finding;
 mod paste;
 pub mod policy;
 pub mod suppression;
+pub mod survey;
 
 pub use finding::*;

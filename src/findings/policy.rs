@@ -35,6 +35,8 @@ pub struct Policy<'a> {
     pub baseline: Option<Baseline>,
     /// Whether findings in which translations agree are told one by one, as the baseline keeps them.
     pub one_by_one: bool,
+    /// Whether to take down what is seen of every page, for a report on all of them.
+    pub survey: bool,
     options: Options,
     /// The paths of each override; none where it is for all.
     overrides: Vec<Option<Globs>>,
@@ -69,6 +71,7 @@ impl<'a> Policy<'a> {
             is_whole_site: false,
             baseline: None,
             one_by_one: false,
+            survey: false,
             options: options(config),
             overrides: config.overrides.iter().map(|one| globs(&one.paths)).collect(),
             allowed_paths: config.allows.iter().map(|allow| globs(allow.path.as_slice())).collect(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::findings::finding::{Finding, Outcome, Summary};
 
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     version: u32,
     tool: Tool,
     summary: &'a Summary,
@@ -20,9 +20,14 @@ struct Tool {
     version: &'static str,
 }
 
+impl<'a> Document<'a> {
+    pub(super) fn of(outcome: &'a Outcome) -> Document<'a> {
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+        Document { version: 1, tool, summary: &outcome.summary, findings: &outcome.findings }
+    }
+}
+
 pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-    let document = Document { version: 1, tool, summary: &outcome.summary, findings: &outcome.findings };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+    serde_json::to_writer_pretty(&mut *out, &Document::of(outcome))?;
     writeln!(out)
 }

@@ -15,6 +15,7 @@ mod markdown;
 mod paint;
 mod sarif;
 mod short;
+pub mod site;
 mod visible;
 
 use std::fmt;

@@ -1,0 +1,53 @@
+//! `driftlint report`.
+
+use std::path::{Path, PathBuf};
+
+use crate::findings::Outcome;
+use crate::report::site::{self, Form};
+use crate::{check, pages};
+
+use super::args::ReportArgs;
+use super::{Stop, baseline, output, settings};
+
+/// 0 when the report is written, whatever is in it, 2 when not every page could be checked.
+pub(super) fn run(arguments: &ReportArgs) -> Result<u8, Stop> {
+    let files = files(arguments)?;
+    let config = settings::config(&arguments.run)?;
+    let mut policy = settings::policy(&config, &arguments.run)?;
+    policy.is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
+    policy.baseline = baseline::find(arguments.baseline.as_deref(), &config)?;
+    policy.survey = true;
+    let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
+    let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
+    for (form, path) in files {
+        write(form, path.as_deref(), &outcome, arguments.quiet)?;
+    }
+    output::failures(&outcome);
+    Ok(if outcome.failures.is_empty() && !outcome.survey.pages.is_empty() { 0 } else { 2 })
+}
+
+/// The forms that are asked for, each with its file; none for standard output.
+fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
+    let mut forms: Vec<Form> = Vec::new();
+    for form in arguments.format.iter().filter_map(|name| Form::by_name(name)) {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    match (&forms[..], &arguments.output) {
+        ([form], output) => Ok(vec![(*form, output.clone())]),
+        (_, Some(output)) => Ok(forms.iter().map(|form| (*form, Some(output.with_extension(form.ending())))).collect()),
+        (_, None) => Err(Stop::new("more than one format needs --output FILE; each format is written beside it with its own ending")),
+    }
+}
+
+fn write(form: Form, path: Option<&Path>, outcome: &Outcome, is_quiet: bool) -> Result<(), Stop> {
+    let mut bytes = Vec::new();
+    site::write(form, outcome, &mut bytes).map_err(|error| Stop::new(error.to_string()))?;
+    let Some(path) = path else { return output::print(&bytes).map(|_| ()) };
+    output::write_file(path, &bytes)?;
+    if !is_quiet {
+        output::note(&format!("wrote {}", settings::shown(path)));
+    }
+    Ok(())
+}
