@@ -4,6 +4,7 @@
 // What a test builds on is there, or the test is wrong.
 #![allow(clippy::unwrap_used)]
 
+mod snippets;
 mod support;
 
 use std::os::unix::fs::PermissionsExt;
@@ -23,7 +24,9 @@ fn hook(place: &Place, repository: &str) {
     let folder = place.path(repository).join(".git/hooks");
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("pre-commit");
-    let call = format!("#!/bin/sh\nexec '{}' check --staged --format short --quiet\n", env!("CARGO_BIN_EXE_driftlint"));
+    // The hook of docs/pre-commit.md, with this build and less to read.
+    let program = format!("'{}' check --format short --quiet", env!("CARGO_BIN_EXE_driftlint"));
+    let call = snippets::named("hooks:hook").replace("driftlint check", &program);
     std::fs::write(&file, call).unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
