@@ -14,7 +14,7 @@ use crate::rules::drift::{Confidence, Severity};
 
 /// Finds where a translation no longer states what its reference states.
 #[derive(Debug, Parser)]
-#[command(name = "driftlint", version, about, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "driftlint", version, long_version = env!("DRIFTLINT_LONG_VERSION"), about, max_term_width = 100, disable_help_subcommand = true)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
