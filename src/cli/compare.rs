@@ -10,11 +10,13 @@ use crate::pages::{Page, PathFailure, Site, Translation};
 use crate::source::SourceFile;
 
 use super::args::CompareArgs;
+use super::reports::Reports;
 use super::{Stop, baseline, settings};
 use crate::check;
 
 pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     let started = Instant::now();
+    let reports = Reports::of(&arguments.options)?;
     let config = settings::config(&arguments.options.run)?;
     let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.baseline = arguments.options.baseline.as_deref().map(baseline::read).transpose()?;
@@ -24,7 +26,7 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     } else {
         settings::outcome(&site(arguments, reference_locale), &mut policy, &arguments.options)?
     };
-    settings::finish(&outcome, &arguments.options, started)
+    settings::finish(&outcome, &arguments.options, &reports, started)
 }
 
 fn page_name(path: &Path) -> String {

@@ -9,6 +9,8 @@ mod fix;
 mod init;
 mod lists;
 mod output;
+mod relative;
+mod reports;
 mod settings;
 mod uncommitted;
 
