@@ -1,6 +1,9 @@
-"""The parts of GitHub that the action talks to: the comments of a pull request, and the files of releases."""
+"""The parts of GitHub that the action talks to: the comments of a pull request, the files of releases, and a private repository."""
 
+import base64
 import json
+import os
+import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +16,7 @@ class GitHub:
 
     def __init__(self):
         self.comments, self.files, self.latest, self.refuses, self.calls = [], {}, "", None, []
+        self.repository = None
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
@@ -60,12 +64,35 @@ class GitHub:
                 return 200, comment
         return 404, {"message": "Not Found"}
 
+    def git(self, handler, body):
+        """What git's own server answers about `repository`, to those who bring the token: status, headers, content."""
+        parts, asked = urlsplit(handler.path), handler.headers
+        if asked.get_all("Authorization") != ["basic " + base64.b64encode(b"x-access-token:a-secret-token").decode()]:
+            return 401, {"WWW-Authenticate": "Basic"}, b""
+        environment = os.environ | {
+            "GIT_PROJECT_ROOT": str(self.repository), "GIT_HTTP_EXPORT_ALL": "1", "REQUEST_METHOD": handler.command,
+            "PATH_INFO": parts.path.removeprefix("/fjordline/docs"), "QUERY_STRING": parts.query, "GIT_PROTOCOL": asked.get("Git-Protocol", ""),
+            "CONTENT_TYPE": asked.get("Content-Type", ""), "HTTP_CONTENT_ENCODING": asked.get("Content-Encoding", ""),
+        }
+        answer = subprocess.run(["git", "http-backend"], input=body, env=environment, capture_output=True).stdout
+        head, content = answer.split(b"\r\n\r\n", 1)
+        headers = dict(line.split(": ", 1) for line in head.decode().splitlines())
+        return int(headers.pop("Status", "200").split()[0]), headers, content
+
     def handler(self):
         github = self
 
         class Handler(BaseHTTPRequestHandler):
             def respond(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if self.path.startswith("/fjordline/docs/"):
+                    status, headers, content = github.git(self, body)
+                    self.send_response(status)
+                    for name, value in headers.items():
+                        self.send_header(name, value)
+                    self.end_headers()
+                    self.wfile.write(content)
+                    return
                 status, answer = github.answer(self.command, self.path, body, self.headers.get("Authorization"))
                 self.send_response(status)
                 if status == 302:

@@ -171,6 +171,17 @@ class Events(Case):
             self.assertEqual(self.git("rev-parse", "--is-shallow-repository", where=where), expected)
         self.assertLess(int(self.git("rev-list", "--count", "HEAD", where=shallow)), 10)
 
+    def test_a_private_repository_whose_checkout_left_no_credentials(self):
+        merge, payload = self.pull_request()
+        where = self.clone(merge, "--depth=1")
+        self.github.repository = self.origin / ".git"
+        self.git("remote", "set-url", "origin", f"{self.github.url}/fjordline/docs", where=where)
+        run = self.use(where, payload=payload)
+        self.assertEqual(self.pages(run), ["docs/de/support.md"], run.log)
+        self.assertNotIn("secret", run.log + (where / ".git/config").read_text())
+        run = self.use(self.clone(merge, "--depth=1"), payload=payload, token="")
+        self.assertEqual(self.pages(run), ["docs/de/support.md"], "origin needs no token here")
+
     def test_what_cannot_be_fetched_is_an_error_that_says_what_to_do(self):
         merge, payload = self.pull_request()
         where = self.clone(merge, "--depth=1")
