@@ -67,6 +67,9 @@ unpack() {
   esac
 }
 
+for program in curl git jq tar; do
+  command -v "$program" >/dev/null || fail "the action needs the program $program, which every runner of GitHub has; install it in a step before"
+done
 boolean sarif "$SARIF"
 boolean comment "$COMMENT"
 [[ $KEY =~ ^[A-Za-z0-9._-]{0,50}$ ]] || fail "key: \"$KEY\" is no key; use at most 50 letters, digits, dots, hyphens and underscores"

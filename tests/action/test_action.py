@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -324,8 +325,8 @@ class Arguments(Case):
         program.chmod(0o755)
         self.where = self.clone(self.start)
 
-    def arguments(self, text):
-        path = {"PATH": os.pathsep.join([str(self.folder / "bin"), os.environ["PATH"]])}
+    def arguments(self, text, **variables):
+        path = {"PATH": os.pathsep.join([str(self.folder / "bin"), os.environ["PATH"]])} | variables
         run = self.use(self.where, "schedule", variables=path, args=text)
         self.assertTrue(run.failed)
         all_of_them = (self.folder / "temp/arguments").read_text().split("\0")[:-1]
@@ -350,6 +351,7 @@ class Arguments(Case):
             "'two\nlines' größe": ["two\nlines", "größe"],
         }.items():
             self.assertEqual(self.arguments(text), expected, repr(text))
+        self.assertEqual(self.arguments("größe 1", LC_ALL="C"), ["größe", "1"])
         self.assertEqual([*self.folder.rglob("pwned"), *ROOT.glob("pwned")], [])
 
     def test_a_quotation_mark_that_stays_open(self):
@@ -506,6 +508,14 @@ class Install(Case):
             self.assertTrue(run.failed and len(run.said("error")) == 1, arguments)
             self.assertIn(sentence, run.said("error")[0])
             self.assertEqual([step.name for step in run.steps if step.ran], ["Install driftlint"])
+
+    def test_a_container_may_lack_a_program(self):
+        few = self.folder / "few"
+        few.mkdir()
+        for program in ("bash", "curl", "dirname", "git", "sed", "tar"):
+            (few / program).symlink_to(shutil.which(program))
+        run = self.use(self.clone(self.start), "schedule", variables={"PATH": str(few)})
+        self.assertTrue(run.failed and "needs the program jq" in run.said("error")[0], run.log)
 
     def test_inputs_are_checked_before_anything_runs(self):
         for inputs in ({"sarif": "yes"}, {"comment": "1"}, {"comment": ""}, {"key": "a b"}, {"key": "a --> <b>"}, {"key": "k" * 51}, {"key": "a\nb"}):
