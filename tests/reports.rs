@@ -1,5 +1,8 @@
 //! `--report` and `--relative-to`: one run writes several reports, with paths from where their readers look for them.
 
+// What a test builds on is there, or the test is wrong.
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::path::Path;

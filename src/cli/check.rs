@@ -7,12 +7,11 @@ use crate::config::Config;
 use crate::pages;
 
 use super::args::{CheckArgs, RunOptions};
-use super::reports::Reports;
-use super::{Stop, baseline, output, settings};
+use super::{Stop, baseline, output, reports, settings};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
-    let reports = Reports::of(&arguments.options)?;
+    reports::check(&arguments.options)?;
     let config = settings::config(&arguments.options.run)?;
     let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.is_whole_site = is_whole_site(&arguments.paths, &arguments.options.run, &config);
@@ -30,7 +29,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
         }
     }
     let outcome = settings::outcome(&site, &mut policy, &arguments.options)?;
-    settings::finish(&outcome, &arguments.options, &reports, started)
+    settings::finish(&outcome, &arguments.options, started)
 }
 
 /// Whether everything that the configuration speaks of is looked at. From a folder below it, only that folder is.

@@ -10,13 +10,12 @@ use crate::pages::{Page, PathFailure, Site, Translation};
 use crate::source::SourceFile;
 
 use super::args::CompareArgs;
-use super::reports::Reports;
-use super::{Stop, baseline, settings};
+use super::{Stop, baseline, reports, settings};
 use crate::check;
 
 pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     let started = Instant::now();
-    let reports = Reports::of(&arguments.options)?;
+    reports::check(&arguments.options)?;
     let config = settings::config(&arguments.options.run)?;
     let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.baseline = arguments.options.baseline.as_deref().map(baseline::read).transpose()?;
@@ -26,7 +25,7 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     } else {
         settings::outcome(&site(arguments, reference_locale), &mut policy, &arguments.options)?
     };
-    settings::finish(&outcome, &arguments.options, &reports, started)
+    settings::finish(&outcome, &arguments.options, started)
 }
 
 fn page_name(path: &Path) -> String {

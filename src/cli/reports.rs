@@ -28,42 +28,40 @@ impl ReportFile {
     }
 }
 
-/// The reports of a run, known to go to different files.
-pub(super) struct Reports<'o> {
-    options: &'o Options,
-    relative_to: Option<relative::Base>,
+/// Says before the run what would be wrong with its reports.
+///
+/// # Errors
+/// When two reports would overwrite each other, or paths cannot be written as is asked for.
+pub(super) fn check(options: &Options) -> Result<(), Stop> {
+    let mut seen = Vec::new();
+    for path in options.output.iter().chain(options.report.iter().map(|report| &report.path)) {
+        let place = place(path);
+        if seen.contains(&place) {
+            return Err(Stop::new(format!("{}: two reports would be written to this file; name another for one", path.display())));
+        }
+        seen.push(place);
+    }
+    base(options).map(drop)
 }
 
-impl<'o> Reports<'o> {
-    /// # Errors
-    /// When two reports would overwrite each other, or paths cannot be written as is asked for.
-    pub(super) fn of(options: &'o Options) -> Result<Reports<'o>, Stop> {
-        let mut seen = Vec::new();
-        for path in options.output.iter().chain(options.report.iter().map(|report| &report.path)) {
-            let place = place(path);
-            if seen.contains(&place) {
-                return Err(Stop::new(format!("{}: two reports would be written to this file; name another for one", path.display())));
-            }
-            seen.push(place);
-        }
-        let relative_to = options.relative_to.as_deref().map(relative::Base::new).transpose()?;
-        Ok(Reports { options, relative_to })
+/// Writes all of them, the files first.
+pub(super) fn write(outcome: &Outcome, options: &Options, style: &Style, elapsed: Duration) -> Result<(), Stop> {
+    let rebased = base(options)?.map(|base| base.outcome(outcome));
+    let outcome = rebased.as_ref().unwrap_or(outcome);
+    let in_file = Style { colour: options.run.color == Color::Always, ..*style };
+    for report in &options.report {
+        output::write_file(&report.path, &text(report.format, outcome, &in_file, elapsed)?)?;
     }
+    let text = text(options.format.parse().unwrap_or_default(), outcome, style, elapsed)?;
+    match &options.output {
+        Some(path) => output::write_file(path, &text),
+        None => output::print(&text).map(drop),
+    }
+}
 
-    /// Writes all of them, the files first.
-    pub(super) fn write(&self, outcome: &Outcome, style: &Style, elapsed: Duration) -> Result<(), Stop> {
-        let rebased = self.relative_to.as_ref().map(|base| base.outcome(outcome));
-        let outcome = rebased.as_ref().unwrap_or(outcome);
-        let in_file = Style { colour: self.options.run.color == Color::Always, ..*style };
-        for report in &self.options.report {
-            output::write_file(&report.path, &text(report.format, outcome, &in_file, elapsed)?)?;
-        }
-        let text = text(self.options.format.parse().unwrap_or_default(), outcome, style, elapsed)?;
-        match &self.options.output {
-            Some(path) => output::write_file(path, &text),
-            None => output::print(&text).map(drop),
-        }
-    }
+/// The folder that paths are written from, where it is not the current one.
+fn base(options: &Options) -> Result<Option<relative::Base>, Stop> {
+    options.relative_to.as_deref().map(relative::Base::new).transpose()
 }
 
 fn text(format: Format, outcome: &Outcome, style: &Style, elapsed: Duration) -> Result<Vec<u8>, Stop> {

@@ -15,8 +15,7 @@ use crate::rules::options::Options as RuleOptions;
 use crate::source::SourceFile;
 
 use super::args::{Color, Options, RunOptions};
-use super::reports::Reports;
-use super::{Stop, output};
+use super::{Stop, output, reports};
 
 /// The configuration of a run, with the locales that the command line asks for.
 pub(super) fn config(options: &RunOptions) -> Result<Config, Stop> {
@@ -118,7 +117,7 @@ pub(super) fn outcome(site: &Site, policy: &mut Policy<'_>, options: &Options) -
 }
 
 /// Writes the report and the closing line, and says how the run ended.
-pub(super) fn finish(outcome: &Outcome, options: &Options, reports: &Reports<'_>, started: Instant) -> Result<u8, Stop> {
+pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> Result<u8, Stop> {
     let style = Style {
         colour: output::colour(options.run.color, options.output.is_some()),
         width: output::width(),
@@ -126,7 +125,7 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, reports: &Reports<'_>
         verbose: options.verbose,
     };
     let elapsed = started.elapsed();
-    reports.write(outcome, &style, elapsed)?;
+    reports::write(outcome, options, &style, elapsed)?;
     if !options.quiet {
         outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
     }

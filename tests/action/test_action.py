@@ -152,8 +152,10 @@ class Events(Case):
         for before in ("0" * 40, "deadbeef" * 5):
             for clone in ((), ("--depth=1",)):
                 topic = {"GITHUB_REF": "refs/heads/topic"}
-                run = self.use(self.clone(head, *clone), "push", self.push(before), variables=topic)
+                where = self.clone(head, *clone)
+                run = self.use(where, "push", self.push(before), variables=topic)
                 self.assertEqual((self.pages(run), run.outputs["since"]), (["docs/de/support.md"], self.git("rev-parse", "main")))
+                self.assertTrue(clone or self.git("rev-parse", "--is-shallow-repository", where=where) == "false")
 
     def test_where_nothing_was_before_everything_is_checked(self):
         merge, _ = self.pull_request()
