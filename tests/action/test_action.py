@@ -161,8 +161,10 @@ class Events(Case):
         merge, _ = self.pull_request()
         where = self.clone(merge, "--depth=1")
         nothing = self.push("0" * 40)
-        for event, payload, ref in [("push", nothing, "refs/heads/main"), ("push", nothing, "refs/tags/v1"), ("schedule", {}, "refs/heads/main"),
-                                    ("workflow_dispatch", {"inputs": None}, "refs/heads/topic")]:
+        for event, payload, ref in [
+            ("push", nothing, "refs/heads/main"), ("push", self.push("deadbeef" * 5), "refs/heads/main"), ("push", nothing, "refs/tags/v1"),
+            ("schedule", {}, "refs/heads/main"), ("workflow_dispatch", {"inputs": None}, "refs/heads/topic"),
+        ]:
             run = self.use(where, event, payload, {"GITHUB_REF": ref})
             self.assertEqual((self.pages(run), run.outputs["since"]), (["docs/de/hours.md", "docs/de/support.md"], ""), (event, ref))
 
