@@ -12,6 +12,8 @@ use crate::report::site::Form;
 use crate::rules::RULES;
 use crate::rules::drift::{Confidence, Severity};
 
+use super::reports::ReportFile;
+
 /// Finds where a translation no longer states what its reference states.
 #[derive(Debug, Parser)]
 #[command(name = "driftlint", version, long_version = env!("DRIFTLINT_LONG_VERSION"), about, max_term_width = 100, disable_help_subcommand = true)]
@@ -222,6 +224,12 @@ pub(super) struct Options {
     /// Write the findings to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Also write the findings to this file, in this format; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = ReportFile::parse)]
+    pub(super) report: Vec<ReportFile>,
+    /// Write paths in reports relative to this folder instead of the current one
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) relative_to: Option<PathBuf>,
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,

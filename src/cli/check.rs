@@ -8,10 +8,11 @@ use crate::findings::Outcome;
 use crate::pages::{self, PagesError};
 
 use super::args::{CheckArgs, RunOptions};
-use super::{Stop, baseline, output, settings};
+use super::{Stop, baseline, output, reports, settings};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
+    reports::check(&arguments.options)?;
     let config = settings::config(&arguments.options.run)?;
     let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.is_whole_site = is_whole_site(&arguments.paths, &arguments.options.run, &config);

@@ -9,7 +9,9 @@ mod fix;
 mod init;
 mod lists;
 mod output;
+mod relative;
 mod report;
+mod reports;
 mod settings;
 mod uncommitted;
 
