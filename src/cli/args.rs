@@ -64,6 +64,8 @@ pub(super) enum Command {
     },
     /// Print the facts that are read in one file, to see why something was or was not found
     Facts(FactsArgs),
+    /// Serve an editor: a language server on standard input and output
+    Lsp(LspArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -162,6 +164,16 @@ pub(super) struct FactsArgs {
     /// Also show weak readings and the numbers that belong to no fact
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LspArgs {
+    /// The configuration, instead of the driftlint.toml of each folder that the editor works in
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// What some editors say to every server; there is no other way
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
 }
 
 /// What every command takes that compares pages.

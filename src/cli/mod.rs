@@ -8,6 +8,7 @@ mod facts;
 mod fix;
 mod init;
 mod lists;
+mod lsp;
 mod output;
 mod settings;
 mod uncommitted;
@@ -51,6 +52,7 @@ fn run(command: Command) -> Result<u8, Stop> {
         Command::Explain { rule } => lists::explain(&rule),
         Command::Locales { verbose } => lists::locales(verbose),
         Command::Facts(arguments) => facts::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Completions { shell } => completions(shell),
     }
 }
