@@ -78,6 +78,9 @@ pub(super) struct CheckArgs {
     /// Folders or pages to check; everything under the current folder when none is given
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Check again whenever a page or the configuration changes, until it is stopped with Ctrl-C
+    #[arg(long, conflicts_with_all = ["output", "since", "staged"])]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) options: Options,
 }

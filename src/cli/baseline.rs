@@ -48,7 +48,7 @@ pub(super) fn find(named: Option<&Path>, config: &Config) -> Result<Option<Basel
     }
 }
 
-fn usual_path(config: &Config) -> PathBuf {
+pub(super) fn usual_path(config: &Config) -> PathBuf {
     config.dir.clone().unwrap_or_else(|| PathBuf::from(".")).join(FILE_NAME)
 }
 

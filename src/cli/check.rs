@@ -7,9 +7,14 @@ use crate::config::Config;
 use crate::pages;
 
 use super::args::{CheckArgs, RunOptions};
-use super::{Stop, baseline, output, settings};
+use super::{Stop, baseline, output, settings, watch};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
+    if arguments.watch { watch::run(arguments) } else { once(arguments) }
+}
+
+/// One run, whatever comes after it.
+pub(super) fn once(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
     let config = settings::config(&arguments.options.run)?;
     let mut policy = settings::policy(&config, &arguments.options.run)?;

@@ -12,6 +12,7 @@ mod lsp;
 mod output;
 mod settings;
 mod uncommitted;
+mod watch;
 
 use std::process::ExitCode;
 
