@@ -560,6 +560,53 @@ fn a_document_without_a_folder_brings_that_of_its_configuration() {
     assert_eq!(found[0].get("relatedInformation"), None);
 }
 
+/// A client that knows nothing but the least gets edits by URI, and hovers as plain text.
+#[test]
+fn a_plain_client_is_served_plainly() {
+    let folder = site();
+    let root = root(&folder);
+    let mut client = Client::spawn(&root);
+    let able = json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": {} } } });
+    client.ask("initialize", json!({ "capabilities": able, "rootUri": uri::uri(&root).0 }));
+    client.tell("initialized", json!({}));
+    client.open_as(GERMAN, &std::fs::read_to_string(root.join(GERMAN)).unwrap().replace("9–17 Uhr", "9–18 Uhr"));
+    let found = client.diagnostics(GERMAN);
+    let actions = actions_at(&mut client, GERMAN, &found[0], &json!(["quickfix"]));
+    let uri = client.uri(GERMAN);
+    assert_eq!(titled(&actions, "Change it")["edit"]["changes"][&uri][0]["newText"], "9–17 Uhr");
+    // It cannot make a file, so that there is nowhere to allow anything.
+    assert!(!actions.iter().any(|action| action["title"].as_str().unwrap().starts_with("Allow")), "{actions:?}");
+    let at = client.at(GERMAN, 6, 24);
+    let told = client.ask("textDocument/hover", at)["result"]["contents"].clone();
+    assert_eq!(told["kind"], "plaintext");
+    assert!(told["value"].as_str().unwrap().contains("  Monday-Friday: 9 AM-5 PM Oslo Time"), "{told}");
+}
+
+/// What a page holds is shown in a hover as it is written, whatever it would mean in Markdown.
+#[test]
+fn hovers_show_lines_as_they_are_written() {
+    let folder = site();
+    let root = root(&folder);
+    let english = std::fs::read_to_string(root.join(ENGLISH)).unwrap();
+    let mut client = Client::start(&root, "utf-16");
+    let german = client.open(GERMAN);
+    assert_eq!(client.diagnostics(GERMAN), Vec::<Value>::new());
+    for line in [
+        "Call **+47 55 51 23 42** or *write* to `help@fjordline.example`, [here](https://fjordline.example/a_b) & <b>now</b>.",
+        "20\\. snake_case _it_ ~~is~~ ![no](b.png) |x| +47 55 51 23 42 &amp; a \\* b",
+        "\u{2014} +47 55 51 23 42 :: `` a ` b `` = # > - 1) x",
+    ] {
+        std::fs::write(root.join(ENGLISH), english.replace("Call +47 55 51 23 42 or write to help@fjordline.example.", line)).unwrap();
+        assert!(german.lines().nth(2).unwrap().starts_with("Rufen"));
+        let at = client.at(GERMAN, 2, 3);
+        let told = client.ask("textDocument/hover", at)["result"]["contents"]["value"].as_str().unwrap().to_owned();
+        let page = driftlint::markdown::parse(SourceFile::new("hover.md", told.as_str()), driftlint::markdown::Reading::Own);
+        let is_quoted = |block: &&driftlint::markdown::Block| block.containers.contains(&driftlint::markdown::Container::Quote);
+        let quoted: Vec<&str> = page.blocks.iter().filter(is_quoted).map(|block| block.text.visible()).collect();
+        assert_eq!(quoted, [line], "{told}");
+    }
+}
+
 #[test]
 fn what_the_baseline_has_is_not_shown() {
     let folder = site();
