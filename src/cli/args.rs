@@ -69,6 +69,8 @@ pub(super) enum Command {
     },
     /// Print the facts that are read in one file, to see why something was or was not found
     Facts(FactsArgs),
+    /// Serve an editor: a language server on standard input and output
+    Lsp(LspArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -81,6 +83,9 @@ pub(super) struct CheckArgs {
     /// Folders or pages to check; everything under the current folder when none is given
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Check again whenever a page or the configuration changes, until it is stopped with Ctrl-C
+    #[arg(long, conflicts_with_all = ["output", "report", "since", "staged"])]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) options: Options,
 }
@@ -188,6 +193,16 @@ pub(super) struct FactsArgs {
     /// Also show weak readings and the numbers that belong to no fact
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LspArgs {
+    /// The configuration, instead of the driftlint.toml of each folder that the editor works in
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// What some editors say to every server; there is no other way
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
 }
 
 /// What every command takes that compares pages.

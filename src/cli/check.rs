@@ -8,9 +8,14 @@ use crate::findings::Outcome;
 use crate::pages::{self, PagesError};
 
 use super::args::{CheckArgs, RunOptions};
-use super::{Stop, baseline, output, reports, settings};
+use super::{Stop, baseline, output, reports, settings, watch};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
+    if arguments.watch { watch::run(arguments) } else { once(arguments) }
+}
+
+/// One run, whatever comes after it.
+pub(super) fn once(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
     reports::check(&arguments.options)?;
     let config = settings::config(&arguments.options.run)?;

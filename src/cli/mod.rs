@@ -8,12 +8,14 @@ mod facts;
 mod fix;
 mod init;
 mod lists;
+mod lsp;
 mod output;
 mod relative;
 mod report;
 mod reports;
 mod settings;
 mod uncommitted;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -55,6 +57,7 @@ fn run(command: Command) -> Result<u8, Stop> {
         Command::Explain { rule } => lists::explain(&rule),
         Command::Locales { verbose } => lists::locales(verbose),
         Command::Facts(arguments) => facts::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Completions { shell } => completions(shell),
     }
 }
