@@ -5,6 +5,7 @@
 
 #[path = "lsp/client.rs"]
 mod client;
+mod snippets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -622,22 +623,23 @@ fn what_the_baseline_has_is_not_shown() {
     assert_eq!(client.diagnostics(GERMAN).len(), 1);
 }
 
-/// The snippet for Helix of the guide, read as TOML.
-#[test]
-fn the_settings_for_helix_are_toml() {
-    let guide = std::fs::read_to_string(manifest().join("docs/editors.md")).unwrap().replace("\r\n", "\n");
-    let (_, rest) = guide.split_once("```toml\n").expect("a snippet");
-    let settings = toml_span::parse(rest.split("```").next().unwrap()).expect("TOML");
-    let text = |pointer: &str| settings.pointer(pointer).and_then(|value| value.as_str()).map(str::to_owned);
-    assert_eq!(text("/language-server/driftlint/command").as_deref(), Some("driftlint"));
-    assert_eq!(text("/language-server/driftlint/args/0").as_deref(), Some("lsp"));
-    assert_eq!(text("/language/0/language-servers/0").as_deref(), Some("driftlint"));
-}
-
 #[test]
 fn a_named_configuration_has_to_be_there() {
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_driftlint")).args(["lsp", "--config", "nowhere.toml"]).output().unwrap();
     assert_eq!(run.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&run.stderr).contains("nowhere.toml"));
     assert!(config::discover_config(Path::new("/nowhere")).is_none());
+}
+
+#[test]
+fn the_setting_for_helix_starts_the_server() {
+    let source = snippets::named("lsp:helix");
+    let setting = toml_span::parse(&source).unwrap();
+    let text = |pointer: &str| setting.pointer(pointer).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+    assert_eq!(text("/language/0/name"), "markdown");
+    let name = text("/language/0/language-servers/0");
+    assert_eq!(text(&format!("/language-server/{name}/command")), "driftlint");
+    let folder = site();
+    let mut client = Client::spawn_with(&root(&folder), &[&text(&format!("/language-server/{name}/args/0"))]);
+    assert!(client.ask("initialize", json!({ "capabilities": {} }))["result"]["capabilities"].is_object());
 }

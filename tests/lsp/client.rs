@@ -39,8 +39,13 @@ pub(crate) fn capabilities(encoding: &str) -> Value {
 impl Client {
     /// Starts the server for a folder, without a word to it.
     pub(crate) fn spawn(root: &Path) -> Client {
+        Client::spawn_with(root, &["lsp"])
+    }
+
+    /// Starts the program for a folder with arguments of somebody's choice.
+    pub(crate) fn spawn_with(root: &Path, arguments: &[&str]) -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_driftlint"))
-            .arg("lsp")
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
