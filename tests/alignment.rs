@@ -165,6 +165,33 @@ fn pages_without_anchors_go_by_their_sequence() {
 
 /// Without anchors a section in the middle is missing; those after it must not slip.
 #[test]
+fn titles_are_a_pair_whatever_stands_below_them() {
+    assert_sections(
+        "# Support for Backup\n\nCall us at +49 69 1234 5671.\n\n## Hours {#hours}\n\nFrom 9 AM.\n",
+        "# Hilfe zur Sicherung\n\nRufen Sie +49 69 1234 5678 an.\n\n## Zeiten {#hours}\n\nAb 9 Uhr.\n",
+        &["Support for Backup = Hilfe zur Sicherung (sequence)", "Hours = Zeiten (anchor)"],
+    );
+}
+
+#[test]
+fn a_page_without_a_title_lends_it_none() {
+    assert_sections(
+        "# Backup\n\nCall us at +49 69 1234 5671.\n\n## Hours {#hours}\n\nFrom 9 AM.\n",
+        "## Zeiten {#hours}\n\nAb 9 Uhr.\n",
+        &["Hours = Zeiten (anchor)", "Backup = -"],
+    );
+}
+
+#[test]
+fn a_section_whose_one_fact_drifted_is_still_itself() {
+    assert_sections(
+        "# A {#a}\n\n## Phone support\n\nCall us at +49 69 1234 5671.\n\n## Hours {#hours}\n\nFrom 9 AM.\n",
+        "# A {#a}\n\n## Hilfe am Telefon\n\nRufen Sie +49 69 1234 5678 an.\n\n## Zeiten {#hours}\n\nAb 9 Uhr.\n",
+        &["A = A (anchor)", "Phone support = Hilfe am Telefon (sequence)", "Hours = Zeiten (anchor)"],
+    );
+}
+
+#[test]
 fn a_missing_section_does_not_shift_the_others() {
     assert_sections(
         "## Hours\n\nOpen 9 AM-5 PM.\n\n## Phone\n\nCall +47 555 12 340.\n\n## Backup\n\nKept for 30 days.\n\n## Code\n\n`fjord restore`\n",

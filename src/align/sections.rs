@@ -21,6 +21,7 @@ pub(super) fn align(reference: Side<'_>, translation: Side<'_>) -> Matched {
     let mut matcher = Matcher::new(reference, translation);
     matcher.by_anchor();
     matcher.by_heading();
+    matcher.by_title();
     if matcher.has_open() {
         matcher.by_sequence();
         matcher.by_content();
@@ -187,6 +188,17 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// The titles of both pages: the one heading of the first level, where it is the first of all. Whatever stands below it, a page has
+    /// no other.
+    fn by_title(&mut self) {
+        if let (Some(reference), Some(translation)) = (title(self.reference), title(self.translation))
+            && !self.taken[reference]
+            && self.partner[translation].is_none()
+        {
+            self.pair(reference, translation, By::Sequence);
+        }
+    }
+
     /// Sections between two aligned ones, in order, by likeness.
     fn by_sequence(&mut self) {
         let (fixed_reference, fixed_translation) = self.fixed_points();
@@ -196,10 +208,10 @@ impl<'a> Matcher<'a> {
             let translation = between(&fixed_translation, window, self.partner.len());
             let open_r: Vec<usize> = reference.filter(|&section| !self.taken[section]).collect();
             let open_t: Vec<usize> = translation.filter(|&section| self.partner[section].is_none()).collect();
-            let even = open_r.len() == open_t.len();
-            let pairs = sequence::align(open_r.len(), open_t.len(), |r, t| self.likeness(open_r[r], open_t[t], &features, even).0);
+            let gap = Gap::of(open_r.len(), open_t.len());
+            let pairs = sequence::align(open_r.len(), open_t.len(), |r, t| self.likeness(open_r[r], open_t[t], &features, gap).0);
             for (r, t) in pairs.unwrap_or_default() {
-                let by = self.likeness(open_r[r], open_t[t], &features, even).1;
+                let by = self.likeness(open_r[r], open_t[t], &features, gap).1;
                 self.pair(open_r[r], open_t[t], by);
             }
         }
@@ -222,23 +234,25 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// A score above 0 when the two may be one section; `even` where as many are open on both sides of a gap.
-    fn likeness(&self, reference: usize, translation: usize, features: &OpenFeatures, even: bool) -> (i32, By) {
+    /// A score above 0 when the two may be one section.
+    fn likeness(&self, reference: usize, translation: usize, features: &OpenFeatures, gap: Gap) -> (i32, By) {
         let (a, b) = (self.section(reference), self.translated(translation));
         let shape = self.shape_likeness(a, b);
         let level = if a.level == b.level { 150 } else { -150 };
         let words = shared_words(&a.title, &b.title) * 200;
         let condition = if self.conditions_match(reference, translation) { 0 } else { -300 };
-        let content = match (features.reference.get(&reference), features.translation.get(&translation)) {
-            (Some(a), Some(b)) => likeness(a, b),
-            _ => None,
-        };
+        let both = features.reference.get(&reference).zip(features.translation.get(&translation));
+        let content = both.and_then(|(a, b)| likeness(a, b));
+        // The one fact of a section may be what drifted.
+        let may_have_drifted = gap == Gap::One
+            && self.section(reference).level == self.translated(translation).level
+            && both.is_some_and(|(a, b)| a.len() == 1 && b.len() == 1);
         let named_otherwise = !b.anchors.is_empty();
         let (threshold, by) = match content {
             Some(content) if content >= 300 => (500, By::Content),
-            Some(0) => (1500, By::Sequence),
+            Some(0) if !may_have_drifted => (1500, By::Sequence),
             // A name that the reference does not know is evidence against; a gap with as many on both sides is evidence for.
-            _ if named_otherwise && !even => (1500, By::Sequence),
+            _ if named_otherwise && gap == Gap::Uneven => (1500, By::Sequence),
             _ if named_otherwise => (900, By::Sequence),
             _ => (600, By::Sequence),
         };
@@ -286,6 +300,33 @@ impl<'a> Matcher<'a> {
         pairs.sort_unstable_by_key(|&(reference, ..)| reference);
         Matched { pairs, missing: self.open_reference(), extra: self.open_translation() }
     }
+}
+
+/// What is open between two aligned sections.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// One section on both sides.
+    One,
+    /// As many on both sides.
+    Even,
+    Uneven,
+}
+
+impl Gap {
+    fn of(reference: usize, translation: usize) -> Gap {
+        match (reference, translation) {
+            (1, 1) => Gap::One,
+            (r, t) if r == t => Gap::Even,
+            _ => Gap::Uneven,
+        }
+    }
+}
+
+/// The title of a page, if it has one.
+fn title(side: Side<'_>) -> Option<usize> {
+    let sections = &side.document.sections;
+    let is_title = |section: &&Section| section.level == 1;
+    (sections.get(1).is_some_and(|first| is_title(&first)) && sections.iter().filter(is_title).count() == 1).then_some(1)
 }
 
 struct OpenFeatures {
