@@ -1,5 +1,6 @@
 //! `driftlint report`.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use crate::findings::Outcome;
@@ -51,6 +52,9 @@ fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
         }
     }
     match (&forms[..], &arguments.output) {
+        ([form], None) if form.is_binary() && std::io::stdout().is_terminal() => {
+            Err(Stop::new(format!("{} is nothing for a terminal; name a file with --output FILE", form.name())))
+        }
         ([form], output) => Ok(vec![(*form, output.clone())]),
         (_, Some(output)) => Ok(forms.iter().map(|form| (*form, Some(output.with_extension(form.ending())))).collect()),
         (_, None) => Err(Stop::new("more than one format needs --output FILE; each format is written beside it with its own ending")),
