@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::check::{self, Change};
-use crate::config::{self, Config, Date};
+use crate::config::{self, Config, ConfigProblem, Date};
 use crate::findings::Outcome;
 use crate::findings::policy::Policy;
 use crate::locale::Tag;
-use crate::pages::Site;
+use crate::pages::{self, Site};
 use crate::report::{self, Format, Style};
 use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
@@ -45,14 +45,22 @@ pub(super) fn config_beside_lists() -> Option<Config> {
 fn load(path: &Path, color: Color) -> Result<Config, Stop> {
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
-    read(&text, path, shown, color)
+    read(&text, path, shown, color, pages::root_problems)
 }
 
-/// A configuration whose text is known.
-pub(super) fn read(text: &str, path: &Path, shown: String, color: Color) -> Result<Config, Stop> {
+/// A configuration whose text is known; `on_disk` says what is wrong with it where it lies.
+pub(super) fn read(
+    text: &str,
+    path: &Path,
+    shown: String,
+    color: Color,
+    on_disk: impl Fn(&Config) -> Vec<ConfigProblem>,
+) -> Result<Config, Stop> {
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     let checked = config::load(text, path, &known).map(|config| named(config, &shown)).and_then(|config| {
-        let problems = config::option_problems(&config, RuleOptions::names);
+        let mut problems = config::option_problems(&config, RuleOptions::names);
+        problems.extend(on_disk(&config));
+        problems.sort_by_key(|problem| problem.span);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     });
     checked.map_err(|problems| {
@@ -200,6 +208,6 @@ fn locale_of_path(path: &Path) -> Option<Tag> {
 }
 
 /// A file named on the command line.
-pub(super) fn page_file(path: &Path) -> crate::pages::PageFile {
-    crate::pages::PageFile { path: PathBuf::from(path), shown: shown(path) }
+pub(super) fn page_file(path: &Path) -> pages::PageFile {
+    pages::PageFile { path: PathBuf::from(path), shown: shown(path) }
 }

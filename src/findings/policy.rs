@@ -60,8 +60,8 @@ pub enum Judgement {
 impl<'a> Policy<'a> {
     /// What a configuration asks for on a day: every rule, what is likely, a part of the site.
     pub fn new(config: &'a Config, today: Date) -> Self {
-        let dir = config.dir.as_deref();
-        let globs = |patterns: &[String]| (!patterns.is_empty()).then(|| Globs::new(patterns.iter().map(String::as_str), dir));
+        let dirs = config.dirs();
+        let globs = |patterns: &[String]| (!patterns.is_empty()).then(|| Globs::new(patterns.iter().map(String::as_str), &dirs));
         let mut policy = Policy {
             config,
             select: Vec::new(),
