@@ -78,12 +78,14 @@ fn gather(site: &Site, pages: &[&Page], policy: &Policy<'_>, contents: &dyn Cont
     let next = AtomicUsize::new(0);
     let total = Mutex::new(Outcome::default());
     let index = Index::new(site);
+    policy.progress.expect(pages.len());
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Outcome::default();
                 while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
                     check_page(page, Run { policy, contents, freshness, index: &index }, &mut own);
+                    policy.progress.step();
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
             });

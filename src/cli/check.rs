@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::pages;
 
 use super::args::{CheckArgs, RunOptions};
+use super::progress::Bar;
 use super::{Stop, baseline, output, part, settings};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
@@ -27,10 +28,12 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
             ));
         }
     }
+    let bar = Bar::of(&policy.progress, arguments.options.quiet);
     let outcome = match arguments.shard {
         Some(shard) => part::check(shard, &site, &mut policy, &arguments.options.run),
         None => settings::outcome(&site, &mut policy, &arguments.options)?,
     };
+    drop(bar);
     settings::finish(&outcome, &arguments.options, started)
 }
 

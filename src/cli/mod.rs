@@ -11,6 +11,7 @@ mod init;
 mod lists;
 mod output;
 mod part;
+mod progress;
 mod report;
 mod settings;
 mod uncommitted;
