@@ -7,6 +7,7 @@ mod news;
 mod other_pages;
 mod proof;
 mod repair;
+mod single;
 mod survey;
 
 use std::collections::BTreeSet;
@@ -31,12 +32,13 @@ use crate::pages::{Page, PageFile, Site};
 use crate::rules::drift::Severity;
 use crate::rules::{self, Comparison, Notes, OtherPages};
 use crate::source::SourceFile;
-use contents::{Contents, Disk};
 use other_pages::{Index, Neighbours};
 use survey::Record;
 
+pub use contents::{Contents, Disk};
 pub use news::{Change, news};
 pub use repair::{Repair, Repaired, repair};
+pub use single::{LinedUp, Single};
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
@@ -139,9 +141,12 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
 }
 
 /// A document with its facts.
-struct Read {
-    document: Document,
-    facts: DocumentFacts,
+#[derive(Debug)]
+pub struct Read {
+    /// The document.
+    pub document: Document,
+    /// What it states.
+    pub facts: DocumentFacts,
     /// What rules read in it, for all that it is compared with.
     notes: Notes,
 }
@@ -318,22 +323,28 @@ struct Pair<'a> {
     others: Option<&'a dyn OtherPages>,
 }
 
+impl<'a> Pair<'a> {
+    fn comparison(&self, notes: &'a Notes, policy: &'a Policy<'_>) -> Comparison<'a> {
+        let regions = [self.locale, self.reference_locale].into_iter().filter_map(Tag::region).chain(["US", "GB"]);
+        Comparison {
+            reference: self.left,
+            translation: self.right,
+            reference_notes: self.notes,
+            translation_notes: notes,
+            alignment: self.alignment,
+            pack: registry::pack(registry::pack_name(self.locale)),
+            reference_pack: registry::pack(registry::pack_name(self.reference_locale)),
+            regions: regions.map(str::to_owned).collect(),
+            options: policy.options(),
+            others: self.others,
+        }
+    }
+}
+
 /// The findings of one translation, not yet judged.
 fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<Finding>, Compared) {
-    let regions =
-        [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
-    let comparison = Comparison {
-        reference: pair.left,
-        translation: pair.right,
-        reference_notes: pair.notes,
-        translation_notes: &Notes::default(),
-        alignment: pair.alignment,
-        pack: registry::pack(registry::pack_name(pair.locale)),
-        reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
-        regions,
-        options: policy.options(),
-        others: pair.others,
-    };
+    let notes = Notes::default();
+    let comparison = pair.comparison(&notes, policy);
     let mut compared = rules::compare(&comparison);
     beside.add(&comparison, &mut compared.drifts);
     let summary = &mut outcome.summary;

@@ -9,13 +9,13 @@ use crate::findings::Outcome;
 use crate::findings::policy::Policy;
 use crate::locale::Tag;
 use crate::pages::{self, Site};
-use crate::report::{self, Format, Style};
+use crate::report::{self, Style};
 use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
 use crate::source::SourceFile;
 
 use super::args::{Color, Options, RunOptions};
-use super::{Stop, output};
+use super::{Stop, output, reports};
 
 /// The configuration of a run, with the locales that the command line asks for.
 pub(super) fn config(options: &RunOptions) -> Result<Config, Stop> {
@@ -140,7 +140,6 @@ pub(super) fn outcome(site: &Site, policy: &mut Policy<'_>, options: &Options) -
 
 /// Writes the report and the closing line, and says how the run ended.
 pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> Result<u8, Stop> {
-    let format: Format = options.format.parse().unwrap_or_default();
     let style = Style {
         colour: output::colour(options.run.color, options.output.is_some()),
         width: output::width(),
@@ -148,14 +147,7 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
         verbose: options.verbose,
     };
     let elapsed = started.elapsed();
-    let mut text = Vec::new();
-    report::write(format, outcome, &style, elapsed, &mut text).map_err(|error| Stop::new(error.to_string()))?;
-    match &options.output {
-        Some(path) => output::write_file(path, &text)?,
-        None => {
-            output::print(&text)?;
-        }
-    }
+    reports::write(outcome, options, &style, elapsed)?;
     if !options.quiet {
         outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
     }
