@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::findings::part::Shard;
 use crate::locale::Tag;
 use crate::report::Format;
 use crate::report::site::Form;
@@ -83,6 +84,9 @@ pub(super) struct CheckArgs {
     /// Folders or pages to check; everything under the current folder when none is given
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Check only this part of the pages, such as 3/8, for `report --merge`; a page is in the same part whatever pages there are
+    #[arg(long, value_name = "N/M", value_parser = Shard::parse, conflicts_with_all = ["since", "staged", "relative_to", "watch"])]
+    pub(super) shard: Option<Shard>,
     /// Check again whenever a page or the configuration changes, until it is stopped with Ctrl-C
     #[arg(long, conflicts_with_all = ["output", "report", "since", "staged"])]
     pub(super) watch: bool,
@@ -95,6 +99,9 @@ pub(super) struct ReportArgs {
     /// Folders or pages to report on; everything under the current folder when none is given
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Put the parts of a run together that `check --shard N/M --format json` made, instead of checking
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "baseline", "select", "ignore", "locales", "min_confidence", "config", "threads"])]
+    pub(super) merge: Vec<PathBuf>,
     /// How the report is written; more than one is written with one run
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "json", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
     pub(super) format: Vec<String>,
@@ -104,6 +111,13 @@ pub(super) struct ReportArgs {
     /// The findings that are no news; the driftlint-baseline.txt beside the configuration is taken, if there is one
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
+    /// Where lines are shown on the web: an address with {path} and {line}, or `github:owner/repository@main` (also `gitlab:`, `azure:`);
+    /// for the files of one folder, `FOLDER=TEMPLATE`; may be given several times
+    #[arg(long, value_name = "TEMPLATE")]
+    pub(super) link_template: Vec<String>,
+    /// Add this run to a file with a line a run, and show what changed since the one before
+    #[arg(long, value_name = "FILE")]
+    pub(super) history: Option<PathBuf>,
     #[command(flatten)]
     pub(super) run: RunOptions,
     /// Say nothing of what was written

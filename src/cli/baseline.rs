@@ -8,6 +8,7 @@ use crate::source::SourceFile;
 use crate::{check, pages};
 
 use super::args::BaselineArgs;
+use super::progress::Bar;
 use super::{Stop, output, settings};
 
 pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
@@ -18,7 +19,9 @@ pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
     let is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
     let path = arguments.baseline.clone().unwrap_or_else(|| usual_path(&config));
     let before = if path.is_file() { read(&path)? } else { Baseline::default() };
+    let bar = Bar::of(&policy.progress, arguments.quiet);
     let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
+    drop(bar);
     output::failures(&outcome);
     if !outcome.failures.is_empty() || outcome.summary.translations == 0 {
         return Err(Stop::new(format!("{}: is left as it was, because not every page could be checked", settings::shown(&path))));

@@ -8,7 +8,8 @@ use crate::findings::Outcome;
 use crate::pages::{self, PagesError};
 
 use super::args::{CheckArgs, RunOptions};
-use super::{Stop, baseline, output, reports, settings, watch};
+use super::progress::Bar;
+use super::{Stop, baseline, output, part, reports, settings, watch};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     if arguments.watch { watch::run(arguments) } else { once(arguments) }
@@ -40,7 +41,12 @@ pub(super) fn once(arguments: &CheckArgs) -> Result<u8, Stop> {
             ));
         }
     }
-    let outcome = settings::outcome(&site, &mut policy, &arguments.options)?;
+    let bar = Bar::of(&policy.progress, arguments.options.quiet);
+    let outcome = match arguments.shard {
+        Some(shard) => part::check(shard, &site, &mut policy, &arguments.options.run),
+        None => settings::outcome(&site, &mut policy, &arguments.options)?,
+    };
+    drop(bar);
     settings::finish(&outcome, &arguments.options, started)
 }
 

@@ -1,29 +1,54 @@
 //! `driftlint report`.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use crate::findings::Outcome;
-use crate::report::site::{self, Form};
+use crate::findings::links::Links;
+use crate::report::site::{self, About, Form};
 use crate::{check, pages};
 
 use super::args::ReportArgs;
-use super::{Stop, baseline, output, settings};
+use super::history::{self, History};
+use super::progress::Bar;
+use super::{Stop, baseline, output, part, settings};
 
 /// 0 when the report is written, whatever is in it, 2 when not every page could be checked.
 pub(super) fn run(arguments: &ReportArgs) -> Result<u8, Stop> {
-    let files = files(arguments)?;
+    let (files, links) = (files(arguments)?, links(&arguments.link_template)?);
+    let mut history = History::read(arguments.history.as_deref())?;
+    let (outcome, commit) = if arguments.merge.is_empty() { checked(arguments)? } else { part::merged(&arguments.merge)? };
+    history.add(&outcome, commit);
+    let date = settings::today().to_string();
+    let about =
+        About { version: env!("CARGO_PKG_VERSION"), date: &date, links: &links, history: &history.runs, change: history.change.as_ref() };
+    for (form, path) in files {
+        write(form, path.as_deref(), (&outcome, &about), arguments.quiet)?;
+    }
+    history.write()?;
+    output::failures(&outcome);
+    Ok(if outcome.failures.is_empty() && !outcome.survey.pages.is_empty() { 0 } else { 2 })
+}
+
+fn links(templates: &[String]) -> Result<Links, Stop> {
+    let mut links = Links::default();
+    for template in templates {
+        links.add(template).map_err(|problem| Stop::new(format!("--link-template: {problem}")))?;
+    }
+    Ok(links)
+}
+
+/// What a run over the site finds, and the commits that its pages are at.
+fn checked(arguments: &ReportArgs) -> Result<(Outcome, Option<String>), Stop> {
     let config = settings::config(&arguments.run)?;
     let mut policy = settings::policy(&config, &arguments.run)?;
     policy.is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
     policy.baseline = baseline::find(arguments.baseline.as_deref(), &config)?;
     policy.survey = true;
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
-    let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
-    for (form, path) in files {
-        write(form, path.as_deref(), &outcome, arguments.quiet)?;
-    }
-    output::failures(&outcome);
-    Ok(if outcome.failures.is_empty() && !outcome.survey.pages.is_empty() { 0 } else { 2 })
+    let commit = arguments.history.as_ref().and_then(|_| history::commit(&site));
+    let _bar = Bar::of(&policy.progress, arguments.quiet);
+    Ok((check::site(&site, &policy, settings::threads(&arguments.run)), commit))
 }
 
 /// The forms that are asked for, each with its file; none for standard output.
@@ -35,15 +60,18 @@ fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
         }
     }
     match (&forms[..], &arguments.output) {
+        ([form], None) if form.is_binary() && std::io::stdout().is_terminal() => {
+            Err(Stop::new(format!("{} is nothing for a terminal; name a file with --output FILE", form.name())))
+        }
         ([form], output) => Ok(vec![(*form, output.clone())]),
         (_, Some(output)) => Ok(forms.iter().map(|form| (*form, Some(output.with_extension(form.ending())))).collect()),
         (_, None) => Err(Stop::new("more than one format needs --output FILE; each format is written beside it with its own ending")),
     }
 }
 
-fn write(form: Form, path: Option<&Path>, outcome: &Outcome, is_quiet: bool) -> Result<(), Stop> {
+fn write(form: Form, path: Option<&Path>, (outcome, about): (&Outcome, &About<'_>), is_quiet: bool) -> Result<(), Stop> {
     let mut bytes = Vec::new();
-    site::write(form, outcome, &mut bytes).map_err(|error| Stop::new(error.to_string()))?;
+    site::write(form, outcome, about, &mut bytes).map_err(|error| Stop::new(error.to_string()))?;
     let Some(path) = path else { return output::print(&bytes).map(|_| ()) };
     output::write_file(path, &bytes)?;
     if !is_quiet {

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::check::{self, Change};
-use crate::config::{self, Config, Date};
+use crate::config::{self, Config, ConfigProblem, Date};
 use crate::findings::Outcome;
 use crate::findings::policy::Policy;
 use crate::locale::Tag;
-use crate::pages::Site;
+use crate::pages::{self, Site};
 use crate::report::{self, Style};
 use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
@@ -45,14 +45,27 @@ pub(super) fn config_beside_lists() -> Option<Config> {
 fn load(path: &Path, color: Color) -> Result<Config, Stop> {
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
+    read(&text, path, shown, color, pages::root_problems)
+}
+
+/// A configuration whose text is known; `on_disk` says what is wrong with it where it lies.
+pub(super) fn read(
+    text: &str,
+    path: &Path,
+    shown: String,
+    color: Color,
+    on_disk: impl Fn(&Config) -> Vec<ConfigProblem>,
+) -> Result<Config, Stop> {
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    let checked = config::load(&text, path, &known).map(|config| named(config, &shown)).and_then(|config| {
-        let problems = config::option_problems(&config, RuleOptions::names);
+    let checked = config::load(text, path, &known).map(|config| named(config, &shown)).and_then(|config| {
+        let mut problems = config::option_problems(&config, RuleOptions::names);
+        problems.extend(on_disk(&config));
+        problems.sort_by_key(|problem| problem.span);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     });
     checked.map_err(|problems| {
         let colour = output::colour(color, false);
-        let rendered = config::render(&problems, &text, Path::new(&shown), colour);
+        let rendered = config::render(&problems, text, Path::new(&shown), colour);
         let count = if problems.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", problems.len()) };
         Stop::new(format!("{shown} has {count}; nothing was checked\n\n{}", rendered.trim_end()))
     })
@@ -74,12 +87,18 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// The policy that configuration and options make.
 pub(super) fn policy<'a>(config: &'a Config, options: &RunOptions) -> Result<Policy<'a>, Stop> {
-    let mut policy = Policy::new(config, today());
-    policy.narrow(&options.select, &options.ignore);
+    let mut policy = narrowed(config, &options.select, &options.ignore)?;
     policy.min_confidence = options.min_confidence.into();
+    Ok(policy)
+}
+
+/// The policy of a configuration for some of the rules.
+pub(super) fn narrowed<'a>(config: &'a Config, select: &[String], ignore: &[String]) -> Result<Policy<'a>, Stop> {
+    let mut policy = Policy::new(config, today());
+    policy.narrow(select, ignore);
     let ids = policy.rule_ids();
     let unknown = |rules: &[String]| rules.iter().find(|rule| !ids.contains(&rule.as_str())).cloned();
-    for (option, rules) in [("--select", &options.select), ("--ignore", &options.ignore)] {
+    for (option, rules) in [("--select", select), ("--ignore", ignore)] {
         if let Some(rule) = unknown(rules) {
             return Err(Stop::new(format!("{option}: {}", unknown_rule(&rule, &ids))));
         }
@@ -94,8 +113,11 @@ pub(super) fn unknown_rule(rule: &str, ids: &[&str]) -> String {
     format!("there is no rule `{rule}`{nearest}{help}")
 }
 
-fn today() -> Date {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+/// The day of the run by UTC. `SOURCE_DATE_EPOCH` (seconds from 1970-01-01) stands for it where a run has to give the same bytes again.
+pub(super) fn today() -> Date {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let clock = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+    let seconds: u64 = set.unwrap_or_else(clock);
     Date::from_days(seconds / 86_400)
 }
 
@@ -130,6 +152,10 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
         outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
     }
     output::failures(outcome);
+    if let Some(part) = outcome.part.as_ref().filter(|_| outcome.summary.translations == 0 && outcome.failures.is_empty()) {
+        output::note(&format!("part {} holds no page", part.shard));
+        return Ok(0);
+    }
     if is_untouched(outcome, options) {
         output::note("no page is touched by the change");
         return Ok(0);
@@ -174,6 +200,6 @@ fn locale_of_path(path: &Path) -> Option<Tag> {
 }
 
 /// A file named on the command line.
-pub(super) fn page_file(path: &Path) -> crate::pages::PageFile {
-    crate::pages::PageFile { path: PathBuf::from(path), shown: shown(path) }
+pub(super) fn page_file(path: &Path) -> pages::PageFile {
+    pages::PageFile { path: PathBuf::from(path), shown: shown(path) }
 }

@@ -7,8 +7,12 @@ pub mod build;
 mod comments;
 pub mod consistency;
 pub mod finding;
+pub mod history;
+pub mod links;
+pub mod part;
 mod paste;
 pub mod policy;
+pub mod progress;
 pub mod suppression;
 pub mod survey;
 
