@@ -35,6 +35,8 @@ fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
         }
     }
     match (&forms[..], &arguments.output) {
+        // Nobody reads it in a terminal.
+        ([Form::Html], None) => Ok(vec![(Form::Html, Some(PathBuf::from("driftlint-report.html")))]),
         ([form], output) => Ok(vec![(*form, output.clone())]),
         (_, Some(output)) => Ok(forms.iter().map(|form| (*form, Some(output.with_extension(form.ending())))).collect()),
         (_, None) => Err(Stop::new("more than one format needs --output FILE; each format is written beside it with its own ending")),
