@@ -97,6 +97,13 @@ pub(super) struct ReportArgs {
     /// The findings that are no news; the driftlint-baseline.txt beside the configuration is taken, if there is one
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
+    /// Where lines are shown on the web: an address with {path} and {line}, or `github:owner/repository@main` (also `gitlab:`, `azure:`);
+    /// for the files of one folder, `FOLDER=TEMPLATE`; may be given several times
+    #[arg(long, value_name = "TEMPLATE")]
+    pub(super) link_template: Vec<String>,
+    /// Add this run to a file with a line a run, and show what changed since the one before
+    #[arg(long, value_name = "FILE")]
+    pub(super) history: Option<PathBuf>,
     #[command(flatten)]
     pub(super) run: RunOptions,
     /// Say nothing of what was written

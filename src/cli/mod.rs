@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod facts;
 mod fix;
+mod history;
 mod init;
 mod lists;
 mod output;

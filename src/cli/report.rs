@@ -3,15 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use crate::findings::Outcome;
-use crate::report::site::{self, Form};
+use crate::findings::links::Links;
+use crate::report::site::{self, About, Form};
 use crate::{check, pages};
 
 use super::args::ReportArgs;
+use super::history::{self, History};
 use super::{Stop, baseline, output, settings};
 
 /// 0 when the report is written, whatever is in it, 2 when not every page could be checked.
 pub(super) fn run(arguments: &ReportArgs) -> Result<u8, Stop> {
-    let files = files(arguments)?;
+    let (files, links) = (files(arguments)?, links(&arguments.link_template)?);
+    let mut history = History::read(arguments.history.as_deref())?;
     let config = settings::config(&arguments.run)?;
     let mut policy = settings::policy(&config, &arguments.run)?;
     policy.is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
@@ -19,11 +22,24 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<u8, Stop> {
     policy.survey = true;
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
+    history.add(&outcome, arguments.history.as_ref().and_then(|_| history::commit(&site)));
+    let date = settings::today().to_string();
+    let about =
+        About { version: env!("CARGO_PKG_VERSION"), date: &date, links: &links, history: &history.runs, change: history.change.as_ref() };
     for (form, path) in files {
-        write(form, path.as_deref(), &outcome, arguments.quiet)?;
+        write(form, path.as_deref(), (&outcome, &about), arguments.quiet)?;
     }
+    history.write()?;
     output::failures(&outcome);
     Ok(if outcome.failures.is_empty() && !outcome.survey.pages.is_empty() { 0 } else { 2 })
+}
+
+fn links(templates: &[String]) -> Result<Links, Stop> {
+    let mut links = Links::default();
+    for template in templates {
+        links.add(template).map_err(|problem| Stop::new(format!("--link-template: {problem}")))?;
+    }
+    Ok(links)
 }
 
 /// The forms that are asked for, each with its file; none for standard output.
@@ -43,9 +59,9 @@ fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
     }
 }
 
-fn write(form: Form, path: Option<&Path>, outcome: &Outcome, is_quiet: bool) -> Result<(), Stop> {
+fn write(form: Form, path: Option<&Path>, (outcome, about): (&Outcome, &About<'_>), is_quiet: bool) -> Result<(), Stop> {
     let mut bytes = Vec::new();
-    site::write(form, outcome, &mut bytes).map_err(|error| Stop::new(error.to_string()))?;
+    site::write(form, outcome, about, &mut bytes).map_err(|error| Stop::new(error.to_string()))?;
     let Some(path) = path else { return output::print(&bytes).map(|_| ()) };
     output::write_file(path, &bytes)?;
     if !is_quiet {

@@ -94,8 +94,11 @@ pub(super) fn unknown_rule(rule: &str, ids: &[&str]) -> String {
     format!("there is no rule `{rule}`{nearest}{help}")
 }
 
-fn today() -> Date {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+/// The day of the run by UTC. `SOURCE_DATE_EPOCH` (seconds from 1970-01-01) stands for it where a run has to give the same bytes again.
+pub(super) fn today() -> Date {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let clock = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+    let seconds: u64 = set.unwrap_or_else(clock);
     Date::from_days(seconds / 86_400)
 }
 

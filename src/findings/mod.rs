@@ -7,6 +7,8 @@ pub mod build;
 mod comments;
 pub mod consistency;
 pub mod finding;
+pub mod history;
+pub mod links;
 mod paste;
 pub mod policy;
 pub mod suppression;

@@ -1,13 +1,16 @@
 //! Reports on a whole site, for the people who plan the work on its translations: findings, and every page in every locale.
 //!
-//! It renders an [`Outcome`] with its survey and knows nothing else: no command line, no file on disk, no policy.
+//! It renders an [`Outcome`] with its survey and what is known [`About`] it, and knows nothing else: no command line, no file on disk, no
+//! policy.
 
 mod html;
 mod json;
 
 use std::io::{self, Write};
 
-use crate::findings::finding::Outcome;
+use crate::findings::finding::{Outcome, Place};
+use crate::findings::history::{Change, Run};
+use crate::findings::links::Links;
 
 /// A form of report on a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +47,37 @@ impl Form {
     }
 }
 
-/// Writes the report in that form, and flushes. The same outcome gives the same bytes.
+/// What a report says beside the outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The version of driftlint that made the run.
+    pub version: &'a str,
+    /// The day of the run, `YYYY-MM-DD`, by UTC.
+    pub date: &'a str,
+    /// Where lines of files are shown on the web.
+    pub links: &'a Links,
+    /// The runs so far, the oldest first and this one last; empty when no history is kept.
+    pub history: &'a [Run],
+    /// What changed since the run before; none when there is none to compare with.
+    pub change: Option<&'a Change>,
+}
+
+impl About<'_> {
+    /// The address of a place of a finding in that locale; none when no template of links is for its file.
+    pub fn link(&self, place: &Place, locale: &str) -> Option<String> {
+        self.links.url(place, locale)
+    }
+}
+
+/// Writes the report in that form, and flushes. The same outcome and the same [`About`] give the same bytes.
 ///
 /// # Errors
 /// Those of `out`, a broken pipe included.
-pub fn write(form: Form, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(form: Form, outcome: &Outcome, about: &About<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
     match form {
-        Form::Html => html::write(outcome, &mut out)?,
-        Form::Json => json::write(outcome, &mut out)?,
+        Form::Html => html::write(outcome, about, &mut out)?,
+        Form::Json => json::write(outcome, about, &mut out)?,
     }
     out.flush()
 }

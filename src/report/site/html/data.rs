@@ -6,14 +6,20 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::findings::finding::{Finding, Fix, Outcome, Place, Summary};
+use crate::findings::history::Counts;
 use crate::findings::survey::{Cell, CellState, SaidState, Statement, SurveyedPage};
+use crate::report::site::About;
 use crate::rules::Rule;
 use crate::rules::drift::{Applicability, Confidence, Severity};
 
 #[derive(Serialize)]
 pub(super) struct Data<'a> {
-    version: &'static str,
+    version: &'a str,
+    date: &'a str,
     summary: &'a Summary,
+    /// Day and counts of the runs so far, this one last.
+    history: Vec<Value>,
+    change: Option<Value>,
     notes: &'a [String],
     failures: Vec<(&'a str, &'a str)>,
     locales: Vec<&'a str>,
@@ -41,8 +47,8 @@ impl<'a> Names<'a> {
     }
 }
 
-#[derive(Default)]
 struct Tables<'a> {
+    about: &'a About<'a>,
     locales: Names<'a>,
     rules: Names<'a>,
     kinds: Names<'a>,
@@ -50,9 +56,9 @@ struct Tables<'a> {
 }
 
 impl<'a> Data<'a> {
-    pub(super) fn of(outcome: &'a Outcome) -> Data<'a> {
+    pub(super) fn of(outcome: &'a Outcome, about: &'a About<'a>) -> Data<'a> {
         let pages = &outcome.survey.pages;
-        let mut tables = Tables::default();
+        let mut tables = Tables::new(about);
         for locale in locales(outcome) {
             tables.locales.number(locale);
         }
@@ -60,7 +66,10 @@ impl<'a> Data<'a> {
         let pages = pages.iter().map(|page| tables.page(page)).collect();
         let findings = outcome.findings.iter().map(|finding| tables.finding(finding, home.page(finding))).collect();
         Data {
-            version: env!("CARGO_PKG_VERSION"),
+            version: about.version,
+            date: about.date,
+            history: about.history.iter().map(|run| json!([run.date, counts(run.counts)])).collect(),
+            change: change(about),
             summary: &outcome.summary,
             notes: &outcome.notes,
             failures: outcome.failures.iter().map(|failure| (failure.path.as_str(), failure.reason.as_str())).collect(),
@@ -82,6 +91,19 @@ fn locales(outcome: &Outcome) -> Vec<&str> {
     all.dedup();
     all.retain(|locale| !locale.is_empty());
     all
+}
+
+fn counts(counts: Counts) -> [usize; 3] {
+    [counts.errors, counts.warnings, counts.infos]
+}
+
+/// The day of the run before, what it found, and what is new, fixed and open since, in all and by locale.
+fn change(about: &About<'_>) -> Option<Value> {
+    let change = about.change?;
+    let locales: BTreeMap<&str, [usize; 3]> =
+        change.locales.iter().map(|(locale, counts)| (locale.as_str(), [counts.new, counts.fixed, counts.open])).collect();
+    let total = [change.total.new, change.total.fixed, change.total.open];
+    Some(json!({"date": change.date, "counts": counts(change.counts), "total": total, "locales": locales}))
 }
 
 fn rule(id: &str) -> (&str, &str, &str) {
@@ -112,6 +134,10 @@ impl<'a> Home<'a> {
 }
 
 impl<'a> Tables<'a> {
+    fn new(about: &'a About<'a>) -> Tables<'a> {
+        Tables { about, locales: Names::default(), rules: Names::default(), kinds: Names::default(), paths: Names::default() }
+    }
+
     fn page(&mut self, page: &'a SurveyedPage) -> Value {
         let title = page.outline.iter().map(|heading| heading.title.as_str()).find(|title| !title.is_empty()).unwrap_or("");
         let outline: Vec<Value> = page.outline.iter().map(|one| json!([one.name, one.title, one.level])).collect();
@@ -159,19 +185,21 @@ impl<'a> Tables<'a> {
         };
         let locale = (!finding.locale.is_empty()).then(|| self.locales.number(&finding.locale));
         let also: Vec<Value> =
-            finding.also.iter().map(|other| json!([self.locales.number(&other.locale), self.place(&other.translation)])).collect();
+            finding.also.iter().map(|other| json!([self.locales.number(&other.locale), self.place(&other.translation, &other.locale)])).collect();
         json!({
             "r": self.rules.number(finding.rule), "s": severity, "c": confidence, "p": page, "l": locale, "m": finding.message,
             "h": finding.help, "n": finding.notes, "k": finding.section, "b": finding.aligned_by, "e": finding.expected,
-            "f": finding.found, "t": finding.translation.as_ref().map(|place| self.place(place)),
-            "o": finding.reference.as_ref().map(|place| self.place(place)), "a": also,
+            "f": finding.found, "t": finding.translation.as_ref().map(|place| self.place(place, &finding.locale)),
+            "o": finding.reference.as_ref().map(|place| self.place(place, &finding.locale)), "a": also,
+            "y": u8::from(self.about.change.is_some_and(|change| change.is_new(finding))),
             "x": finding.fixes.iter().map(|fix| self.fix(fix)).collect::<Vec<Value>>(), "w": finding.allow, "i": finding.fingerprint,
         })
     }
 
-    fn place(&mut self, place: &'a Place) -> Value {
+    fn place(&mut self, place: &'a Place, locale: &str) -> Value {
         let path = self.paths.number(&place.path);
-        json!([path, place.start.line, place.start.column, place.start.offset, place.end.offset, place.text])
+        let url = self.about.link(place, locale);
+        json!([path, place.start.line, place.start.column, place.start.offset, place.end.offset, place.text, url])
     }
 
     fn fix(&mut self, fix: &'a Fix) -> Value {

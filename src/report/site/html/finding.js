@@ -6,7 +6,8 @@ function findingCard(model, finding, cell, { number: at, lines = [] } = {}) {
   const title = h("p", { class: "what" }, h("span", { class: `badge ${severity}` }, sign(severity), severity), at && h("span", { class: "at" }, `${at}`),
     h("b", {}, finding.message));
   const meta = h("p", { class: "meta" }, h("a", { href: route(`rule/${finding.rule.id}`) }, finding.rule.id), ` · ${CONFIDENCES[finding.confidence]}`,
-    place && ` · ${place.path}:${place.line}:${place.column}`);
+    finding.isNew && [" · ", h("b", { class: "new" }, "new")],
+    [place, finding.reference].filter(Boolean).map((place) => [" · ", placeLink(place)]));
   return h("article", { class: `finding ${severity}`, "data-card": finding.id, tabindex: "-1", "aria-label": `Finding ${at ?? ""}: ${finding.message}` }, title, meta,
     statedView(model, finding, cell),
     finding.help && h("p", { class: "help" }, finding.help),
@@ -14,6 +15,12 @@ function findingCard(model, finding, cell, { number: at, lines = [] } = {}) {
     finding.also.length > 0 && alsoView(model, finding),
     finding.fixes.filter((fix) => !cell || fix.edits.every((edit) => edit.path === cell.path)).map((fix) => fixView(fix, lines)),
     whyView(finding.rule), finding.allow && allowView(finding));
+}
+
+/** Where it is; a link where the files are shown on the web. */
+function placeLink(place) {
+  const text = `${place.path}:${place.line}:${place.column}`;
+  return place.url && /^https?:/.test(place.url) ? h("a", { href: place.url, rel: "noreferrer", target: "_blank" }, text) : text;
 }
 
 /** What each side states, where both do. */

@@ -11,12 +11,14 @@ function localesView(model) {
   const summaries = model.locales.map((_, at) => localeSummary(model, at)).sort((a, b) => compareCounts(a.counts, b.counts) || (a.tag < b.tag ? -1 : 1));
   const row = (one) => h("tr", { "data-find": `${one.tag} ${languageName(one.tag)}`.toLowerCase() },
     h("th", { scope: "row" }, h("a", { href: route(`locale/${one.tag}`) }, one.tag), h("small", {}, ` ${languageName(one.tag)}`)),
-    h("td", {}, tally(one.counts)), h("td", { class: "figure" }, `${number(one.drifting.length)} of ${number(one.compared.length)}`),
+    h("td", {}, tally(one.counts)), model.change && h("td", {}, changeTally(model.change.locales[one.tag] ?? [0, 0])),
+    h("td", { class: "figure" }, `${number(one.drifting.length)} of ${number(one.compared.length)}`),
     h("td", {}, bar(one.compared.length, one.pages, `${number(one.compared.length)} of ${number(one.pages)}`)),
     h("td", { class: "figure" }, one.judged ? number(one.stale.length) : "not judged"), h("td", { class: "figure" }, number(one.undetermined)));
   const rows = summaries.map(row);
+  const heads = ["Locale", "Findings", model.change && `Since ${model.change.date}`, "Pages with findings", "Coverage", "Stale", "Cannot tell"];
   const view = h("div", { class: "view" }, h("h1", {}, "Locales"), h("p", { class: "lead" }, "The worst first. Coverage is how many pages have a translation that could be compared."),
-    rows.length ? table(["Locale", "Findings", "Pages with findings", "Coverage", "Stale", "Cannot tell"], rows, "Locales") : empty("No locale was looked at."));
+    rows.length ? table(heads.filter(Boolean), rows, "Locales") : empty("No locale was looked at."));
   return { view, title: "Locales", search: searchIn(view) };
 }
 
@@ -35,7 +37,7 @@ function localeView(model, tag) {
   const figure = (name, value, more) => h("div", {}, h("dt", {}, name), h("dd", {}, value, more && h("small", {}, ` ${more}`)));
   const view = h("div", { class: "view" },
     h("p", { class: "crumbs" }, h("a", { href: route("locales") }, "Locales"), " / ", tag), h("h1", {}, `${languageName(tag)} `, h("small", {}, tag)),
-    h("dl", { class: "figures" }, figure("findings", tally(one.counts)), figure("coverage", bar(one.compared.length, one.pages), `${number(one.compared.length)} of ${plural(one.pages, "page")}`),
+    h("dl", { class: "figures" }, figure("findings", tally(one.counts)), model.change && figure(`since ${model.change.date}`, changeTally(model.change.locales[tag] ?? [0, 0])), figure("coverage", bar(one.compared.length, one.pages), `${number(one.compared.length)} of ${plural(one.pages, "page")}`),
       figure("pages with findings", number(one.drifting.length)), figure("facts compared", number(one.facts)), figure("could not be told", number(one.undetermined)),
       figure("stale", one.judged ? number(one.stale.length) : "not judged")),
     h("div", { class: "halves" },

@@ -77,7 +77,7 @@ function overview(model) {
       model.judged < model.compared && ` (${number(model.compared - model.judged)} not judged)`]
     : "freshness was not judged";
   const said = [
-    plural(summary.pages, "page"), plural(model.locales.length, "locale"), plural(summary.translations, "translation") + " compared",
+    model.date, plural(summary.pages, "page"), plural(model.locales.length, "locale"), plural(summary.translations, "translation") + " compared",
     `${plural(summary.facts, "fact")}, ${number(summary.undetermined)} could not be told`, fresh,
     summary.baselined > 0 && `${number(summary.baselined)} in the baseline`, summary.suppressed > 0 && `${number(summary.suppressed)} allowed`,
   ];
@@ -85,8 +85,36 @@ function overview(model) {
     h("p", { class: "sum" }, SEVERITIES.map((severity, s) => h("a", { class: `sum-${severity}`, href: route("", { severity }) },
       sign(severity), h("b", {}, number(counts[s])), ` ${counts[s] === 1 ? severity : `${severity}s`}`))),
     h("p", { class: "facts" }, said.filter(Boolean).flatMap((one, at) => [at ? " · " : null, one])),
+    trend(model),
     model.notes.map((note) => h("p", { class: "note" }, `${note}.`)),
     besides(model));
+}
+
+/** What changed since the run before, and the runs so far. */
+function trend(model) {
+  const { change, history } = model;
+  if (!change) return history.length > 0 && h("p", { class: "note" }, "This is the first run of the history: there is nothing yet to compare it with.");
+  const [added, fixed, open] = change.total;
+  return h("div", { class: "trend" }, h("p", {}, `Since ${change.date}: `, changeTally(change.total), h("small", {}, ` ${number(open)} still open`)),
+    history.length > 1 && sparkline(history), h("span", { class: "hidden" }, `${plural(added, "new finding")}, ${number(fixed)} fixed`));
+}
+
+/** `+3 new −5 fixed`. */
+function changeTally([added, fixed]) {
+  return h("span", { class: "change" }, h("b", { class: added ? "up" : "" }, `+${number(added)} new`), " ", h("b", { class: fixed ? "down" : "" }, `−${number(fixed)} fixed`));
+}
+
+/** The findings of the last runs as bars. */
+function sparkline(history) {
+  const runs = history.slice(-30);
+  const all = runs.map(([, counts]) => counts.reduce((a, b) => a + b, 0));
+  const most = Math.max(1, ...all);
+  const words = runs.map(([date], at) => `${date}: ${all[at]}`).join(", ");
+  return h("span", { class: "spark", role: "img", "aria-label": `Findings by run: ${words}` }, runs.map(([date], at) => {
+    const bar = h("span", { title: `${date}: ${plural(all[at], "finding")}` });
+    bar.style.setProperty("height", `${Math.max(4, Math.round((all[at] / most) * 100))}%`);
+    return bar;
+  }));
 }
 
 /** What belongs to no page, and what could not be read. */

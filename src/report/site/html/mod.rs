@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::findings::finding::Outcome;
 use crate::markdown;
 use crate::rules::Rule;
+use super::About;
 use data::Data;
 
 const TEMPLATE: &str = include_str!("report.html");
@@ -32,7 +33,7 @@ const SCRIPTS: [&str; 8] = [
     include_str!("report.js"),
 ];
 
-pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(outcome: &Outcome, about: &About<'_>, out: &mut dyn Write) -> io::Result<()> {
     // Browsers read line ends as one character before they hash what they read.
     let script = format!("\"use strict\";(() => {{\n{}}})();", SCRIPTS.concat()).replace("\r\n", "\n");
     let style = STYLE.replace("\r\n", "\n");
@@ -41,7 +42,7 @@ pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         digest(&script),
         digest(&style)
     );
-    let data = Data::of(outcome);
+    let data = Data::of(outcome, about);
     let mut template = TEMPLATE;
     for (name, part) in [("policy", &policy), ("style", &style)] {
         template = put(template, name, part, out)?;

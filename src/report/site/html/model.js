@@ -49,10 +49,10 @@ function uniqueRoute(model, page) {
 }
 
 function readFinding(model, raw, index) {
-  const place = (raw) => raw && { path: model.paths[raw[0]], line: raw[1], column: raw[2], start: raw[3], end: raw[4], text: raw[5] };
+  const place = (raw) => raw && { path: model.paths[raw[0]], line: raw[1], column: raw[2], start: raw[3], end: raw[4], text: raw[5], url: raw[6] };
   const finding = {
     index, rule: model.rules[raw.r], severity: raw.s, confidence: raw.c, page: raw.p === null ? null : model.pages[raw.p],
-    message: raw.m, help: raw.h, notes: raw.n, section: raw.k, alignedBy: raw.b, expected: raw.e, found: raw.f,
+    message: raw.m, help: raw.h, notes: raw.n, isNew: raw.y === 1, section: raw.k, alignedBy: raw.b, expected: raw.e, found: raw.f,
     translation: place(raw.t), reference: place(raw.o), allow: raw.w, id: raw.i, cells: [],
     also: raw.a.map(([locale, at]) => ({ locale, translation: place(at) })),
     fixes: raw.x.map(([safe, title, edits]) => ({
