@@ -43,7 +43,7 @@ const sign = (kind) => h("span", { class: `sign ${kind}`, "aria-hidden": "true" 
 
 /** `3 errors, 1 warning`. */
 function inWords(counts) {
-  const words = counts.map((count, s) => (count ? plural(count, SEVERITIES[s]) : "")).filter(Boolean);
+  const words = Array.from(counts, (count, s) => (count ? plural(count, SEVERITIES[s]) : "")).filter(Boolean);
   return words.length ? words.join(", ") : "no findings";
 }
 
@@ -85,6 +85,11 @@ function button(text, onclick, properties = {}) {
 
 function empty(text, ...more) {
   return h("div", { class: "empty" }, h("p", {}, text), ...more);
+}
+
+/** A sentence, with what stands in backticks as code. */
+function sentence(text) {
+  return text.split(/(`[^`]+`)/).map((part) => (/^`.+`$/s.test(part) ? h("code", {}, part.slice(1, -1)) : part));
 }
 
 /** Says something to screen readers. */

@@ -67,8 +67,8 @@ function agreement(fact) {
 function factRow(model, fact, index, count) {
   const differing = others(model, fact).map(([value, tags]) => h("span", { class: "other" }, sign(value ? "error" : "missing"), h("b", {}, tags.join(", ")), value ? ` ${value}` : " not stated"));
   return h("div", { class: "row entry", role: "listitem", "aria-posinset": index + 1, "aria-setsize": count }, h("a", { href: factRoute(fact) },
-    h("span", { class: "line" }, h("b", {}, fact.value), h("small", {}, ` ${fact.kind} · ${agreement(fact)} `), differing),
-    h("small", { class: "line" }, [fact.page.name, fact.section?.title, `“${fact.text}”`].filter(Boolean).join(" · "))));
+    h("span", { class: "line" }, h("b", { class: "value" }, fact.value), differing),
+    h("small", { class: "line" }, [fact.kind, agreement(fact), fact.page.short, fact.section?.title].filter(Boolean).join(" · "))));
 }
 
 /** The facts of one page. */

@@ -3,17 +3,18 @@
 function findingCard(model, finding, cell, { number: at, lines = [] } = {}) {
   const severity = SEVERITIES[finding.severity];
   const place = cell ? placeIn(finding, cell) ?? finding.translation : finding.translation;
+  const fixes = finding.fixes.filter((fix) => !cell || fix.edits.every((edit) => edit.path === cell.path));
   const title = h("p", { class: "what" }, h("span", { class: `badge ${severity}` }, sign(severity), severity), at && h("span", { class: "at" }, `${at}`),
-    h("b", {}, finding.message));
+    h("b", {}, sentence(finding.message)));
   const meta = h("p", { class: "meta" }, h("a", { href: route(`rule/${finding.rule.id}`) }, finding.rule.id), ` · ${CONFIDENCES[finding.confidence]}`,
     finding.isNew && [" · ", h("b", { class: "new" }, "new")],
     [place, finding.reference].filter(Boolean).map((place) => [" · ", placeLink(place)]));
   return h("article", { class: `finding ${severity}`, "data-card": finding.id, tabindex: "-1", "aria-label": `Finding ${at ?? ""}: ${finding.message}` }, title, meta,
     statedView(model, finding, cell),
-    finding.help && h("p", { class: "help" }, finding.help),
-    finding.notes.map((note) => h("p", { class: "note" }, note)),
+    finding.help && !fixes.some((fix) => fix.title === finding.help) && h("p", { class: "help" }, sentence(finding.help)),
+    finding.notes.map((note) => h("p", { class: "note" }, sentence(note))),
     finding.also.length > 0 && alsoView(model, finding),
-    finding.fixes.filter((fix) => !cell || fix.edits.every((edit) => edit.path === cell.path)).map((fix) => fixView(fix, lines)),
+    fixes.map((fix) => fixView(fix, lines)),
     whyView(finding.rule), finding.allow && allowView(finding));
 }
 
@@ -39,7 +40,7 @@ function alsoView(model, finding) {
 }
 
 function fixView(fix, lines) {
-  return h("div", { class: "fix" }, h("p", {}, h("b", {}, fix.safe ? "Fix: " : "Fix, to be read by a person: "), fix.title), diffView(fix, lines));
+  return h("div", { class: "fix" }, h("p", {}, h("b", {}, fix.safe ? "Fix: " : "Fix, to be read by a person: "), sentence(fix.title)), diffView(fix, lines));
 }
 
 /** The lines that a fix changes, before and after; the mere new texts where the lines are not known. */

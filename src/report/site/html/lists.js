@@ -2,7 +2,7 @@
 
 const bar = (part, whole, label) => {
   const percent = whole ? Math.round((part / whole) * 100) : 0;
-  const fill = h("span", { class: "fill" });
+  const fill = h("span", { class: "filled" });
   fill.style.setProperty("width", `${percent}%`);
   return h("span", { class: "meter" }, h("span", { class: "track", "aria-hidden": "true" }, fill), h("span", {}, label ?? `${percent}%`));
 };
@@ -41,7 +41,7 @@ function localeView(model, tag) {
       figure("pages with findings", number(one.drifting.length)), figure("facts compared", number(one.facts)), figure("could not be told", number(one.undetermined)),
       figure("stale", one.judged ? number(one.stale.length) : "not judged")),
     h("div", { class: "halves" },
-      h("section", {}, h("h2", {}, "Drift by rule"), byRule(model, one)), h("section", {}, h("h2", {}, "Hand out first"), worstPages(one))),
+      h("section", {}, h("h2", {}, "Hand out first"), worstPages(one)), h("section", {}, h("h2", {}, "Drift by rule"), byRule(model, one))),
     pageList(one, "Missing", one.missing, "No page is missing.", (cell) => h("code", {}, cell.path)),
     pageList(one, "Could not be told", one.cells.filter((cell) => cell.undetermined).sort((a, b) => b.undetermined - a.undetermined), "Every fact could be read on both sides.", (cell) => plural(cell.undetermined, "fact")),
     one.unreadable.length > 0 && pageList(one, "Could not be read", one.unreadable, "", (cell) => h("code", {}, cell.path)),
@@ -51,7 +51,7 @@ function localeView(model, tag) {
 
 function byRule(model, one) {
   const counts = model.rules.map((rule) => ({ rule, findings: one.findings.filter((finding) => finding.rule === rule) })).filter(({ findings }) => findings.length);
-  if (!counts.length) return empty("Nothing was found.");
+  if (!counts.length) return h("p", { class: "nothing" }, "Nothing was found.");
   counts.sort((a, b) => b.findings.length - a.findings.length);
   const most = counts[0].findings.length;
   return h("ul", { class: "bars" }, counts.map(({ rule, findings }) => h("li", {},
@@ -71,13 +71,13 @@ function longList(items, make) {
 
 function worstPages(one) {
   const cells = [...one.drifting].sort((a, b) => compareCounts(countsOf(a.findings), countsOf(b.findings)) || a.page.index - b.page.index);
-  if (!cells.length) return empty("Nothing was found.");
-  return longList(cells, (cell) => h("li", { "data-find": cell.page.text }, h("a", { href: pageRoute(cell.page, one.tag) }, cell.page.title, h("small", {}, ` ${cell.page.name}`)), tally(countsOf(cell.findings))));
+  if (!cells.length) return h("p", { class: "nothing" }, "Nothing was found.");
+  return longList(cells, (cell) => h("li", { "data-find": cell.page.text }, h("a", { href: pageRoute(cell.page, one.tag) }, cell.page.title, h("small", {}, ` ${cell.page.short}`)), tally(countsOf(cell.findings))));
 }
 
 function pageList(one, title, cells, none, more) {
   return h("section", {}, h("h2", {}, title, cells.length > 0 && h("small", {}, ` ${number(cells.length)}`)),
-    cells.length ? longList(cells, (cell) => h("li", { "data-find": cell.page.text }, h("a", { href: pageRoute(cell.page, one.tag) }, cell.page.title), more(cell))) : empty(none));
+    cells.length ? longList(cells, (cell) => h("li", { "data-find": cell.page.text }, h("a", { href: pageRoute(cell.page, one.tag) }, cell.page.title), more(cell))) : h("p", { class: "nothing" }, none));
 }
 
 function rulesView(model) {
@@ -127,8 +127,8 @@ function findingRow(model, finding, tag, index, count) {
   const severity = SEVERITIES[finding.severity];
   const tags = finding.locales.map((locale) => model.locales[locale]);
   const own = tag || tags[0];
-  const where = [tags.length > 3 ? plural(tags.length, "locale") : tags.join(", "), finding.page?.name, finding.translation && `line ${finding.translation.line}`];
-  const inside = [h("span", { class: "line" }, sign(severity), h("span", { class: "hidden" }, severity), h("b", {}, finding.message)), h("small", { class: "line" }, where.filter(Boolean).join(" · "))];
+  const where = [tags.length > 3 ? plural(tags.length, "locale") : tags.join(", "), finding.page?.short, finding.translation && `line ${finding.translation.line}`];
+  const inside = [h("span", { class: "line" }, sign(severity), h("span", { class: "hidden" }, severity), h("b", {}, sentence(finding.message))), h("small", { class: "line" }, where.filter(Boolean).join(" · "))];
   return h("div", { class: "row entry", role: "listitem", "aria-posinset": index + 1, "aria-setsize": count },
     finding.page ? h("a", { href: pageRoute(finding.page, own, finding) }, inside) : h("span", {}, inside));
 }

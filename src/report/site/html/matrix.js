@@ -73,7 +73,7 @@ function overview(model) {
   const counts = [summary.errors, summary.warnings, summary.infos];
   const stale = model.cells.filter((cell) => cell.stale).length;
   const fresh = model.judged
-    ? [h("a", { href: route("", { freshness: "stale" }) }, `${number(stale)} stale`),
+    ? [stale ? h("a", { href: route("", { freshness: "stale" }) }, `${number(stale)} stale`) : "none stale",
       model.judged < model.compared && ` (${number(model.compared - model.judged)} not judged)`]
     : "freshness was not judged";
   const said = [
@@ -166,13 +166,14 @@ function matrixRow(model, state, index) {
     const counts = own ? state.counts.subarray(cell.id * 3, cell.id * 3 + 3) : null;
     const { kind, shown, words } = cellLook(own, counts, Boolean(cell));
     const tag = model.locales[locale];
+    const inside = [h("span", { class: "parts", "aria-hidden": "true" }, shown), h("span", { class: "hidden" }, `${tag}: ${words}`)];
     const link = cell
-      ? h("a", { href: pageRoute(page, tag), "aria-label": `${tag}: ${words}`, title: `${tag}: ${words}`, ...place(at + 2) }, shown)
-      : h("span", { "aria-label": `${tag}: ${words}`, role: "img", ...place(at + 2) }, shown);
+      ? h("a", { href: pageRoute(page, tag), title: `${tag}: ${words}`, ...place(at + 2) }, inside)
+      : h("span", { ...place(at + 2) }, inside);
     return h("div", { role: "gridcell", "aria-colindex": at + 3, class: `cell ${kind}${own?.stale ? " stale" : ""}` }, link);
   });
   const { page } = row;
-  const name = h("a", { href: pageRoute(page), title: page.name, ...place(0) }, h("b", {}, page.title), page.title !== page.name && h("small", {}, page.name));
+  const name = h("a", { href: pageRoute(page), title: page.name, ...place(0) }, h("b", {}, page.title), h("small", {}, page.short));
   return h("div", { class: "row", role: "row", "aria-rowindex": index + 2 },
     h("div", { class: "first", role: "rowheader", "aria-colindex": 1 }, name),
     h("div", { class: "all", role: "gridcell", "aria-colindex": 2 }, h("span", { ...place(1) }, tally(row.total))), cells);

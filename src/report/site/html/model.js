@@ -9,6 +9,7 @@ const [EQUAL, CHANGED, ABSENT, UNKNOWN, SILENT] = [0, 1, 2, 3, 4];
 function readModel(raw) {
   const model = { ...raw, cells: [], routes: new Map() };
   model.rules = raw.rules.map(([id, group, summary]) => ({ id, group, summary, findings: [] }));
+  model.common = commonFolder(raw.pages.map((page) => page.n));
   model.pages = raw.pages.map((page, index) => readPage(model, page, index));
   model.findings = raw.findings.map((finding, index) => readFinding(model, finding, index));
   model.elsewhere = model.findings.filter((finding) => !finding.page);
@@ -21,7 +22,8 @@ function readModel(raw) {
 }
 
 function readPage(model, raw, index) {
-  const page = { index, name: raw.n, title: raw.t || raw.n, locale: raw.l, findings: [], cells: [], byLocale: new Map() };
+  const page = { index, name: raw.n, title: raw.t || raw.n.split("/").at(-1), locale: raw.l, findings: [], cells: [], byLocale: new Map() };
+  page.short = raw.n.slice(model.common.length);
   page.reference = raw.r === null ? null : model.paths[raw.r];
   page.outline = raw.o.map(([name, title, level]) => ({ name, title, level }));
   page.text = `${page.name}\n${page.title}`.toLowerCase();
@@ -38,6 +40,13 @@ function readPage(model, raw, index) {
     said: said.map(([locale, state, value, text, line]) => ({ locale, state, value, text, line })),
   }));
   return page;
+}
+
+/** The folders that all pages are in, which need not be said of each. */
+function commonFolder(names) {
+  let common = names[0]?.slice(0, names[0].lastIndexOf("/") + 1) ?? "";
+  for (const name of names) while (common && !name.startsWith(common)) common = common.slice(0, common.lastIndexOf("/", common.length - 2) + 1);
+  return common;
 }
 
 /** Two pages may have one name, when two layouts hold it. */

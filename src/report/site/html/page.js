@@ -150,7 +150,9 @@ function quietSections(sections, context) {
 function sectionView(section, context) {
   const name = section.reference?.name ?? section.translation.name;
   const how = [name && `#${name}`, section.alignedBy && section.alignedBy !== "start" && `aligned by ${section.alignedBy}`, ...section.conditions];
-  const groups = grouped(section.rows);
+  // The titles are there already.
+  const isTitle = (row) => [row.left, row.right].every((passage) => !passage || passage.kind === "heading") && !row.cards.length && !row.left?.marks.length && !row.right?.marks.length;
+  const groups = grouped(section.rows.filter((row) => !isTitle(row)));
   return h("section", { class: "section" }, h("h2", { class: "pair" }, titles(section, context)),
     h("p", { class: "how" }, how.filter(Boolean).join(" · ")), folded(groups, context));
 }
@@ -176,7 +178,7 @@ function folded(groups, context) {
   const parts = [];
   for (let at = 0; at < groups.length; at += 1) {
     let end = at;
-    while (end < groups.length && !near[end] && groups[end].rows[0].left?.kind !== "heading") end += 1;
+    while (end < groups.length && !near[end]) end += 1;
     if (end - at > 1) {
       const inside = groups.slice(at, end).map((group) => groupView(group, context));
       parts.push(h("details", { class: "fold" }, h("summary", {}, `${end - at} more without findings`), inside));
@@ -191,7 +193,7 @@ function groupView(group, context) {
   const cards = group.rows.flatMap((row) => row.cards);
   const side = (key, locale, name) => {
     const passages = group.rows.map((row) => row[key]).filter(Boolean);
-    return h("div", { class: `text ${group.rows.length > 1 ? "cells" : ""}`, ...texts(locale) },
+    return h("div", { class: `column ${group.rows.length > 1 ? "cells" : ""}`, ...texts(locale) },
       passages.length ? passages.map((passage) => passageView(passage, key, context)) : h("p", { class: "gap", lang: "en", dir: "ltr" }, `not in the ${name}`));
   };
   return h("div", { class: "group" }, h("div", { class: "pair" }, side("left", page.locale, "reference"), side("right", tag, "translation")),

@@ -43,7 +43,7 @@ function draw(isFirst) {
   document.title = `${current.title} – translation report`;
   const search = byId("search");
   search.value = wanted.query.q ?? "";
-  search.disabled = !current.search;
+  search.placeholder = current.search ? "Search…" : "Search all pages…";
   byId("views").replaceChildren(...VIEWS.map(([path, text, inside]) => h("a", { href: route(path), "aria-current": path === wanted.kind || inside.includes(wanted.kind) ? "page" : null }, text)));
   scrollTo(0, 0);
   if (!isFirst) main.focus({ preventScroll: true });
@@ -82,8 +82,9 @@ function onKey(event) {
     } else if (!isTyping) back();
     return;
   }
+  if (event.key === "Enter" && event.target === search && !current.search) location.hash = route("", { q: search.value });
   if (isTyping) return;
-  if (event.key === "/" && !search.disabled) {
+  if (event.key === "/") {
     event.preventDefault();
     search.focus();
     search.select();
