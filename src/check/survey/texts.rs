@@ -131,15 +131,17 @@ fn kind(block: &Block) -> (&'static str, Option<(u32, u32)>) {
     }
 }
 
-/// The lines of the translation that fixes change, or that findings point at outside of blocks.
+/// The lines of the translation that fixes change, or that findings point at or may point at outside of blocks.
 pub(super) fn lines(seen: &Seen<'_>) -> Vec<Passage> {
     let document = seen.translation.document;
     let edits = seen.findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| &fix.edits);
     let edits = edits.filter(|edit| edit.path == document.source.path()).map(|edit| Span::new(edit.start, edit.end));
-    let front = document.front_matter.as_ref().map(|front| front.span);
-    let outside = offsets(seen.findings.iter(), document.source.path()).into_iter().map(|at| Span::new(at, at));
-    let outside = outside.filter(|at| front.is_some_and(|front| front.contains(*at)));
-    let mut spans: Vec<Span> = edits.chain(outside).map(|span| whole_lines(document, span)).collect();
+    let in_block = |at: usize| document.blocks.iter().any(|block| (block.span.start..=block.span.end).contains(&at));
+    let outside = offsets(seen.findings.iter(), document.source.path()).into_iter().filter(|at| !in_block(*at));
+    let outside = outside.map(|at| Span::new(at, at));
+    // Whether a comment covers anything is known when all of the page is judged.
+    let comments = document.comments.iter().filter(|comment| comment.speaks_to_driftlint()).map(|comment| comment.span);
+    let mut spans: Vec<Span> = edits.chain(outside).chain(comments).map(|span| whole_lines(document, span)).collect();
     spans.sort_unstable();
     spans.dedup();
     spans.into_iter().filter(|span| span.len() <= LONGEST).map(|span| line(document, span)).collect()

@@ -1,6 +1,6 @@
 // One finding: what it says, why, how it is mended and how it is allowed.
 
-function findingCard(model, finding, cell, { number: at, lines = [] } = {}) {
+function findingCard(model, finding, cell, { number: at, lines = [], pair = null } = {}) {
   const severity = SEVERITIES[finding.severity];
   const place = cell ? placeIn(finding, cell) ?? finding.translation : finding.translation;
   const fixes = finding.fixes.filter((fix) => !cell || fix.edits.every((edit) => edit.path === cell.path));
@@ -9,7 +9,7 @@ function findingCard(model, finding, cell, { number: at, lines = [] } = {}) {
   const meta = h("p", { class: "meta" }, h("a", { href: route(`rule/${finding.rule.id}`) }, finding.rule.id), ` · ${CONFIDENCES[finding.confidence]}`,
     finding.isNew && [" · ", h("b", { class: "new" }, "new")],
     [place, finding.reference].filter(Boolean).map((place) => [" · ", placeLink(place)]));
-  return h("article", { class: `finding ${severity}`, "data-card": finding.id, tabindex: "-1", "aria-label": `Finding ${at ?? ""}: ${finding.message}` }, title, meta,
+  return h("article", { class: `finding ${severity}`, "data-card": finding.id, tabindex: "-1", "aria-label": `Finding ${at ?? ""}: ${finding.message}` }, title, meta, pair,
     statedView(model, finding, cell),
     finding.help && !fixes.some((fix) => fix.title === finding.help) && h("p", { class: "help" }, sentence(finding.help)),
     finding.notes.map((note) => h("p", { class: "note" }, sentence(note))),

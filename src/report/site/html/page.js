@@ -79,7 +79,7 @@ function cellView(model, page, cell) {
   read.forEach((section) => section.rows.forEach((row) => placeFindings(row, context)));
   const shown = sectionsView(read, context);
   const apart = context.findings.filter((one) => !one.isPlaced);
-  return [told, apart.length > 0 && h("section", { class: "apart" }, h("h2", {}, "About the page"), apart.map((one) => card(one, context))), ...shown].filter(Boolean);
+  return [told, apart.length > 0 && h("section", { class: "apart" }, h("h2", {}, "About the page"), apart.map((one) => apartCard(one, context))), ...shown].filter(Boolean);
 }
 
 const readPassage = ([kind, row, line, start, text]) => ({ kind, row, line, start, text, marks: [], end: start + new TextEncoder().encode(text).length });
@@ -198,6 +198,17 @@ function groupView(group, context) {
   };
   return h("div", { class: "group" }, h("div", { class: "pair" }, side("left", page.locale, "reference"), side("right", tag, "translation")),
     cards.map((one) => card(one, context)));
+}
+
+/** A finding on what is in no section, with the lines that it is about. */
+function apartCard(one, context) {
+  const { page, cell, tag, lines, model } = context;
+  const { reference } = one.finding;
+  const place = placeIn(one.finding, cell);
+  const line = place && lines.find((line) => line.start <= place.start && place.start <= line.end);
+  const quoted = (text, locale) => h("div", { class: "column" }, h("p", { class: "passage", ...texts(locale) }, text || "–"));
+  const pair = (reference?.text || line || place?.text) && h("div", { class: "pair quoted" }, quoted(reference?.path === page.reference && reference.text, page.locale), quoted(line?.text ?? place?.text, tag));
+  return findingCard(model, one.finding, cell, { number: one.at, lines, pair });
 }
 
 const card = (one, { model, cell, lines }) => findingCard(model, one.finding, cell, { number: one.at, lines });
