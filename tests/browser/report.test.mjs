@@ -1,7 +1,10 @@
 // The HTML report in a browser: what people do in it, in light and dark, on wide and narrow screens. Run by .ci/browser.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
@@ -206,6 +209,27 @@ test("on paper, all rows are there", async () => {
   const pdf = await page.pdf();
   assert.ok(pdf.length > 1000);
   await close(page);
+});
+
+test("texts of documents run nothing", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "driftlint-"));
+  const hostile = "</script><script>globalThis.broken = 1</script><!-- <img src=x onerror='globalThis.broken = 1'> \u2028 \" ' {{script}}";
+  for (const [locale, days] of [["en", 5], ["de", 6]]) {
+    mkdirSync(join(folder, "docs", locale), { recursive: true });
+    writeFileSync(join(folder, "docs", locale, "a.md"), `# Title ${hostile}\n\nKept for ${days} days. ${hostile}\n\n    ${hostile} ${days}\n`);
+  }
+  const file = join(folder, "report.html");
+  execFileSync(process.env.DRIFTLINT ?? "target/release/driftlint", ["report", "--quiet", "--output", file], { cwd: folder });
+  for (const hash of ["#/", "#/page/docs/a", "#/page/docs/a?in=de", "#/facts?state=all", "#/rules", "#/rule/duration", "#/page/<img src=x onerror=alert(1)>", "#/?q=<b>"]) {
+    const page = await open(hash, { address: `file://${file}` });
+    assert.equal(await page.evaluate(() => globalThis.broken), undefined);
+    assert.equal(await page.$("main img, main script"), null);
+    await close(page);
+  }
+  const page = await open("#/page/docs/a?in=de", { address: `file://${file}` });
+  assert.ok((await texts(page, ".passage")).some((text) => text.includes("</script><script>globalThis.broken = 1</script><!--")));
+  await close(page);
+  rmSync(folder, { recursive: true });
 });
 
 test("reads a large site", { skip: !large }, async () => {
