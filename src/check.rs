@@ -19,6 +19,7 @@ use crate::facts::read::{self, DocumentFacts};
 use crate::findings::agreement::{self, Compared};
 use crate::findings::allowances;
 use crate::findings::build::{self, Origin};
+use crate::findings::part::Shard;
 use crate::findings::policy::{Judgement, Policy};
 use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Outcome, Summary};
@@ -51,16 +52,37 @@ struct Run<'r> {
     index: &'r Index<'r>,
 }
 
+/// Checks the pages of one part of a site. What needs all of them is left open, until [`joined`] settles it.
+pub fn shard(site: &Site, policy: &Policy<'_>, shard: Shard, threads: usize) -> Outcome {
+    let pages: Vec<&Page> = site.pages.iter().filter(|page| shard.holds(&page.name)).collect();
+    finish(gather(site, &pages, policy, &Disk, &Freshness::of(site, policy), threads))
+}
+
+/// The outcome of a run, from those of its parts.
+pub fn joined(parts: Vec<Outcome>, policy: &Policy<'_>) -> Outcome {
+    let mut total = Outcome::default();
+    for part in parts {
+        merge(&mut total, part);
+    }
+    settle(total, policy)
+}
+
 /// Checks all pages of a site as they are in some state.
 fn run(site: &Site, policy: &Policy<'_>, contents: &dyn Contents, freshness: &Freshness, threads: usize) -> Outcome {
+    let pages: Vec<&Page> = site.pages.iter().collect();
+    settle(gather(site, &pages, policy, contents, freshness, threads), policy)
+}
+
+/// What is found on some pages of a site.
+fn gather(site: &Site, pages: &[&Page], policy: &Policy<'_>, contents: &dyn Contents, freshness: &Freshness, threads: usize) -> Outcome {
     let next = AtomicUsize::new(0);
     let total = Mutex::new(Outcome::default());
     let index = Index::new(site);
     std::thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, site.pages.len().max(1)) {
+        for _ in 0..threads.clamp(1, pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Outcome::default();
-                while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
                     check_page(page, Run { policy, contents, freshness, index: &index }, &mut own);
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
@@ -69,12 +91,17 @@ fn run(site: &Site, policy: &Policy<'_>, contents: &dyn Contents, freshness: &Fr
     });
     let mut outcome = total.into_inner().unwrap_or_else(PoisonError::into_inner);
     outcome.notes = freshness.notes();
+    outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
+    outcome
+}
+
+/// Says what only all pages together tell.
+fn settle(mut outcome: Outcome, policy: &Policy<'_>) -> Outcome {
     outcome.findings.sort_by(compare_findings);
     let inconsistent = std::mem::take(&mut outcome.sayings).settle(&mut outcome.findings);
     for finding in inconsistent {
         judge_one(finding, false, policy, &mut outcome);
     }
-    outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
     judge_allowances(policy, &mut outcome);
     judge_baseline(policy, &mut outcome);
     finish(outcome)
@@ -386,10 +413,16 @@ fn judge_baseline(policy: &Policy<'_>, outcome: &mut Outcome) {
     }
 }
 
-/// By path, then offset, then rule; the reference's place stands in for a translation's that there is none of.
+/// By path, then offset, then rule; the reference's place stands in for a translation's that there is none of. No two findings are equal,
+/// so that the order does not depend on who found them.
 fn compare_findings(a: &Finding, b: &Finding) -> std::cmp::Ordering {
     let key = |finding: &Finding| finding.place().map(|place| (place.path.clone(), place.start.offset));
-    key(a).cmp(&key(b)).then_with(|| a.rule.cmp(b.rule)).then_with(|| a.locale.cmp(&b.locale)).then_with(|| a.message.cmp(&b.message))
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| a.rule.cmp(b.rule))
+        .then_with(|| a.locale.cmp(&b.locale))
+        .then_with(|| a.message.cmp(&b.message))
+        .then_with(|| a.fingerprint.cmp(&b.fingerprint))
 }
 
 fn merge(total: &mut Outcome, part: Outcome) {
@@ -409,6 +442,7 @@ fn merge(total: &mut Outcome, part: Outcome) {
     total.fitting_allowances.extend(part.fitting_allowances);
     total.of_baseline.extend(part.of_baseline);
     total.survey.merge(part.survey);
+    total.notes.extend(part.notes);
 }
 
 /// Sorts, and counts what is shown.
@@ -417,6 +451,8 @@ fn finish(mut outcome: Outcome) -> Outcome {
     outcome.survey.sort();
     outcome.failures.sort();
     outcome.failures.dedup();
+    outcome.notes.sort();
+    outcome.notes.dedup();
     outcome.locales.sort();
     outcome.locales.dedup();
     let count = |severity: Severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();

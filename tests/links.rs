@@ -11,7 +11,9 @@ fn place(path: &str) -> Place {
 
 fn links(templates: &[&str]) -> Links {
     let mut links = Links::default();
-    templates.iter().for_each(|template| links.add(template).expect("the template is right"));
+    for template in templates {
+        links.add(template).expect("the template is right");
+    }
     links
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::findings::part::Shard;
 use crate::locale::Tag;
 use crate::report::Format;
 use crate::report::site::Form;
@@ -79,6 +80,9 @@ pub(super) struct CheckArgs {
     /// Folders or pages to check; everything under the current folder when none is given
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Check only this part of the pages, such as 3/8, for `report --merge`; a page is in the same part whatever pages there are
+    #[arg(long, value_name = "N/M", value_parser = Shard::parse, conflicts_with_all = ["since", "staged"])]
+    pub(super) shard: Option<Shard>,
     #[command(flatten)]
     pub(super) options: Options,
 }
@@ -88,6 +92,9 @@ pub(super) struct ReportArgs {
     /// Folders or pages to report on; everything under the current folder when none is given
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Put the parts of a run together that `check --shard N/M --format json` made, instead of checking
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "baseline", "select", "ignore", "locales", "min_confidence", "config", "threads"])]
+    pub(super) merge: Vec<PathBuf>,
     /// How the report is written; more than one is written with one run
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "html", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
     pub(super) format: Vec<String>,

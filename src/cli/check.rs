@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::pages;
 
 use super::args::{CheckArgs, RunOptions};
-use super::{Stop, baseline, output, settings};
+use super::{Stop, baseline, output, part, settings};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
@@ -27,7 +27,10 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
             ));
         }
     }
-    let outcome = settings::outcome(&site, &mut policy, &arguments.options)?;
+    let outcome = match arguments.shard {
+        Some(shard) => part::check(shard, &site, &mut policy, &arguments.options.run),
+        None => settings::outcome(&site, &mut policy, &arguments.options)?,
+    };
     settings::finish(&outcome, &arguments.options, started)
 }
 

@@ -10,6 +10,7 @@ mod history;
 mod init;
 mod lists;
 mod output;
+mod part;
 mod report;
 mod settings;
 mod uncommitted;

@@ -1,5 +1,6 @@
 //! `driftlint report`.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use crate::findings::Outcome;
@@ -9,20 +10,14 @@ use crate::{check, pages};
 
 use super::args::ReportArgs;
 use super::history::{self, History};
-use super::{Stop, baseline, output, settings};
+use super::{Stop, baseline, output, part, settings};
 
 /// 0 when the report is written, whatever is in it, 2 when not every page could be checked.
 pub(super) fn run(arguments: &ReportArgs) -> Result<u8, Stop> {
     let (files, links) = (files(arguments)?, links(&arguments.link_template)?);
     let mut history = History::read(arguments.history.as_deref())?;
-    let config = settings::config(&arguments.run)?;
-    let mut policy = settings::policy(&config, &arguments.run)?;
-    policy.is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
-    policy.baseline = baseline::find(arguments.baseline.as_deref(), &config)?;
-    policy.survey = true;
-    let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
-    let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
-    history.add(&outcome, arguments.history.as_ref().and_then(|_| history::commit(&site)));
+    let (outcome, commit) = if arguments.merge.is_empty() { checked(arguments)? } else { part::merged(&arguments.merge)? };
+    history.add(&outcome, commit);
     let date = settings::today().to_string();
     let about =
         About { version: env!("CARGO_PKG_VERSION"), date: &date, links: &links, history: &history.runs, change: history.change.as_ref() };
@@ -42,6 +37,18 @@ fn links(templates: &[String]) -> Result<Links, Stop> {
     Ok(links)
 }
 
+/// What a run over the site finds, and the commits that its pages are at.
+fn checked(arguments: &ReportArgs) -> Result<(Outcome, Option<String>), Stop> {
+    let config = settings::config(&arguments.run)?;
+    let mut policy = settings::policy(&config, &arguments.run)?;
+    policy.is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
+    policy.baseline = baseline::find(arguments.baseline.as_deref(), &config)?;
+    policy.survey = true;
+    let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
+    let commit = arguments.history.as_ref().and_then(|_| history::commit(&site));
+    Ok((check::site(&site, &policy, settings::threads(&arguments.run)), commit))
+}
+
 /// The forms that are asked for, each with its file; none for standard output.
 fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
     let mut forms: Vec<Form> = Vec::new();
@@ -53,6 +60,9 @@ fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
     match (&forms[..], &arguments.output) {
         // Nobody reads it in a terminal.
         ([Form::Html], None) => Ok(vec![(Form::Html, Some(PathBuf::from("driftlint-report.html")))]),
+        ([form], None) if form.is_binary() && std::io::stdout().is_terminal() => {
+            Err(Stop::new(format!("{} is nothing for a terminal; name a file with --output FILE", form.name())))
+        }
         ([form], output) => Ok(vec![(*form, output.clone())]),
         (_, Some(output)) => Ok(forms.iter().map(|form| (*form, Some(output.with_extension(form.ending())))).collect()),
         (_, None) => Err(Stop::new("more than one format needs --output FILE; each format is written beside it with its own ending")),

@@ -45,14 +45,19 @@ pub(super) fn config_beside_lists() -> Option<Config> {
 fn load(path: &Path, color: Color) -> Result<Config, Stop> {
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
+    read(&text, path, shown, color)
+}
+
+/// A configuration whose text is known.
+pub(super) fn read(text: &str, path: &Path, shown: String, color: Color) -> Result<Config, Stop> {
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    let checked = config::load(&text, path, &known).map(|config| named(config, &shown)).and_then(|config| {
+    let checked = config::load(text, path, &known).map(|config| named(config, &shown)).and_then(|config| {
         let problems = config::option_problems(&config, RuleOptions::names);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     });
     checked.map_err(|problems| {
         let colour = output::colour(color, false);
-        let rendered = config::render(&problems, &text, Path::new(&shown), colour);
+        let rendered = config::render(&problems, text, Path::new(&shown), colour);
         let count = if problems.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", problems.len()) };
         Stop::new(format!("{shown} has {count}; nothing was checked\n\n{}", rendered.trim_end()))
     })
@@ -74,12 +79,18 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// The policy that configuration and options make.
 pub(super) fn policy<'a>(config: &'a Config, options: &RunOptions) -> Result<Policy<'a>, Stop> {
-    let mut policy = Policy::new(config, today());
-    policy.narrow(&options.select, &options.ignore);
+    let mut policy = narrowed(config, &options.select, &options.ignore)?;
     policy.min_confidence = options.min_confidence.into();
+    Ok(policy)
+}
+
+/// The policy of a configuration for some of the rules.
+pub(super) fn narrowed<'a>(config: &'a Config, select: &[String], ignore: &[String]) -> Result<Policy<'a>, Stop> {
+    let mut policy = Policy::new(config, today());
+    policy.narrow(select, ignore);
     let ids = policy.rule_ids();
     let unknown = |rules: &[String]| rules.iter().find(|rule| !ids.contains(&rule.as_str())).cloned();
-    for (option, rules) in [("--select", &options.select), ("--ignore", &options.ignore)] {
+    for (option, rules) in [("--select", select), ("--ignore", ignore)] {
         if let Some(rule) = unknown(rules) {
             return Err(Stop::new(format!("{option}: {}", unknown_rule(&rule, &ids))));
         }
@@ -141,6 +152,10 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
         outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
     }
     output::failures(outcome);
+    if let Some(part) = outcome.part.as_ref().filter(|_| outcome.summary.translations == 0 && outcome.failures.is_empty()) {
+        output::note(&format!("part {} holds no page", part.shard));
+        return Ok(0);
+    }
     if is_untouched(outcome, options) {
         output::note("no page is touched by the change");
         return Ok(0);

@@ -73,6 +73,11 @@ impl Baseline {
         self
     }
 
+    /// The file that it was read from.
+    pub fn source(&self) -> Option<&SourceFile> {
+        self.source.as_ref()
+    }
+
     /// Whether a finding was there before.
     pub fn has(&self, finding: &Finding) -> bool {
         self.entries.contains_key(&finding.fingerprint) || self.known.contains(&finding.fingerprint)

@@ -140,13 +140,18 @@ pub(super) fn fingerprint(names: [&str; 4], expected: &[String], found: &[String
     hashed(names.into_iter().chain(expected).chain(["->"]).chain(found))
 }
 
-fn hashed<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+fn hashed<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
+    format!("{:016x}", hash(parts))
+}
+
+/// A number that stands for texts, in their order.
+pub(super) fn hash<'p>(parts: impl IntoIterator<Item = &'p str>) -> u64 {
     let mut hash = Fnv::default();
     for part in parts {
         hash.write(part.as_bytes());
         hash.write(&[0]);
     }
-    format!("{:016x}", hash.0)
+    hash.0
 }
 
 /// FNV-1a, 64 bits: the same on every platform and in every version, unlike the standard library's hashers.

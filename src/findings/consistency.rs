@@ -44,6 +44,11 @@ impl Sayings {
         }
     }
 
+    /// All of them, each with whether it is shown.
+    pub fn iter(&self) -> impl Iterator<Item = (&Finding, bool)> {
+        self.0.values().flatten().map(|saying| (&saying.finding, saying.is_shown))
+    }
+
     /// Adds those of another part of the site.
     pub fn merge(&mut self, other: Sayings) {
         for (subject, sayings) in other.0 {

@@ -2,18 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::consistency::Sayings;
+use super::part::Part;
 use super::survey::Survey;
 use crate::rules::drift::{Applicability, Confidence, Severity};
+use crate::rules::options::interned;
 use crate::source::Position;
 
+/// The id of a rule. A name of its own keeps serde from borrowing it from the text that it reads.
+type RuleId = &'static str;
+
+fn rule_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RuleId, D::Error> {
+    String::deserialize(deserializer).map(|id| interned(&id))
+}
+
 /// One drift found, placed and judged.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's id.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "rule_id")]
+    pub rule: RuleId,
     /// By policy.
     pub severity: Severity,
     /// By evidence.
@@ -24,7 +34,7 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// What else a reader should know, one sentence each, without a full stop.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     /// The page's name: its path without locale and ending.
     pub page: String,
@@ -44,7 +54,7 @@ pub struct Finding {
     /// In the reference; null only where it has nothing to point at.
     pub reference: Option<Place>,
     /// Other translations that state the same, where most of them agree; the finding is about the reference then, said once.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Elsewhere>,
     /// Edits that would mend it.
     pub fixes: Vec<Fix>,
@@ -72,7 +82,7 @@ impl Finding {
 }
 
 /// Where another translation states the same.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Elsewhere {
     /// BCP 47 tag of the translation.
     pub locale: String,
@@ -81,7 +91,7 @@ pub struct Elsewhere {
 }
 
 /// A span of a file with its text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// The path as messages show it.
     pub path: String,
@@ -100,7 +110,7 @@ pub struct Place {
 }
 
 /// A way to mend a finding.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fix {
     /// Whether it may be applied unseen.
     pub applicability: Applicability,
@@ -111,7 +121,7 @@ pub struct Fix {
 }
 
 /// Replaces bytes `start..end` of a file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     /// The path as messages show it.
     pub path: String,
@@ -124,7 +134,7 @@ pub struct Edit {
 }
 
 /// Counts of a run (`summary` in JSON).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Reference pages.
     pub pages: usize,
@@ -169,10 +179,12 @@ pub struct Outcome {
     pub survey: Survey,
     /// What the run could not tell, and what to do about it: one sentence each, without a full stop.
     pub notes: Vec<String>,
+    /// Where this is a part of a run: what the whole needs to know. What needs the whole site is not settled then.
+    pub part: Option<Box<Part>>,
 }
 
 /// A file that could not be checked.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Failure {
     /// The path as messages show it.
     pub path: String,

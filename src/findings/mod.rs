@@ -9,6 +9,7 @@ pub mod consistency;
 pub mod finding;
 pub mod history;
 pub mod links;
+pub mod part;
 mod paste;
 pub mod policy;
 pub mod suppression;

@@ -61,9 +61,10 @@ impl Repositories {
         failed.collect()
     }
 
-    /// Whether none of the files that were asked for lies in a working tree.
+    /// Whether none of the files lies in a working tree.
     pub fn is_empty(&self) -> bool {
-        self.locked().opened.is_empty()
+        let mut found = self.locked();
+        !self.files.iter().filter_map(|file| file.parent()).any(|folder| found.top(folder).is_some())
     }
 
     fn locked(&self) -> MutexGuard<'_, Found> {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::findings::finding::{Finding, Outcome, Summary};
+use crate::findings::part::Part;
 
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
@@ -12,6 +13,9 @@ pub(super) struct Document<'a> {
     tool: Tool,
     summary: &'a Summary,
     findings: &'a [Finding],
+    /// Only of a part of a run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a Part>,
 }
 
 #[derive(Serialize)]
@@ -23,7 +27,7 @@ struct Tool {
 impl<'a> Document<'a> {
     pub(super) fn of(outcome: &'a Outcome) -> Document<'a> {
         let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-        Document { version: 1, tool, summary: &outcome.summary, findings: &outcome.findings }
+        Document { version: 1, tool, summary: &outcome.summary, findings: &outcome.findings, part: outcome.part.as_deref() }
     }
 }
 

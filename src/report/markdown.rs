@@ -112,18 +112,18 @@ fn sign(severity: Severity) -> &'static str {
     }
 }
 
-fn unreadable(failure: &Failure) -> String {
+pub(super) fn unreadable(failure: &Failure) -> String {
     format!("- {}: {}\n", code(&failure.path), escaped(&failure.reason))
 }
 
-fn result(outcome: &Outcome) -> String {
+pub(super) fn result(outcome: &Outcome) -> String {
     let summary = &outcome.summary;
     let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")];
     let counts: Vec<String> = counts.iter().filter(|(number, _)| *number > 0).map(|&(number, what)| count(number, what)).collect();
     if counts.is_empty() { "no drift found".to_owned() } else { counts.join(", ") }
 }
 
-fn checked(outcome: &Outcome) -> String {
+pub(super) fn checked(outcome: &Outcome) -> String {
     let summary = &outcome.summary;
     let mut parts = vec![count(summary.pages, "page"), count(summary.translations, "translation"), count(summary.facts, "fact")];
     parts.extend((summary.undetermined > 0).then(|| format!("{} undetermined", summary.undetermined)));
@@ -132,12 +132,12 @@ fn checked(outcome: &Outcome) -> String {
     format!("Compared {}.", parts.join(", "))
 }
 
-fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Text as code in a cell: nothing in it is Markdown, and it ends where it should.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = visible::text(text);
     let short: String = text.chars().take(LONGEST_VALUE).collect();
     let cut = if short.len() < text.len() { "…" } else { "" };
@@ -148,7 +148,7 @@ fn code(text: &str) -> String {
 }
 
 /// Text in a cell, a list or a heading, without markup of its own.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in visible::text(text).chars() {
         match c {

@@ -3,6 +3,7 @@
 pub mod drift;
 pub mod evidence;
 pub mod freshness;
+pub mod mqm;
 pub mod options;
 pub mod still;
 

@@ -3,8 +3,13 @@
 //! It renders an [`Outcome`] with its survey and what is known [`About`] it, and knows nothing else: no command line, no file on disk, no
 //! policy.
 
+mod csv;
 mod html;
 mod json;
+mod markdown;
+mod sheet;
+mod totals;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -19,18 +24,32 @@ pub enum Form {
     Html,
     /// The JSON document of `check`, with the matrix of pages and locales.
     Json,
+    /// Comma-separated values: one row a finding.
+    Csv,
+    /// A workbook for Excel: a summary, and a sheet a locale.
+    Xlsx,
+    /// A summary for a wiki or a mail.
+    Markdown,
 }
 
 impl Form {
     /// Every form, in the order in which help shows them.
-    pub const ALL: [Form; 2] = [Form::Html, Form::Json];
+    pub const ALL: [Form; 5] = [Form::Html, Form::Json, Form::Csv, Form::Xlsx, Form::Markdown];
 
     /// The name as the command line has it.
     pub fn name(self) -> &'static str {
         match self {
             Form::Html => "html",
             Form::Json => "json",
+            Form::Csv => "csv",
+            Form::Xlsx => "xlsx",
+            Form::Markdown => "markdown",
         }
+    }
+
+    /// Whether it is no text, so that a terminal can do nothing with it.
+    pub fn is_binary(self) -> bool {
+        self == Form::Xlsx
     }
 
     /// The ending of its files, without the dot.
@@ -38,6 +57,9 @@ impl Form {
         match self {
             Form::Html => "html",
             Form::Json => "json",
+            Form::Csv => "csv",
+            Form::Xlsx => "xlsx",
+            Form::Markdown => "md",
         }
     }
 
@@ -78,6 +100,9 @@ pub fn write(form: Form, outcome: &Outcome, about: &About<'_>, out: &mut dyn Wri
     match form {
         Form::Html => html::write(outcome, about, &mut out)?,
         Form::Json => json::write(outcome, about, &mut out)?,
+        Form::Csv => csv::write(outcome, about, &mut out)?,
+        Form::Xlsx => xlsx::write(outcome, about, &mut out)?,
+        Form::Markdown => markdown::write(outcome, about, &mut out)?,
     }
     out.flush()
 }
