@@ -7,9 +7,7 @@ use std::time::Instant;
 
 use driftlint::findings::finding::{Edit, Finding, Fix, Outcome, Place, Summary};
 use driftlint::findings::links::Links;
-use driftlint::findings::survey::{
-    Cell, CellState, Heading, Passage, Row, Said, SaidState, SectionText, Statement, Survey, SurveyedPage,
-};
+use driftlint::findings::survey::{Cell, CellState, Heading, Passage, Row, Said, SaidState, SectionText, Statement, Survey, SurveyedPage};
 use driftlint::report::site::{About, Form, write};
 use driftlint::rules::RULES;
 use driftlint::rules::drift::{Applicability, Confidence, Severity};
@@ -94,7 +92,10 @@ fn cell(name: &str, number: usize, at: usize, locale: &str, findings: &mut Vec<F
         findings.push(finding(name, number, locale, &path));
     }
     let passage = |text: String| Passage { kind: "text".to_owned(), row: None, line: 7, start: 100, text };
-    let row = |days: u32| Row { reference: Some(passage(format!("{BEFORE}5 hours{AFTER}"))), translation: Some(passage(format!("{BEFORE}{days} hours{AFTER}"))) };
+    let row = |days: u32| Row {
+        reference: Some(passage(format!("{BEFORE}5 hours{AFTER}"))),
+        translation: Some(passage(format!("{BEFORE}{days} hours{AFTER}"))),
+    };
     let section = SectionText {
         reference: Some(2),
         translation: Some(Heading { name: "heading-2".to_owned(), title: "Tider".to_owned(), level: 2 }),
@@ -120,7 +121,14 @@ fn finding(name: &str, number: usize, locale: &str, path: &str) -> Finding {
     let place = |path: String| {
         let position = |column: usize| Position { line: 7, column, offset: 99 + column };
         let start = BEFORE.len() + 1;
-        Place { path, text: "9 hours".to_owned(), start: position(start), end: position(start + 7), label: String::new(), line: String::new() }
+        Place {
+            path,
+            text: "9 hours".to_owned(),
+            start: position(start),
+            end: position(start + 7),
+            label: String::new(),
+            line: String::new(),
+        }
     };
     let edits = vec![Edit { path: path.to_owned(), start: 135, end: 142, text: "5 hours".to_owned() }];
     Finding {

@@ -74,7 +74,7 @@ test("filters leave what fits, and the address brings them back", async () => {
   assert.match(page.url(), /locale=de&rule=duration/);
   const left = await texts(page, ".matrix .first b");
   assert.ok(left.length > 0 && left.length < all, `${left.length} of ${all}`);
-  assert.deepEqual(await texts(page, ".matrix .head button"), ["Page", "Worst", "de"]);
+  assert.deepEqual(await texts(page, ".matrix .head button"), ["Page", "Findings", "de"]);
   const again = await open(new URL(page.url()).hash);
   assert.deepEqual(await texts(again, ".matrix .first b"), left);
   assert.equal(await again.inputValue("#by-rule"), "duration");

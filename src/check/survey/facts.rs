@@ -93,7 +93,7 @@ fn is_sure(fact: &Fact) -> bool {
     fact.strength == Strength::Strong
 }
 
-fn all<'a>(side: Side<'a>) -> impl Iterator<Item = (usize, &'a Fact)> {
+fn all(side: Side<'_>) -> impl Iterator<Item = (usize, &Fact)> {
     let blocks = side.facts.blocks.iter().enumerate();
     blocks.flat_map(|(block, facts)| facts.facts.iter().chain(&facts.numbers).map(move |fact| (block, fact)))
 }

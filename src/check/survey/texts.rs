@@ -108,7 +108,8 @@ fn passage(document: &Document, block: Option<usize>) -> Option<Passage> {
     let block = document.blocks.get(block?)?;
     let (kind, row) = kind(block);
     let text = document.source.slice(block.span);
-    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let text = &text[..end];
     (!text.trim().is_empty()).then(|| Passage {
         kind: kind.to_owned(),
         row,

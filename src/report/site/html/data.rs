@@ -184,8 +184,11 @@ impl<'a> Tables<'a> {
             Confidence::Possible => 2,
         };
         let locale = (!finding.locale.is_empty()).then(|| self.locales.number(&finding.locale));
-        let also: Vec<Value> =
-            finding.also.iter().map(|other| json!([self.locales.number(&other.locale), self.place(&other.translation, &other.locale)])).collect();
+        let also: Vec<Value> = finding
+            .also
+            .iter()
+            .map(|other| json!([self.locales.number(&other.locale), self.place(&other.translation, &other.locale)]))
+            .collect();
         json!({
             "r": self.rules.number(finding.rule), "s": severity, "c": confidence, "p": page, "l": locale, "m": finding.message,
             "h": finding.help, "n": finding.notes, "k": finding.section, "b": finding.aligned_by, "e": finding.expected,

@@ -8,7 +8,7 @@ function findingCard(model, finding, cell, { number: at, lines = [], pair = null
     h("b", {}, sentence(finding.message)));
   const meta = h("p", { class: "meta" }, h("a", { href: route(`rule/${finding.rule.id}`) }, finding.rule.id), ` · ${CONFIDENCES[finding.confidence]}`,
     finding.isNew && [" · ", h("b", { class: "new" }, "new")],
-    [place, finding.reference].filter(Boolean).map((place) => [" · ", placeLink(place)]));
+    [[place, cell?.path], [finding.reference, cell?.page.reference]].filter(([place]) => place).map(([place, known], at) => [" · ", at ? "reference " : null, placeLink(place, known)]));
   return h("article", { class: `finding ${severity}`, "data-card": finding.id, tabindex: "-1", "aria-label": `Finding ${at ?? ""}: ${finding.message}` }, title, meta, pair,
     statedView(model, finding, cell),
     finding.help && !fixes.some((fix) => fix.title === finding.help) && h("p", { class: "help" }, sentence(finding.help)),
@@ -18,20 +18,23 @@ function findingCard(model, finding, cell, { number: at, lines = [], pair = null
     whyView(finding.rule), finding.allow && allowView(finding));
 }
 
-/** Where it is; a link where the files are shown on the web. */
-function placeLink(place) {
-  const text = `${place.path}:${place.line}:${place.column}`;
+/** Where it is, without the path that the page shows already; a link where the files are shown on the web. */
+function placeLink(place, known) {
+  const text = place.path === known ? `line ${place.line}:${place.column}` : `${place.path}:${place.line}:${place.column}`;
   return place.url && /^https?:/.test(place.url) ? h("a", { href: place.url, rel: "noreferrer", target: "_blank" }, text) : text;
 }
 
 /** What each side states, where both do. */
 function statedView(model, finding, cell) {
-  const { expected, found, page } = finding;
+  const { expected, found, page, rule } = finding;
   if (!expected.length && !found.length) return null;
-  const fact = page?.facts.find((fact) => fact.start === finding.reference?.start && fact.said.length);
+  // That a side has nothing is a statement of facts only; elsewhere the message says what is the matter.
+  const isFact = rule.group === "facts" || rule.group === "own";
+  const fact = expected.length && page?.facts.find((fact) => fact.start === finding.reference?.start && fact.said.length);
   const said = (values) => (values.length ? values.map((value) => h("code", {}, value)) : h("i", {}, "nothing"));
-  return h("dl", { class: "stated" }, h("div", {}, h("dt", {}, "reference"), h("dd", {}, said(expected))), h("div", {}, h("dt", {}, cell ? model.locales[cell.locale] : "translation"), h("dd", {}, said(found))),
-    fact && h("div", {}, h("dt", {}, "everywhere"), h("dd", {}, h("a", { href: factRoute(fact) }, "what all locales state"))));
+  const one = (name, values) => (isFact || values.length > 0) && h("div", {}, h("dt", {}, name), h("dd", {}, said(values)));
+  return h("dl", { class: "stated" }, one("reference", expected), one(cell ? model.locales[cell.locale] : "translation", found),
+    Boolean(fact) && h("div", {}, h("dt", {}, "everywhere"), h("dd", {}, h("a", { href: factRoute(fact) }, "what all locales state"))));
 }
 
 function alsoView(model, finding) {

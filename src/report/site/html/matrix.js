@@ -153,7 +153,7 @@ function matrixHead(model, state, change) {
     const tag = model.locales[locale];
     return head(`locale-${locale}`, tag, { title: `${languageName(tag)}: sort by it` }, at + 2);
   });
-  return h("div", { class: "head row", role: "row", "aria-rowindex": 1 }, head("page", "Page", { class: "first" }, 0), head("", "Worst", { class: "all", title: "Sort by the worst" }, 1), locales);
+  return h("div", { class: "head row", role: "row", "aria-rowindex": 1 }, head("page", "Page", { class: "first" }, 0), head("", "Findings", { class: "all", title: "Sort by the worst" }, 1), locales);
 }
 
 function matrixRow(model, state, index) {

@@ -12,10 +12,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::About;
 use crate::findings::finding::Outcome;
 use crate::markdown;
 use crate::rules::Rule;
-use super::About;
 use data::Data;
 
 const TEMPLATE: &str = include_str!("report.html");

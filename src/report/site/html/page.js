@@ -110,8 +110,13 @@ function placeFindings(row, { page, cell, findings }) {
 
 function mark(passage, place, one) {
   if (!passage || !place || place.start < passage.start || place.start > passage.end || (place.start === passage.end && place.end > place.start)) return false;
-  passage.marks.push({ one, start: place.start, end: Math.min(place.end, passage.end), isWhole: place.start <= passage.start && place.end >= passage.end });
+  passage.marks.push({ one, start: place.start, end: Math.min(place.end, passage.end), isWhole: isWhole(passage, place) });
   return true;
+}
+
+/** Whether a place is all of a passage that is too long to be a value. */
+function isWhole(passage, place) {
+  return place.start <= passage.start && place.end >= passage.end && (passage.kind === "heading" || passage.text.length > 60);
 }
 
 function sectionsView(sections, context) {
@@ -207,7 +212,7 @@ function apartCard(one, context) {
   const place = placeIn(one.finding, cell);
   const line = place && lines.find((line) => line.start <= place.start && place.start <= line.end);
   const quoted = (text, locale) => h("div", { class: "column" }, h("p", { class: "passage", ...texts(locale) }, text || "–"));
-  const pair = (reference?.text || line || place?.text) && h("div", { class: "pair quoted" }, quoted(reference?.path === page.reference && reference.text, page.locale), quoted(line?.text ?? place?.text, tag));
+  const pair = (reference?.text || line || place?.text) && h("div", { class: reference ? "pair quoted" : "quoted" }, reference && quoted(reference.path === page.reference && reference.text, page.locale), quoted(line?.text ?? place?.text, tag));
   return findingCard(model, one.finding, cell, { number: one.at, lines, pair });
 }
 
@@ -217,8 +222,8 @@ function passageView(passage, side, context) {
   const whole = passage.marks.filter((mark) => mark.isWhole);
   const marks = passage.marks.filter((mark) => !mark.isWhole).sort((a, b) => a.start - b.start || b.end - a.end);
   const worstOf = whole.length ? SEVERITIES[Math.min(...whole.map((mark) => mark.one.finding.severity))] : "";
-  const tags = whole.map((mark) => markLink(mark, side, context, "", "whole"));
-  return h("div", { class: `passage ${passage.kind} ${worstOf && `whole ${worstOf}`}`, title: `line ${passage.line}` }, tags, cut(passage, marks, side, context));
+  const tags = whole.length > 0 && h("span", { class: "tags" }, whole.map((mark) => markLink(mark, side, context, "", "whole")));
+  return h("div", { class: `passage kind-${passage.kind} ${worstOf && `whole ${worstOf}`}`, title: `line ${passage.line}` }, tags, cut(passage, marks, side, context));
 }
 
 /** The text with its marks. Places are bytes of the file; two that overlap are marked once. */

@@ -4,6 +4,7 @@ const VIEWS = [["", "Pages", ["page"]], ["locales", "Locales", ["locale"]], ["ru
 
 let model = null;
 let current = null;
+let visits = 0;
 
 /** What the address asks for: the first part of its path, the rest, and what follows. */
 function asked() {
@@ -66,7 +67,7 @@ function helpView() {
 function back() {
   const { kind } = asked();
   if (!kind) return;
-  if (history.length > 1) history.back();
+  if (visits > 0) history.back();
   else location.hash = "#/";
 }
 
@@ -114,7 +115,10 @@ function start() {
   });
   byId("keys").addEventListener("click", helpView);
   addEventListener("keydown", onKey);
-  addEventListener("hashchange", () => draw(false));
+  addEventListener("hashchange", () => {
+    visits += 1;
+    draw(false);
+  });
   addEventListener("beforeprint", () => onPrint(true));
   addEventListener("afterprint", () => onPrint(false));
   draw(true);
