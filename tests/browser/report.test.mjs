@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 
 const report = `file://${process.env.REPORT}`;
 const large = process.env.LARGE_REPORT && `file://${process.env.LARGE_REPORT}`;
+const driftlint = process.env.DRIFTLINT ?? "target/release/driftlint";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PAGE = "fixtures/site/docs";
 const VIEWS = {
@@ -219,7 +220,7 @@ test("texts of documents run nothing", async () => {
     writeFileSync(join(folder, "docs", locale, "a.md"), `# Title ${hostile}\n\nKept for ${days} days. ${hostile}\n\n    ${hostile} ${days}\n`);
   }
   const file = join(folder, "report.html");
-  execFileSync(process.env.DRIFTLINT ?? "target/release/driftlint", ["report", "--quiet", "--output", file], { cwd: folder });
+  execFileSync(driftlint, ["report", "--quiet", "--output", file], { cwd: folder });
   for (const hash of ["#/", "#/page/docs/a", "#/page/docs/a?in=de", "#/facts?state=all", "#/rules", "#/rule/duration", "#/page/<img src=x onerror=alert(1)>", "#/?q=<b>"]) {
     const page = await open(hash, { address: `file://${file}` });
     assert.equal(await page.evaluate(() => globalThis.broken), undefined);
@@ -228,6 +229,32 @@ test("texts of documents run nothing", async () => {
   }
   const page = await open("#/page/docs/a?in=de", { address: `file://${file}` });
   assert.ok((await texts(page, ".passage")).some((text) => text.includes("</script><script>globalThis.broken = 1</script><!--")));
+  await close(page);
+  rmSync(folder, { recursive: true });
+});
+
+test("what changed since the run before is told, and links lead to the lines on the web", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "driftlint-"));
+  const file = join(folder, "report.html");
+  const write = (locale, days, hours) => {
+    mkdirSync(join(folder, "docs", locale), { recursive: true });
+    writeFileSync(join(folder, "docs", locale, "a.md"), `# Backups\n\nKept for ${days} days.\n\n## Help\n\nWe answer in ${hours} hours.\n`);
+  };
+  const run = () => execFileSync(driftlint, ["report", "--quiet", "--output", file, "--history", "runs.jsonl", "--link-template", "https://git.example/{path}#L{line}"], { cwd: folder });
+  write("en", 5, 8);
+  write("de", 6, 8);
+  run();
+  write("de", 5, 9);
+  run();
+  const page = await open("#/", { address: `file://${file}` });
+  assert.match(await page.textContent(".trend"), /\+1 new −1 fixed/);
+  await page.click("text=show new");
+  assert.equal(await page.inputValue("#by-since"), "new");
+  assert.equal((await texts(page, ".matrix .first b")).length, 1);
+  await page.goto(`file://${file}#/page/docs/a?in=de`);
+  await page.waitForSelector(".finding");
+  assert.match(await page.textContent(".finding .meta"), /new/);
+  assert.equal(await page.getAttribute(".finding .meta a[rel]", "href"), "https://git.example/docs/de/a.md#L7");
   await close(page);
   rmSync(folder, { recursive: true });
 });
@@ -246,6 +273,11 @@ test("reads a large site", { skip: !large }, async () => {
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     return Math.round(performance.now() - started);
   }, [name, value]);
+  const parse = await page.evaluate(() => {
+    const started = performance.now();
+    JSON.parse(document.getElementById("data").textContent);
+    return Math.round(performance.now() - started);
+  });
   const severity = await timed("#by-severity", "error");
   const locale = await timed("#by-locale", await page.$eval("#by-locale option:nth-child(3)", (one) => one.value));
   const search = await timed("#search", "hours");
@@ -259,6 +291,6 @@ test("reads a large site", { skip: !large }, async () => {
   });
   const inTree = (await page.$$(".matrix .rows .row")).length;
   assert.ok(inTree < 200, `${inTree} rows are in the tree`);
-  console.log(`large site: ${rows} rows; first paint ${Math.round(paint)} ms, ready ${Math.round(opened)} ms; filter by severity ${severity} ms, by locale ${locale} ms, search ${search} ms (to the next frame); scroll to the end ${scroll} ms; ${inTree} rows in the tree`);
+  console.log(`large site: ${rows} rows; data read in ${parse} ms; first paint ${Math.round(paint)} ms, ready ${Math.round(opened)} ms; filter by severity ${severity} ms, by locale ${locale} ms, search ${search} ms (to the next frame); scroll to the end ${scroll} ms; ${inTree} rows in the tree`);
   await close(page);
 });

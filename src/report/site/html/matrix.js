@@ -62,6 +62,7 @@ function filterBar(model, filter, change) {
     choice("Severity", "severity", filter.severity, any("any", named(SEVERITIES)), change),
     choice("Confidence", "confidence", filter.confidence, any("any", named(CONFIDENCES)), change),
     choice("Freshness", "freshness", filter.freshness, any("any", freshness), change),
+    model.change && choice(`Since ${model.change.date}`, "since", filter.since, any("all", [["new", "new only"]]), change),
   ];
   const isSet = FILTERS.some((name) => name !== "q" && filter[name]);
   return h("details", { class: "filters", open: isSet || innerWidth > 700 }, h("summary", {}, "Filters"), h("div", { class: "choices" }, choices));
@@ -95,12 +96,13 @@ function trend(model) {
   const { change, history } = model;
   if (!change) return history.length > 0 && h("p", { class: "note" }, "This is the first run of the history: there is nothing yet to compare it with.");
   const [added, fixed, open] = change.total;
-  return h("div", { class: "trend" }, h("p", {}, `Since ${change.date}: `, changeTally(change.total), h("small", {}, ` ${number(open)} still open`)),
+  return h("div", { class: "trend" }, h("p", {}, `Since ${change.date}: `, changeTally(change.total), added > 0 && h("a", { href: route("", { since: "new" }) }, "show new"), h("small", {}, ` ${number(open)} still open`)),
     history.length > 1 && sparkline(history), h("span", { class: "hidden" }, `${plural(added, "new finding")}, ${number(fixed)} fixed`));
 }
 
 /** `+3 new −5 fixed`. */
 function changeTally([added, fixed]) {
+  if (!added && !fixed) return h("span", { class: "note" }, "no change");
   return h("span", { class: "change" }, h("b", { class: added ? "up" : "" }, `+${number(added)} new`), " ", h("b", { class: fixed ? "down" : "" }, `−${number(fixed)} fixed`));
 }
 

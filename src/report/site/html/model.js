@@ -150,7 +150,7 @@ function haystack(finding) {
   return finding.text;
 }
 
-const FILTERS = ["locale", "folder", "rule", "severity", "confidence", "freshness", "q"];
+const FILTERS = ["locale", "folder", "rule", "severity", "confidence", "freshness", "since", "q"];
 
 /** What of the matrix is left by a filter: rows with the counts of their cells by severity. */
 function filterMatrix(model, filter) {
@@ -163,10 +163,11 @@ function filterMatrix(model, filter) {
   for (const finding of findings) {
     if (filter.severity && SEVERITIES[finding.severity] !== filter.severity) continue;
     if (filter.confidence && CONFIDENCES[finding.confidence] !== filter.confidence) continue;
+    if (filter.since && !finding.isNew) continue;
     if (q && !byText.has(finding.page) && !haystack(finding).includes(q)) continue;
     for (const cell of finding.cells) if (isWanted(cell)) counts[cell.id * 3 + finding.severity] += 1;
   }
-  const needsFinding = filter.rule || filter.severity || filter.confidence;
+  const needsFinding = filter.since || filter.rule || filter.severity || filter.confidence;
   const isIn = (page) => !filter.folder || page.name.startsWith(`${filter.folder}/`);
   const rows = [];
   for (const page of model.pages) {
