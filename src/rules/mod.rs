@@ -81,7 +81,7 @@ pub use orphan_page::orphan_page;
 use crate::align::{Alignment, Side};
 use crate::locale::pack::Pack;
 use crate::source::Span;
-use drift::{Confidence, Drift, Severity};
+use drift::{Drift, Severity};
 use options::Options;
 
 /// A named kind of drift.
@@ -297,7 +297,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
 /// What the verdicts say of each value of the reference; nothing of those that are no more than hints.
 fn fates(verdicts: &verdicts::Verdicts<'_>) -> Vec<(Span, Fate)> {
     let same = verdicts.agreed.iter().map(|(reference, partner)| (*reference, Fate::Same(*partner)));
-    let sure = verdicts.drifts.iter().filter(|verdict| verdict.confidence >= Confidence::Likely);
+    let sure = verdicts.drifts.iter().filter(|verdict| verdict.confidence.is_likely());
     let differing = sure.flat_map(|verdict| {
         let found = verdict.found.first().map_or(Fate::Missing, |stated| Fate::Changed(stated.fact.span));
         verdict.expected.iter().map(move |stated| (stated.fact.span, found))

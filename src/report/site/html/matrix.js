@@ -175,7 +175,7 @@ function matrixRow(model, state, index) {
     return h("div", { role: "gridcell", "aria-colindex": at + 3, class: `cell ${kind}${own?.stale ? " stale" : ""}` }, link);
   });
   const { page } = row;
-  const name = h("a", { href: pageRoute(page), title: page.name, ...place(0) }, h("b", {}, page.title), h("small", {}, page.short));
+  const name = h("a", { href: pageRoute(page), title: page.name, ...place(0) }, h("b", {}, page.title), h("small", {}, h("bdi", {}, page.short)));
   return h("div", { class: "row", role: "row", "aria-rowindex": index + 2 },
     h("div", { class: "first", role: "rowheader", "aria-colindex": 1 }, name),
     h("div", { class: "all", role: "gridcell", "aria-colindex": 2 }, h("span", { ...place(1) }, tally(row.total))), cells);
