@@ -7,6 +7,7 @@ mod news;
 mod other_pages;
 mod proof;
 mod repair;
+mod single;
 mod survey;
 
 use std::collections::BTreeSet;
@@ -31,12 +32,13 @@ use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Severity;
 use crate::rules::{self, Comparison, Fate, Notes, OtherPages};
 use crate::source::{SourceFile, Span};
-use contents::{Contents, Disk};
 use other_pages::{Index, Neighbours};
 use survey::{Record, Seen};
 
+pub use contents::{Contents, Disk};
 pub use news::{Change, news};
 pub use repair::{Repair, Repaired, repair};
+pub use single::{LinedUp, Single};
 
 /// Checks all pages of a site on `threads` threads. The outcome does not depend on their number.
 pub fn site(site: &Site, policy: &Policy<'_>, threads: usize) -> Outcome {
@@ -78,12 +80,14 @@ fn gather(site: &Site, pages: &[&Page], policy: &Policy<'_>, contents: &dyn Cont
     let next = AtomicUsize::new(0);
     let total = Mutex::new(Outcome::default());
     let index = Index::new(site);
+    policy.progress.expect(pages.len());
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Outcome::default();
                 while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
                     check_page(page, Run { policy, contents, freshness, index: &index }, &mut own);
+                    policy.progress.step();
                 }
                 merge(&mut total.lock().unwrap_or_else(PoisonError::into_inner), own);
             });
@@ -137,9 +141,12 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
 }
 
 /// A document with its facts.
-struct Read {
-    document: Document,
-    facts: DocumentFacts,
+#[derive(Debug)]
+pub struct Read {
+    /// The document.
+    pub document: Document,
+    /// What it states.
+    pub facts: DocumentFacts,
     /// What rules read in it, for all that it is compared with.
     notes: Notes,
 }
@@ -320,6 +327,24 @@ struct Pair<'a> {
     others: Option<&'a dyn OtherPages>,
 }
 
+impl<'a> Pair<'a> {
+    fn comparison(&self, notes: &'a Notes, policy: &'a Policy<'_>) -> Comparison<'a> {
+        let regions = [self.locale, self.reference_locale].into_iter().filter_map(Tag::region).chain(["US", "GB"]);
+        Comparison {
+            reference: self.left,
+            translation: self.right,
+            reference_notes: self.notes,
+            translation_notes: notes,
+            alignment: self.alignment,
+            pack: registry::pack(registry::pack_name(self.locale)),
+            reference_pack: registry::pack(registry::pack_name(self.reference_locale)),
+            regions: regions.map(str::to_owned).collect(),
+            options: policy.options(),
+            others: self.others,
+        }
+    }
+}
+
 /// What comparing one translation gave, not yet judged.
 struct Found {
     findings: Vec<Finding>,
@@ -328,20 +353,8 @@ struct Found {
 }
 
 fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Found {
-    let regions =
-        [pair.locale, pair.reference_locale].iter().filter_map(|tag| tag.region()).chain(["US", "GB"]).map(str::to_owned).collect();
-    let comparison = Comparison {
-        reference: pair.left,
-        translation: pair.right,
-        reference_notes: pair.notes,
-        translation_notes: &Notes::default(),
-        alignment: pair.alignment,
-        pack: registry::pack(registry::pack_name(pair.locale)),
-        reference_pack: registry::pack(registry::pack_name(pair.reference_locale)),
-        regions,
-        options: policy.options(),
-        others: pair.others,
-    };
+    let notes = Notes::default();
+    let comparison = pair.comparison(&notes, policy);
     let mut compared = rules::compare(&comparison);
     beside.add(&comparison, &mut compared.drifts);
     let summary = &mut outcome.summary;

@@ -2,7 +2,7 @@
 //!
 //! Data flows one way, and so do imports:
 //! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `rules` → `findings` → `fix` → `report`; `check` runs them over a site, `git`
-//! and `freshness` give it what pages were before, and `cli` alone knows the command line.
+//! and `freshness` give it what pages were before, `lsp` asks it for single pages, and `cli` alone knows the command line.
 
 pub mod align;
 pub mod check;
@@ -14,6 +14,7 @@ pub mod fix;
 pub mod freshness;
 pub mod git;
 pub mod locale;
+pub mod lsp;
 pub mod markdown;
 pub mod pages;
 pub mod report;

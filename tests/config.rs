@@ -37,6 +37,8 @@ fn every_key_is_read() {
     assert_eq!(config.reference.map(|tag| tag.to_string()).as_deref(), Some("en-US"));
     assert_eq!(config.locales.iter().map(ToString::to_string).collect::<Vec<_>>(), ["de-DE", "sv-SE"]);
     assert_eq!(config.ignore, ["drafts/", "**/changelog.md"]);
+    let roots: Vec<_> = config.roots.iter().map(|root| (root.path.as_str(), root.locale.is_some(), root.translates.as_deref())).collect();
+    assert_eq!(roots, [("../docs", false, None), ("../handbok", true, Some("../docs"))]);
     let layouts: Vec<_> =
         config.layouts.iter().map(|one| (one.reference.text(), one.translation.text(), one.locale.is_some(), one.partial)).collect();
     assert_eq!(
@@ -115,14 +117,14 @@ fn a_pattern_that_matches_nothing_is_refused() {
 fn globs_match_files_below_their_folder() {
     let folder = TempDir::new().expect("a temporary folder");
     let at = |path: &str| folder.path().join(path).to_string_lossy().into_owned();
-    let globs = Globs::new(["docs/legal/", "*.mdx", "!docs/legal/public.md"], Some(folder.path()));
+    let globs = Globs::new(["docs/legal/", "*.mdx", "!docs/legal/public.md"], &[folder.path().to_path_buf()]);
     for path in ["docs/legal/terms.md", "docs/legal/de/terms.md", "a/b.mdx", "docs/../docs/legal/terms.md"] {
         assert!(globs.matches(&at(path)), "{path}");
     }
     for path in ["docs/legal/public.md", "legal/terms.md", "docs/page.md", "../a.mdx"] {
         assert!(!globs.matches(&at(path)), "{path}");
     }
-    assert!(!Globs::new([], Some(folder.path())).matches(&at("a.mdx")));
+    assert!(!Globs::new([], &[folder.path().to_path_buf()]).matches(&at("a.mdx")));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Where the files of a run come from: the disk, a commit, or what is staged.
+//! Where the files of a run come from: the disk, a commit, or what is staged. An editor brings a state of its own.
 
 use crate::findings::Failure;
 use crate::git::{Repositories, Revision};
@@ -6,7 +6,7 @@ use crate::pages::PageFile;
 use crate::source::{ReadError, SourceFile};
 
 /// A state of all files.
-pub(super) trait Contents: Sync {
+pub trait Contents: Sync {
     /// A file as it is in this state; none when it is not there.
     fn read(&self, file: &PageFile) -> Option<Result<SourceFile, Failure>>;
 }
@@ -16,7 +16,8 @@ fn failed(file: &PageFile) -> impl FnOnce(ReadError) -> Failure + '_ {
 }
 
 /// The files as they lie there. One that cannot be read is a failure.
-pub(super) struct Disk;
+#[derive(Clone, Copy, Debug)]
+pub struct Disk;
 
 impl Contents for Disk {
     fn read(&self, file: &PageFile) -> Option<Result<SourceFile, Failure>> {

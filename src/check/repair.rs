@@ -49,12 +49,14 @@ pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Re
     let next = AtomicUsize::new(0);
     let index = Index::new(site);
     let total = Mutex::new(Repaired::default());
+    policy.progress.expect(site.pages.len());
     std::thread::scope(|scope| {
         for _ in 0..threads.clamp(1, site.pages.len().max(1)) {
             scope.spawn(|| {
                 let mut own = Repaired::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
                     repair_page(page, policy, all, &index, &mut own);
+                    policy.progress.step();
                 }
                 let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
                 total.repairs.extend(own.repairs);

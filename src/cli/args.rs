@@ -13,9 +13,11 @@ use crate::report::site::Form;
 use crate::rules::RULES;
 use crate::rules::drift::{Confidence, Severity};
 
+use super::reports::ReportFile;
+
 /// Finds where a translation no longer states what its reference states.
 #[derive(Debug, Parser)]
-#[command(name = "driftlint", version, about, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "driftlint", version, long_version = env!("DRIFTLINT_LONG_VERSION"), about, max_term_width = 100, disable_help_subcommand = true)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -68,6 +70,8 @@ pub(super) enum Command {
     },
     /// Print the facts that are read in one file, to see why something was or was not found
     Facts(FactsArgs),
+    /// Serve an editor: a language server on standard input and output
+    Lsp(LspArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -81,8 +85,11 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Check only this part of the pages, such as 3/8, for `report --merge`; a page is in the same part whatever pages there are
-    #[arg(long, value_name = "N/M", value_parser = Shard::parse, conflicts_with_all = ["since", "staged"])]
+    #[arg(long, value_name = "N/M", value_parser = Shard::parse, conflicts_with_all = ["since", "staged", "relative_to", "watch"])]
     pub(super) shard: Option<Shard>,
+    /// Check again whenever a page or the configuration changes, until it is stopped with Ctrl-C
+    #[arg(long, conflicts_with_all = ["output", "report", "since", "staged"])]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) options: Options,
 }
@@ -202,6 +209,16 @@ pub(super) struct FactsArgs {
     pub(super) verbose: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct LspArgs {
+    /// The configuration, instead of the driftlint.toml of each folder that the editor works in
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// What some editors say to every server; there is no other way
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
+}
+
 /// What every command takes that compares pages.
 #[derive(Debug, Args)]
 pub(super) struct RunOptions {
@@ -236,6 +253,12 @@ pub(super) struct Options {
     /// Write the findings to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Also write the findings to this file, in this format; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = ReportFile::parse)]
+    pub(super) report: Vec<ReportFile>,
+    /// Write paths in reports relative to this folder instead of the current one
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) relative_to: Option<PathBuf>,
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,

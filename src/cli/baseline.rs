@@ -3,15 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
-use crate::findings::baseline::{Baseline, Entry};
+use crate::findings::baseline::{Baseline, Entry, FILE_NAME};
 use crate::source::SourceFile;
 use crate::{check, pages};
 
 use super::args::BaselineArgs;
+use super::progress::Bar;
 use super::{Stop, output, settings};
-
-/// Where a baseline is looked for and written, unless another place is named.
-const NAME: &str = "driftlint-baseline.txt";
 
 pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
     let config = settings::config(&arguments.run)?;
@@ -21,7 +19,9 @@ pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
     let is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
     let path = arguments.baseline.clone().unwrap_or_else(|| usual_path(&config));
     let before = if path.is_file() { read(&path)? } else { Baseline::default() };
+    let bar = Bar::of(&policy.progress, arguments.quiet);
     let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
+    drop(bar);
     output::failures(&outcome);
     if !outcome.failures.is_empty() || outcome.summary.translations == 0 {
         return Err(Stop::new(format!("{}: is left as it was, because not every page could be checked", settings::shown(&path))));
@@ -51,8 +51,8 @@ pub(super) fn find(named: Option<&Path>, config: &Config) -> Result<Option<Basel
     }
 }
 
-fn usual_path(config: &Config) -> PathBuf {
-    config.dir.clone().unwrap_or_else(|| PathBuf::from(".")).join(NAME)
+pub(super) fn usual_path(config: &Config) -> PathBuf {
+    config.dir.clone().unwrap_or_else(|| PathBuf::from(".")).join(FILE_NAME)
 }
 
 /// Reads a baseline, or says what is wrong with it.

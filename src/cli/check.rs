@@ -4,18 +4,32 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::config::Config;
-use crate::pages;
+use crate::findings::Outcome;
+use crate::pages::{self, PagesError};
 
 use super::args::{CheckArgs, RunOptions};
-use super::{Stop, baseline, output, part, settings};
+use super::progress::Bar;
+use super::{Stop, baseline, output, part, reports, settings, watch};
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
+    if arguments.watch { watch::run(arguments) } else { once(arguments) }
+}
+
+/// One run, whatever comes after it.
+pub(super) fn once(arguments: &CheckArgs) -> Result<u8, Stop> {
     let started = Instant::now();
+    reports::check(&arguments.options)?;
     let config = settings::config(&arguments.options.run)?;
     let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.is_whole_site = is_whole_site(&arguments.paths, &arguments.options.run, &config);
     policy.baseline = baseline::find(arguments.options.baseline.as_deref(), &config)?;
-    let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
+    let site = match pages::discover(&arguments.paths, &config) {
+        Ok(site) => site,
+        Err(error) if arguments.options.staged && is_no_site_yet(&error) => {
+            return settings::finish(&Outcome::default(), &arguments.options, started);
+        }
+        Err(error) => return Err(Stop::new(error.to_string())),
+    };
     if !arguments.options.quiet {
         for layout in &site.layouts {
             let locales: Vec<&str> = layout.locales.iter().map(crate::locale::Tag::as_str).collect();
@@ -27,11 +41,19 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<u8, Stop> {
             ));
         }
     }
+    let bar = Bar::of(&policy.progress, arguments.options.quiet);
     let outcome = match arguments.shard {
         Some(shard) => part::check(shard, &site, &mut policy, &arguments.options.run),
         None => settings::outcome(&site, &mut policy, &arguments.options)?,
     };
+    drop(bar);
     settings::finish(&outcome, &arguments.options, started)
+}
+
+/// Whether there is no translation at all, and no configuration that says there must be: the first pages of a site have to be committed
+/// before anybody can translate them.
+fn is_no_site_yet(error: &PagesError) -> bool {
+    matches!(error, PagesError::NothingFound { configured, .. } if configured.is_empty())
 }
 
 /// Whether everything that the configuration speaks of is looked at. From a folder below it, only that folder is.

@@ -10,11 +10,12 @@ use crate::pages::{Page, PathFailure, Site, Translation};
 use crate::source::SourceFile;
 
 use super::args::CompareArgs;
-use super::{Stop, baseline, settings};
+use super::{Stop, baseline, reports, settings};
 use crate::check;
 
 pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     let started = Instant::now();
+    reports::check(&arguments.options)?;
     let config = settings::config(&arguments.options.run)?;
     let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.baseline = arguments.options.baseline.as_deref().map(baseline::read).transpose()?;

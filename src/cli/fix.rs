@@ -7,6 +7,7 @@ use crate::pages;
 use crate::rules::drift::Applicability;
 
 use super::args::FixArgs;
+use super::progress::Bar;
 use super::{Stop, output, settings, uncommitted};
 
 /// 0 when everything that can be fixed is, 1 when `--diff` has something to show, 2 when something could not be read or written.
@@ -14,7 +15,9 @@ pub(super) fn run(arguments: &FixArgs) -> Result<u8, Stop> {
     let config = settings::config(&arguments.run)?;
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     let policy = settings::policy(&config, &arguments.run)?;
+    let bar = Bar::of(&policy.progress, arguments.quiet);
     let repaired = check::repair(&site, &policy, arguments.all, settings::threads(&arguments.run));
+    drop(bar);
     output::failures(&repaired.outcome);
     let shown = if arguments.diff { diff(&repaired)? } else { write(&repaired, arguments)? };
     if !arguments.quiet {

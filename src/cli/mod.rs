@@ -9,11 +9,16 @@ mod fix;
 mod history;
 mod init;
 mod lists;
+mod lsp;
 mod output;
 mod part;
+mod progress;
+mod relative;
 mod report;
+mod reports;
 mod settings;
 mod uncommitted;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -55,6 +60,7 @@ fn run(command: Command) -> Result<u8, Stop> {
         Command::Explain { rule } => lists::explain(&rule),
         Command::Locales { verbose } => lists::locales(verbose),
         Command::Facts(arguments) => facts::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Completions { shell } => completions(shell),
     }
 }

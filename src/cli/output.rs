@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::{Mutex, Once, PoisonError};
 
 use crate::findings::{Failure, Outcome};
 use crate::report;
@@ -28,6 +29,25 @@ pub(super) fn print(bytes: &[u8]) -> Result<u8, Stop> {
     }
 }
 
+/// Held while a file is written, so that an interruption waits for it.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Exit status of a run that was interrupted, as shells have it for Ctrl-C.
+const INTERRUPTED: i32 = 130;
+
+/// Ends the run when it is interrupted, but for a file that is being written, which is finished first.
+#[expect(clippy::disallowed_methods, reason = "an interrupted run has no outcome that could be returned")]
+fn end_between_files() {
+    static SET: Once = Once::new();
+    SET.call_once(|| {
+        // Without the handler, an interruption may leave a part file, and nothing worse.
+        let _ = ctrlc::set_handler(|| {
+            let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+            std::process::exit(INTERRUPTED);
+        });
+    });
+}
+
 /// Writes a file whole or not at all.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     let failed = |error: io::Error| Stop::new(format!("{}: cannot be written: {error}", path.display()));
@@ -35,6 +55,8 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     let mut partial = name.to_os_string();
     partial.push(format!(".{}.part", std::process::id()));
     let partial = path.with_file_name(partial);
+    end_between_files();
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, path)).map_err(|error| {
         let _ = std::fs::remove_file(&partial);
         failed(error)

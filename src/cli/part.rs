@@ -51,7 +51,7 @@ pub(super) fn merged(files: &[PathBuf]) -> Result<(Outcome, Option<String>), Sto
     let whole = part::together(parts).map_err(Stop::new)?;
     let setup = &whole.setup;
     let mut config = match &setup.config {
-        Some(file) => settings::read(&file.text, Path::new(&file.path), file.path.clone(), Color::Never)?,
+        Some(file) => settings::read(&file.text, Path::new(&file.path), file.path.clone(), Color::Never, |_| Vec::new())?,
         None => crate::config::Config::default(),
     };
     if !setup.locales.is_empty() {

@@ -10,6 +10,7 @@ use crate::{check, pages};
 
 use super::args::ReportArgs;
 use super::history::{self, History};
+use super::progress::Bar;
 use super::{Stop, baseline, output, part, settings};
 
 /// 0 when the report is written, whatever is in it, 2 when not every page could be checked.
@@ -46,6 +47,7 @@ fn checked(arguments: &ReportArgs) -> Result<(Outcome, Option<String>), Stop> {
     policy.survey = true;
     let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     let commit = arguments.history.as_ref().and_then(|_| history::commit(&site));
+    let _bar = Bar::of(&policy.progress, arguments.quiet);
     Ok((check::site(&site, &policy, settings::threads(&arguments.run)), commit))
 }
 

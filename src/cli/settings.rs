@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::check::{self, Change};
-use crate::config::{self, Config, Date};
+use crate::config::{self, Config, ConfigProblem, Date};
 use crate::findings::Outcome;
 use crate::findings::policy::Policy;
 use crate::locale::Tag;
-use crate::pages::Site;
-use crate::report::{self, Format, Style};
+use crate::pages::{self, Site};
+use crate::report::{self, Style};
 use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
 use crate::source::SourceFile;
 
 use super::args::{Color, Options, RunOptions};
-use super::{Stop, output};
+use super::{Stop, output, reports};
 
 /// The configuration of a run, with the locales that the command line asks for.
 pub(super) fn config(options: &RunOptions) -> Result<Config, Stop> {
@@ -45,14 +45,22 @@ pub(super) fn config_beside_lists() -> Option<Config> {
 fn load(path: &Path, color: Color) -> Result<Config, Stop> {
     let shown = shown(path);
     let text = std::fs::read_to_string(path).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
-    read(&text, path, shown, color)
+    read(&text, path, shown, color, pages::root_problems)
 }
 
-/// A configuration whose text is known.
-pub(super) fn read(text: &str, path: &Path, shown: String, color: Color) -> Result<Config, Stop> {
+/// A configuration whose text is known; `on_disk` says what is wrong with it where it lies.
+pub(super) fn read(
+    text: &str,
+    path: &Path,
+    shown: String,
+    color: Color,
+    on_disk: impl Fn(&Config) -> Vec<ConfigProblem>,
+) -> Result<Config, Stop> {
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     let checked = config::load(text, path, &known).map(|config| named(config, &shown)).and_then(|config| {
-        let problems = config::option_problems(&config, RuleOptions::names);
+        let mut problems = config::option_problems(&config, RuleOptions::names);
+        problems.extend(on_disk(&config));
+        problems.sort_by_key(|problem| problem.span);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     });
     checked.map_err(|problems| {
@@ -132,7 +140,6 @@ pub(super) fn outcome(site: &Site, policy: &mut Policy<'_>, options: &Options) -
 
 /// Writes the report and the closing line, and says how the run ended.
 pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> Result<u8, Stop> {
-    let format: Format = options.format.parse().unwrap_or_default();
     let style = Style {
         colour: output::colour(options.run.color, options.output.is_some()),
         width: output::width(),
@@ -140,14 +147,7 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
         verbose: options.verbose,
     };
     let elapsed = started.elapsed();
-    let mut text = Vec::new();
-    report::write(format, outcome, &style, elapsed, &mut text).map_err(|error| Stop::new(error.to_string()))?;
-    match &options.output {
-        Some(path) => output::write_file(path, &text)?,
-        None => {
-            output::print(&text)?;
-        }
-    }
+    reports::write(outcome, options, &style, elapsed)?;
     if !options.quiet {
         outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
     }
@@ -200,6 +200,6 @@ fn locale_of_path(path: &Path) -> Option<Tag> {
 }
 
 /// A file named on the command line.
-pub(super) fn page_file(path: &Path) -> crate::pages::PageFile {
-    crate::pages::PageFile { path: PathBuf::from(path), shown: shown(path) }
+pub(super) fn page_file(path: &Path) -> pages::PageFile {
+    pages::PageFile { path: PathBuf::from(path), shown: shown(path) }
 }

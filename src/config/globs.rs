@@ -6,23 +6,26 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 /// Patterns in gitignore syntax, ready to be matched.
 #[derive(Clone, Debug)]
-pub struct Globs(Option<Gitignore>);
+pub struct Globs(Vec<Gitignore>);
 
 impl Globs {
-    /// Patterns that are relative to `dir`; those that do not compile were reported when the configuration was read.
-    pub fn new<'p>(patterns: impl IntoIterator<Item = &'p str>, dir: Option<&Path>) -> Globs {
-        let mut builder = GitignoreBuilder::new(whole(dir.unwrap_or(Path::new("."))));
-        for pattern in patterns {
-            let _ = builder.add_line(None, pattern);
-        }
-        Globs(builder.build().ok().filter(|globs| !globs.is_empty()))
+    /// Patterns that are relative to each of `dirs`; those that do not compile were reported when the configuration was read.
+    pub fn new<'p>(patterns: impl IntoIterator<Item = &'p str> + Clone, dirs: &[PathBuf]) -> Globs {
+        let of = |dir: &PathBuf| {
+            let mut builder = GitignoreBuilder::new(whole(dir));
+            for pattern in patterns.clone() {
+                let _ = builder.add_line(None, pattern);
+            }
+            builder.build().ok().filter(|globs| !globs.is_empty())
+        };
+        Globs(dirs.iter().filter_map(of).collect())
     }
 
     /// Whether a file, given as messages show it, is one of them. Nothing outside of the folder is.
     pub fn matches(&self, path: &str) -> bool {
         let path = whole(Path::new(path));
         // A path outside of the folder would be refused with a panic.
-        self.0.as_ref().is_some_and(|globs| path.starts_with(globs.path()) && globs.matched_path_or_any_parents(&path, false).is_ignore())
+        self.0.iter().any(|globs| path.starts_with(globs.path()) && globs.matched_path_or_any_parents(&path, false).is_ignore())
     }
 }
 

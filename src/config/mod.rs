@@ -36,6 +36,8 @@ pub struct Config {
     pub reference: Option<Tag>,
     /// Which file translates which. When there is one, layouts are no longer detected.
     pub layouts: Vec<Layout>,
+    /// Folders that are looked at together, such as one repository per locale; the current folder when there is none.
+    pub roots: Vec<Root>,
     /// Pages to leave out, in gitignore syntax.
     pub ignore: Vec<String>,
     /// The only locales to look at; empty means all.
@@ -48,6 +50,28 @@ pub struct Config {
     pub facts: Vec<FactDefinition>,
     /// What may differ.
     pub allows: Vec<Allow>,
+}
+
+impl Config {
+    /// The folders that paths of the configuration are relative to: its own, and each root.
+    pub fn dirs(&self) -> Vec<PathBuf> {
+        let own = self.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+        let roots: Vec<PathBuf> = self.roots.iter().map(|root| own.join(&root.path)).collect();
+        [vec![own], roots].concat()
+    }
+}
+
+/// A folder that is looked at together with others (`roots`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// As it is written: relative to the configuration file, with `/`.
+    pub path: String,
+    /// The locale of all its pages, where their paths do not tell it.
+    pub locale: Option<Tag>,
+    /// The path of the root whose pages it translates, where more than one can be meant.
+    pub translates: Option<String>,
+    /// Where it stands in the configuration file.
+    pub span: Span,
 }
 
 /// Which file translates which, as two patterns over the same `{path}`.

@@ -1,4 +1,5 @@
-//! Reads what a project says of its own: its facts (`[[fact]]`), and levels for some paths and locales (`[[override]]`).
+//! Reads what a project says of its own: its folders (`roots`), its facts (`[[fact]]`), and levels for some paths and locales
+//! (`[[override]]`).
 
 use std::collections::BTreeMap;
 
@@ -8,13 +9,45 @@ use toml_span::value::{Table, ValueInner};
 
 use super::reader::{span, suggestion};
 use super::sections::Sections;
-use super::{FactDefinition, FactPlaces, Level, Override};
+use super::{FactDefinition, FactPlaces, Level, Override, Root};
 use crate::source::Span;
 
 /// What `in` of a fact may list.
 const PLACES: [&str; 3] = ["text", "code", "links"];
 
 impl Sections<'_> {
+    /// `roots`: paths, or tables with a path.
+    pub(super) fn roots(&mut self, root: &Table<'_>) -> Vec<Root> {
+        let Some(value) = root.get("roots") else { return Vec::new() };
+        if value.as_array().is_some_and(Vec::is_empty) {
+            self.reader.problem(span(value.span), "`roots` must name a folder; without it, the current folder is looked at", "empty");
+        }
+        self.reader.items("roots", value).iter().filter_map(|item| self.root(item)).collect()
+    }
+
+    fn root(&mut self, value: &Value<'_>) -> Option<Root> {
+        let (path, table) = match value.as_ref() {
+            ValueInner::String(_) => (value, None),
+            ValueInner::Table(table) => {
+                self.reader.unknown_keys(table, &["path", "locale", "translates"]);
+                (self.required("roots", "path", value, table)?, Some(table))
+            }
+            _ => {
+                self.reader.wrong_type(
+                    "roots",
+                    value,
+                    "a list of paths, or of tables such as `{ path = \"../handbuch\", locale = \"de\" }`",
+                );
+                return None;
+            }
+        };
+        let span = span(path.span);
+        let path = self.reader.filled_text("path", path)?;
+        let locale = table.and_then(|table| self.tag("locale", table));
+        let translates = table.and_then(|table| self.optional_text("translates", table));
+        Some(Root { path, locale, translates, span })
+    }
+
     /// Every `[[fact]]`.
     pub(super) fn facts(&mut self, root: &Table<'_>, known_rules: &[&str]) -> Vec<FactDefinition> {
         let mut ids: Vec<String> = Vec::new();

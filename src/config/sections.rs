@@ -12,7 +12,7 @@ use super::{Allow, Config, Date, Layout, Level, OptionValue, Pattern, RuleOption
 use crate::locale::Tag;
 use crate::source::Span;
 
-const KEYS: [&str; 8] = ["reference", "locales", "ignore", "layout", "rules", "override", "fact", "allow"];
+const KEYS: [&str; 9] = ["reference", "roots", "locales", "ignore", "layout", "rules", "override", "fact", "allow"];
 
 /// Reads the text of a configuration; see [`super::load`].
 pub(super) fn read(text: &str, known_rules: &[&str]) -> Result<Config, Vec<ConfigProblem>> {
@@ -39,6 +39,7 @@ impl Sections<'_> {
             source: None,
             reference: self.tag("reference", root),
             layouts: self.tables(root, "layout", Self::layout),
+            roots: self.roots(root),
             ignore: self.globs(root),
             locales: self.locales(root),
             rules: self.rules(root, &rule_ids),
@@ -127,7 +128,7 @@ impl Sections<'_> {
         texts.into_iter().filter_map(|(text, at)| self.reader.tag(text, at)).collect()
     }
 
-    fn tag(&mut self, name: &str, table: &Table<'_>) -> Option<Tag> {
+    pub(super) fn tag(&mut self, name: &str, table: &Table<'_>) -> Option<Tag> {
         let value = table.get(name)?;
         let text = self.reader.text(name, value)?;
         self.reader.tag(text, span(value.span))
@@ -224,7 +225,7 @@ impl Sections<'_> {
         self.reader.filled_text("reason", value)
     }
 
-    fn optional_text(&mut self, name: &str, table: &Table<'_>) -> Option<String> {
+    pub(super) fn optional_text(&mut self, name: &str, table: &Table<'_>) -> Option<String> {
         table.get(name).and_then(|value| self.reader.text(name, value)).map(str::to_owned)
     }
 

@@ -10,6 +10,9 @@ use super::finding::Finding;
 use crate::rules::drift::Severity;
 use crate::source::{SourceFile, Span};
 
+/// Where a baseline is looked for and written, unless another place is named.
+pub const FILE_NAME: &str = "driftlint-baseline.txt";
+
 /// The first line, which names the version of the form.
 const HEAD: &str = "# driftlint baseline, version 1: findings that were there before, one a line. Remove a line when its finding is fixed.";
 

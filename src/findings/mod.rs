@@ -12,6 +12,7 @@ pub mod links;
 pub mod part;
 mod paste;
 pub mod policy;
+pub mod progress;
 pub mod suppression;
 pub mod survey;
 

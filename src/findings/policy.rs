@@ -12,6 +12,7 @@ use crate::rules::{RULES, Rule};
 
 use super::baseline::Baseline;
 use super::finding::Finding;
+use super::progress::Progress;
 
 /// Groups of rules that are run only when they are asked for, because they cost more than a look at what is read anyway.
 const RUN_ON_REQUEST: [&str; 2] = ["pages", "freshness"];
@@ -37,6 +38,8 @@ pub struct Policy<'a> {
     pub one_by_one: bool,
     /// Whether to take down what is seen of every page, for a report on all of them.
     pub survey: bool,
+    /// Told of every page that was looked at.
+    pub progress: Progress,
     options: Options,
     /// The paths of each override; none where it is for all.
     overrides: Vec<Option<Globs>>,
@@ -60,8 +63,8 @@ pub enum Judgement {
 impl<'a> Policy<'a> {
     /// What a configuration asks for on a day: every rule, what is likely, a part of the site.
     pub fn new(config: &'a Config, today: Date) -> Self {
-        let dir = config.dir.as_deref();
-        let globs = |patterns: &[String]| (!patterns.is_empty()).then(|| Globs::new(patterns.iter().map(String::as_str), dir));
+        let dirs = config.dirs();
+        let globs = |patterns: &[String]| (!patterns.is_empty()).then(|| Globs::new(patterns.iter().map(String::as_str), &dirs));
         let mut policy = Policy {
             config,
             select: Vec::new(),
@@ -72,6 +75,7 @@ impl<'a> Policy<'a> {
             baseline: None,
             one_by_one: false,
             survey: false,
+            progress: Progress::default(),
             options: options(config),
             overrides: config.overrides.iter().map(|one| globs(&one.paths)).collect(),
             allowed_paths: config.allows.iter().map(|allow| globs(allow.path.as_slice())).collect(),

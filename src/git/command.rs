@@ -3,8 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Variables by which a hook or a script tells git about another repository than the one that is asked for. The index stays: in a
-/// hook it is the one that is about to be committed.
+/// Variables by which a hook or a script tells git about another repository than the one that is asked for.
 const FOREIGN: [&str; 7] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -39,6 +38,9 @@ pub(super) fn git(top: &Path) -> Command {
     for name in FOREIGN {
         command.env_remove(name);
     }
+    if !is_current(top) {
+        command.env_remove("GIT_INDEX_FILE");
+    }
     command.envs([
         ("GIT_OPTIONAL_LOCKS", "0"),
         ("GIT_TERMINAL_PROMPT", "0"),
@@ -48,6 +50,14 @@ pub(super) fn git(top: &Path) -> Command {
     ]);
     command.stdin(Stdio::null()).stderr(Stdio::null());
     command
+}
+
+/// Whether it is the working tree that the current folder is in: git runs a hook there, and the index that it names is the one that is
+/// about to be committed. Any other repository has its own.
+fn is_current(top: &Path) -> bool {
+    let Ok(folder) = std::env::current_dir() else { return false };
+    let own = folder.ancestors().find(|ancestor| ancestor.join(".git").exists());
+    own.is_some_and(|own| own == top || own.canonicalize().ok().is_some_and(|own| top.canonicalize().is_ok_and(|top| own == top)))
 }
 
 /// Why no repository can be read where the program is missing.

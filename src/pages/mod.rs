@@ -16,10 +16,12 @@ mod folders;
 mod ground;
 mod proposal;
 mod repositories;
+mod roots;
 mod scope;
 mod walk;
 
 pub use proposal::proposal;
+pub use roots::root_problems;
 
 /// A page's file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -76,6 +76,12 @@ fn localized(name: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && Tag::parse(spelled).is_some()).then_some((name, spelled))
 }
 
+/// Whether a folder's name says that it translates what is written in a language.
+pub(super) fn is_translation(path: &str, language: &str) -> bool {
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    localized(name).is_some_and(|(_, spelled)| !is_of(spelled, language))
+}
+
 /// The name without locale and without the mark of a private twin.
 fn stem(name: &str) -> &str {
     let name = localized(name).map_or(name, |(name, _)| name);

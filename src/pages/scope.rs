@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use super::assign::{Assignment, Draft};
 use super::ground::{self, Ground};
 use super::walk::{self, File, Walked};
-use super::{LayoutUse, Missing, Page, PageFile, PagesError, PathFailure, Site, Translation, detect};
+use super::{LayoutUse, Missing, Page, PageFile, PagesError, PathFailure, Site, Translation, detect, roots};
 use crate::config::{Config, Layout, Pattern};
 use crate::locale::Tag;
 
 /// See [`super::discover`].
-pub(super) fn discover(current: &Path, roots: &[PathBuf], config: &Config) -> Result<Site, PagesError> {
-    let mut given: Vec<PathBuf> = roots.iter().map(|root| ground::clean(current, root)).collect();
-    if roots.is_empty() {
+pub(super) fn discover(current: &Path, named: &[PathBuf], config: &Config) -> Result<Site, PagesError> {
+    let mut given: Vec<PathBuf> = named.iter().map(|root| ground::clean(current, root)).collect();
+    if named.is_empty() && !config.roots.is_empty() {
+        given = roots::given(config, current);
+    } else if named.is_empty() {
         given.push(current.to_path_buf());
         given.extend(ground::configured_elsewhere(config, current));
     }
@@ -47,6 +49,10 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self) {
+        if !self.config.roots.is_empty() {
+            self.run_roots();
+            return;
+        }
         if !self.config.layouts.is_empty() {
             self.run_configured();
             return;
@@ -58,6 +64,29 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// The roots of the configuration: those with a locale mirror their reference, in the others layouts hold or are detected.
+    fn run_roots(&mut self) {
+        let ground = roots::ground(self.config, self.current);
+        let mut layouts = roots::mirrors(self.config, self.current);
+        for between in roots::between(self.config, self.current) {
+            layouts.extend(self.config.layouts.iter().filter_map(|layout| rebased(layout, &between)));
+        }
+        let endings: Vec<String> = layouts
+            .iter()
+            .flat_map(|layout| [&layout.reference, &layout.translation])
+            .filter_map(|pattern| pattern.ending().map(str::to_owned))
+            .collect();
+        let walked = self.walk(&ground, &endings.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut assignment = Assignment::new(&walked.files, self.config);
+        for layout in layouts {
+            assignment.take_configured(layout);
+        }
+        if self.config.layouts.is_empty() {
+            detect::detect(&walked.files, &mut assignment, self.config.reference.as_ref());
+        }
+        self.collect(&ground, &walked, assignment);
     }
 
     fn run_configured(&mut self) {
@@ -89,7 +118,8 @@ impl Search<'_> {
 
     fn walk(&mut self, ground: &Ground, endings: &[&str]) -> Walked {
         let dir = self.config.dir.as_ref().map_or_else(|| self.current.to_path_buf(), |dir| ground::clean(self.current, dir));
-        let walked = walk::walk(ground, endings, &self.config.ignore, &dir);
+        let dirs = [vec![dir], roots::folders(self.config, self.current)].concat();
+        let walked = walk::walk(ground, endings, &self.config.ignore, &dirs);
         self.files = self.files.max(walked.files.len());
         for (path, reason) in &walked.failures {
             self.fail(path, reason.clone());
@@ -193,7 +223,8 @@ impl Search<'_> {
     fn shown(&self, path: &Path) -> String {
         let common = self.current.ancestors().find(|folder| path.starts_with(folder)).unwrap_or(self.current);
         let climb = self.current.ancestors().take_while(|folder| *folder != common).count();
-        let is_near = climb == 0 || common.starts_with(&self.project) || self.project.parent() == Some(common);
+        let is_rooted = || common.parent().is_some() && roots::folders(self.config, self.current).iter().any(|root| path.starts_with(root));
+        let is_near = climb == 0 || common.starts_with(&self.project) || self.project.parent() == Some(common) || is_rooted();
         match walk::relative_to(common, path) {
             Some(below) if climb == 0 && below.is_empty() => ".".to_owned(),
             Some(below) if is_near => format!("{}{below}", "../".repeat(climb)),

@@ -26,10 +26,11 @@ pub(super) struct Walked {
     pub failures: Vec<(PathBuf, String)>,
 }
 
-/// Walks a ground for files with one of the usual endings or of `endings`; `ignore` holds the configured globs and is relative to `dir`.
-pub(super) fn walk(ground: &Ground, endings: &[&str], ignore: &[String], dir: &Path) -> Walked {
+/// Walks a ground for files with one of the usual endings or of `endings`; `ignore` holds the configured globs, which are relative to
+/// each of `dirs`.
+pub(super) fn walk(ground: &Ground, endings: &[&str], ignore: &[String], dirs: &[PathBuf]) -> Walked {
     let Some((first, others)) = ground.starts.split_first() else { return Walked::default() };
-    let left_out = globs(ignore, dir);
+    let left_out: Vec<Gitignore> = dirs.iter().filter_map(|dir| globs(ignore, dir)).collect();
     let mut builder = WalkBuilder::new(first);
     for start in others {
         builder.add(start);
@@ -42,7 +43,7 @@ pub(super) fn walk(ground: &Ground, endings: &[&str], ignore: &[String], dir: &P
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 let path = entry.into_path();
-                if is_file && has_ending(&path, endings) && !is_left_out(left_out.as_ref(), &path) {
+                if is_file && has_ending(&path, endings) && !is_left_out(&left_out, &path) {
                     walked.files.extend(relative_to(&ground.top, &path).map(|relative| File { relative, path }));
                 }
             }
@@ -71,8 +72,8 @@ fn globs(ignore: &[String], dir: &Path) -> Option<Gitignore> {
 }
 
 /// Globs speak of what lies below their folder; a path outside of it would be refused with a panic.
-fn is_left_out(globs: Option<&Gitignore>, path: &Path) -> bool {
-    globs.is_some_and(|globs| path.starts_with(globs.path()) && globs.matched_path_or_any_parents(path, false).is_ignore())
+fn is_left_out(globs: &[Gitignore], path: &Path) -> bool {
+    globs.iter().any(|globs| path.starts_with(globs.path()) && globs.matched_path_or_any_parents(path, false).is_ignore())
 }
 
 fn has_ending(path: &Path, more: &[&str]) -> bool {

@@ -15,7 +15,7 @@ use super::prose::{self, Word};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind, InlineKind, Section};
 use crate::source::Span;
-use stems::{Stem, Words};
+use stems::{Blocks, Stem};
 
 /// Texts that use the word, no two alike, from which a custom is seen.
 const FEWEST: usize = 4;
@@ -39,10 +39,8 @@ struct Label<'a> {
 
 /// Texts that stand for each other.
 struct Texts<'a> {
-    /// Of the reference and the translation.
-    blocks: Vec<(&'a Block, &'a Block)>,
-    reference: Vec<Words<'a>>,
-    translation: Vec<Words<'a>>,
+    reference: Blocks<'a>,
+    translation: Blocks<'a>,
 }
 
 /// What the text of the translation calls something.
@@ -140,13 +138,12 @@ impl<'a> Texts<'a> {
         let (reference, translation) = (comparison.reference.document, comparison.translation.document);
         let pairs = comparison.alignment.sections.iter().flat_map(|section| &section.blocks);
         let pairs = pairs.filter_map(|pair| pair.reference.zip(pair.translation));
-        let mut texts = Texts { blocks: Vec::new(), reference: Vec::new(), translation: Vec::new() };
+        let mut texts = Texts { reference: Blocks::default(), translation: Blocks::default() };
         for (r, t) in pairs {
             let (Some(left), Some(right)) = (reference.blocks.get(r), translation.blocks.get(t)) else { continue };
             if prose::is_prose(left) && prose::is_prose(right) {
-                texts.blocks.push((left, right));
-                texts.reference.push(stems::words(left));
-                texts.translation.push(stems::words(right));
+                texts.reference.push(left);
+                texts.translation.push(right);
             }
         }
         texts
@@ -155,25 +152,29 @@ impl<'a> Texts<'a> {
     /// What the text calls a term, if it always calls it so and nothing else can be meant.
     fn custom(&self, term: &str, labels: &[&Label<'_>]) -> Option<Custom> {
         let words: Vec<&str> = term.split(' ').collect();
-        let names = |text: &Words<'_>| text.windows(words.len()).any(|part| part.iter().eq(words.iter()));
-        let (naming, without): (Vec<usize>, Vec<usize>) = (0..self.blocks.len()).partition(|&text| names(&self.reference[text]));
+        let names = |text: usize| {
+            let has_all = words.iter().all(|word| self.reference.has(text, word));
+            has_all && self.reference.words(text).windows(words.len()).any(|part| part.iter().eq(words.iter()))
+        };
+        let (naming, without): (Vec<usize>, Vec<usize>) = (0..self.reference.len()).partition(|&text| names(text));
         let is_label = |text: usize| {
-            self.reference[text].len() == words.len() || labels.iter().any(|label| std::ptr::eq(label.block, self.blocks[text].0))
+            let block = self.reference.get(text);
+            self.reference.words(text).len() == words.len() || labels.iter().any(|label| std::ptr::eq(label.block, block))
         };
         // What is said again in the same words shows nothing more.
         let mut said = BTreeSet::new();
-        let texts: Vec<usize> = naming.into_iter().filter(|&text| !is_label(text) && said.insert(&self.reference[text])).collect();
+        let texts: Vec<usize> = naming.into_iter().filter(|&text| !is_label(text) && said.insert(self.reference.words(text))).collect();
         if texts.len() < FEWEST {
             return None;
         }
         let mut stems = stems::going_with(&self.translation, &texts, &without);
-        stems.retain(|stem| !self.reference.iter().any(|text| stems::has(text, &stem.text)));
+        stems.retain(|stem| !(0..self.reference.len()).any(|text| self.reference.has(text, &stem.text)));
         let is_other = |stem: &Stem| !words.iter().any(|word| word.starts_with(&stem.text));
         let beside = if stems.is_empty() { Vec::new() } else { stems::going_with(&self.reference, &texts, &without) };
         let beside: Vec<Stem> = beside.into_iter().filter(is_other).collect();
         // What stands only where another word stands beside the term may be that word's.
         let without_other = |stem: &Stem, other: &Stem| {
-            texts.iter().any(|&text| stems::has(&self.translation[text], &stem.text) && !stems::has(&self.reference[text], &other.text))
+            texts.iter().any(|&text| self.translation.has(text, &stem.text) && !self.reference.has(text, &other.text))
         };
         stems.retain(|stem| beside.iter().all(|other| without_other(stem, other)));
         (!stems.is_empty()).then_some(Custom { texts, stems })
@@ -188,7 +189,7 @@ impl Custom {
             return Some(stem.text.clone());
         }
         let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
-        let words = self.texts.iter().flat_map(|&text| stems::written(texts.blocks[text].1));
+        let words = self.texts.iter().flat_map(|&text| stems::written(texts.translation.get(text)));
         for word in words.filter(|word| stems::begins(&word.to_lowercase(), &stem.text)) {
             *forms.entry(word).or_default() += 1;
         }
@@ -202,7 +203,7 @@ fn is_odd(texts: &Texts<'_>, custom: &Custom, found: &str) -> bool {
     let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).count();
     let all_words = letters(found) == words.iter().map(|word| letters(word)).sum::<usize>();
     // What the reference has as well is a name, or is not translated.
-    let is_in_reference = |word: &String| texts.reference.iter().flatten().any(|other| other == word);
+    let is_in_reference = |word: &String| texts.reference.any_has_word(word);
     if !all_words || !(1..=LONGEST).contains(&words.len()) || words.iter().all(is_in_reference) {
         return false;
     }
@@ -210,7 +211,7 @@ fn is_odd(texts: &Texts<'_>, custom: &Custom, found: &str) -> bool {
     let is_shortest = |stem: &&Stem| !custom.stems.iter().any(|other| other.text != stem.text && stem.text.starts_with(&other.text));
     let roots: Vec<&Stem> = custom.stems.iter().filter(is_shortest).collect();
     let is_akin = |word: &String| roots.iter().any(|stem| word.contains(&stem.text) || stems::may_be_akin(word, &stem.text));
-    let is_used = |word: &String| custom.texts.iter().any(|&text| stems::may_use(&texts.translation[text], word));
+    let is_used = |word: &String| custom.texts.iter().any(|&text| stems::may_use(texts.translation.words(text), word));
     !words.iter().any(|word| is_akin(word) || is_used(word))
 }
 

@@ -79,6 +79,7 @@ pub use notes::Notes;
 pub use orphan_page::orphan_page;
 
 use crate::align::{Alignment, Side};
+use crate::facts::Value;
 use crate::locale::pack::Pack;
 use crate::source::Span;
 use drift::{Drift, Severity};
@@ -211,6 +212,11 @@ pub enum Fate {
     Changed(Span),
     /// The translation does not state it.
     Missing,
+}
+
+/// Whether two values are the same statement. National telephone numbers may be of any of the `regions` (ISO 3166).
+pub fn states_same(a: &Value, b: &Value, regions: &[&str]) -> bool {
+    verdicts::equal(a, b, regions)
 }
 
 type Compare = fn(&Comparison<'_>) -> Vec<Drift>;

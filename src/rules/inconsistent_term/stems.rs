@@ -3,6 +3,7 @@
 //! A stem is the beginning of a word, without what grammar puts behind it; in scripts without spaces, some letters on end.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -34,8 +35,53 @@ pub(super) struct Stem {
     pub(super) outside: usize,
 }
 
+/// Blocks whose words are cut where they are asked for: most are told apart by their letters.
+#[derive(Debug, Default)]
+pub(super) struct Blocks<'a> {
+    all: Vec<&'a Block>,
+    words: Vec<OnceCell<Words<'a>>>,
+    small: Vec<OnceCell<String>>,
+}
+
+impl<'a> Blocks<'a> {
+    pub(super) fn push(&mut self, block: &'a Block) {
+        self.all.push(block);
+        self.words.push(OnceCell::new());
+        self.small.push(OnceCell::new());
+    }
+
+    pub(super) fn get(&self, at: usize) -> &'a Block {
+        self.all[at]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The words of a block.
+    pub(super) fn words(&self, at: usize) -> &Words<'a> {
+        self.words[at].get_or_init(|| words(self.all[at]))
+    }
+
+    /// Whether a block has a stem.
+    pub(super) fn has(&self, at: usize, stem: &str) -> bool {
+        self.may_have(at, stem) && has(self.words(at), stem)
+    }
+
+    /// Whether any block has a word.
+    pub(super) fn any_has_word(&self, word: &str) -> bool {
+        (0..self.len()).any(|at| self.may_have(at, word) && self.words(at).iter().any(|other| other == word))
+    }
+
+    /// Whether a block has some small letters on end, if only across words. A sigma that ends a word may end none here.
+    fn may_have(&self, at: usize, letters: &str) -> bool {
+        let small = self.small[at].get_or_init(|| self.all[at].text.visible().to_lowercase());
+        letters.contains('ς') || memchr::memmem::find(small.as_bytes(), letters.as_bytes()).is_some()
+    }
+}
+
 /// The words of a block in small letters.
-pub(super) fn words(block: &Block) -> Words<'_> {
+fn words(block: &Block) -> Words<'_> {
     written(block).map(|text| Word { text, range: 0..text.len() }.folded()).collect()
 }
 
@@ -45,27 +91,27 @@ pub(super) fn written(block: &Block) -> impl Iterator<Item = &str> {
 }
 
 /// The stems that nearly all blocks of `with` have, and hardly one of `without`; none where there is too little to compare with.
-pub(super) fn going_with(words: &[Words<'_>], with: &[usize], without: &[usize]) -> Vec<Stem> {
+pub(super) fn going_with(blocks: &Blocks<'_>, with: &[usize], without: &[usize]) -> Vec<Stem> {
     if without.len() < 2 * with.len() {
         return Vec::new();
     }
     // A stem that few blocks lack stands in one of any few and one: in one of the shortest, which are read fastest.
     let lacking = with.len() / 8;
     let mut shortest = with.to_vec();
-    shortest.sort_by_key(|&block| words[block].iter().map(|word| word.len()).sum::<usize>());
+    shortest.sort_by_cached_key(|&block| blocks.words(block).iter().map(|word| word.len()).sum::<usize>());
     let stems: BTreeSet<&str> =
-        shortest.iter().take(lacking + 1).flat_map(|&block| words[block].iter().flat_map(|word| stems_of(word))).collect();
+        shortest.iter().take(lacking + 1).flat_map(|&block| blocks.words(block).iter().flat_map(|word| stems_of(word))).collect();
     let counted = stems.into_iter().filter_map(|stem| {
-        let inside = with.len() - with.iter().filter(|&&block| !has(&words[block], stem)).take(lacking + 1).count();
+        let inside = with.len() - with.iter().filter(|&&block| !has(blocks.words(block), stem)).take(lacking + 1).count();
         let most = inside / 4;
-        let outside = || without.iter().filter(|&&block| has(&words[block], stem)).take(most + 1).count();
+        let outside = || without.iter().filter(|&&block| blocks.has(block, stem)).take(most + 1).count();
         (inside + lacking >= with.len()).then(|| Stem { text: stem.to_owned(), inside, outside: outside() })
     });
     counted.filter(|stem| stem.outside * 4 <= stem.inside).collect()
 }
 
-/// Whether a block has a stem.
-pub(super) fn has(words: &Words<'_>, stem: &str) -> bool {
+/// Whether words have a stem.
+fn has(words: &Words<'_>, stem: &str) -> bool {
     words.iter().any(|word| begins(word, stem))
 }
 

@@ -130,7 +130,8 @@ impl<'c, 'a> Language<'c, 'a> {
 
     /// Whether the reference has nearly all words somewhere.
     fn is_taken_over(&self, words: &[Word<'_>]) -> bool {
-        words.iter().filter(|word| self.is_in_reference(word)).count() * 10 >= words.len() * 9
+        let most_missing = words.len() / 10;
+        words.iter().filter(|word| !self.is_in_reference(word)).nth(most_missing).is_none()
     }
 
     /// Names are written with capitals (`Dynamics 365 Team Members for Faculty`).

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Chart, ChartFormat, ChartLine, ChartSolidFill, ChartType, 
 
 use crate::findings::finding::Outcome;
 use crate::findings::history::Run;
+use crate::report::markdown::count;
 use crate::report::site::{About, totals};
 
 use super::{Formats, NO_LOCALE, cut};
@@ -68,7 +69,7 @@ pub(super) fn write(sheet: &mut Worksheet, outcome: &Outcome, about: &About<'_>,
     sheet.write_string_with_format(0, 0, "Localization report", &formats.title)?;
     sheet.write_string(1, 0, format!("driftlint {}, {}", about.version, about.date))?;
     let summary = &outcome.summary;
-    sheet.write_string(2, 0, format!("{} pages, {} translations compared", summary.pages, summary.translations))?;
+    sheet.write_string(2, 0, format!("{}, {} compared", count(summary.pages, "page"), count(summary.translations, "translation")))?;
     let mut tables = Tables { sheet, formats, row: 4 };
     locales(&mut tables, outcome, about)?;
     tables.row = tables.row.max(4 + CHART_ROWS) + 1;

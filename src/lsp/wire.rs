@@ -1,0 +1,114 @@
+//! Messages on the wire: JSON-RPC 2.0 behind headers. It knows no method.
+//!
+//! What is malformed is answered and read past, so that one bad message does not end the session.
+
+use std::io::{self, BufRead, Read, Write};
+
+use serde_json::{Value, json};
+
+/// Error codes of JSON-RPC and of the protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Code {
+    ParseError = -32700,
+    InvalidRequest = -32600,
+    MethodNotFound = -32601,
+    InvalidParams = -32602,
+    ServerNotInitialized = -32002,
+    RequestCancelled = -32800,
+}
+
+/// What the client sends.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Incoming {
+    /// To be answered under its id, a string or a whole number.
+    Request {
+        id: Value,
+        method: String,
+        params: Value,
+    },
+    Notification {
+        method: String,
+        params: Value,
+    },
+    /// The answer to a request of the server, which has no use for it.
+    Response,
+    /// What is none of these: what to answer, under no id.
+    Malformed(Code, String),
+}
+
+/// The next message; none at the end of the input.
+///
+/// # Errors
+/// When the input cannot be read.
+pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
+    let Some(length) = header(input)? else { return Ok(None) };
+    let mut body = Vec::new();
+    if input.take(length).read_to_end(&mut body)? as u64 != length {
+        return Ok(None);
+    }
+    Ok(Some(match serde_json::from_slice(&body) {
+        Ok(value) => message(value),
+        Err(error) => Incoming::Malformed(Code::ParseError, format!("the message is not JSON: {error}")),
+    }))
+}
+
+/// The longest line of a header that is kept; none is as long.
+const LONGEST_LINE: u64 = 4096;
+
+/// The length that the header gives. Lines that are no header are passed over until one gives a length and an empty line follows.
+fn header(input: &mut impl BufRead) -> io::Result<Option<u64>> {
+    let mut length = None;
+    loop {
+        let mut line = Vec::new();
+        if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        let line = String::from_utf8_lossy(&line);
+        match (line.trim(), length) {
+            ("", Some(length)) => return Ok(Some(length)),
+            (line, _) => {
+                let named = line.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-length"));
+                length = named.and_then(|(_, value)| value.trim().parse().ok()).or(length);
+            }
+        }
+    }
+}
+
+fn message(mut value: Value) -> Incoming {
+    let id = value.get("id").cloned();
+    let method = value.get("method").and_then(Value::as_str).map(str::to_owned);
+    let params = value.get_mut("params").map(Value::take).unwrap_or_default();
+    let is_answer = value.get("result").is_some() || value.get("error").is_some();
+    match (id, method) {
+        (Some(id), Some(method)) if id.is_string() || id.is_i64() || id.is_u64() => Incoming::Request { id, method, params },
+        (None, Some(method)) => Incoming::Notification { method, params },
+        (Some(_), None) if is_answer => Incoming::Response,
+        _ => Incoming::Malformed(Code::InvalidRequest, "the message is neither a request nor a notification nor a response".to_owned()),
+    }
+}
+
+/// Writes a message whole.
+///
+/// # Errors
+/// When the output cannot be written.
+pub(super) fn write(output: &mut impl Write, message: &Value) -> io::Result<()> {
+    let text = message.to_string();
+    write!(output, "Content-Length: {}\r\n\r\n{text}", text.len())?;
+    output.flush()
+}
+
+/// The answer to a request.
+pub(super) fn answer(id: Value, result: Result<Value, (Code, String)>) -> Value {
+    match result {
+        Ok(result) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
+        Err((code, message)) => json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": message } }),
+    }
+}
+
+pub(super) fn request(id: &str, method: &str, params: Value) -> Value {
+    json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
+}
+
+pub(super) fn notification(method: &str, params: Value) -> Value {
+    json!({ "jsonrpc": "2.0", "method": method, "params": params })
+}
