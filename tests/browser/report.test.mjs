@@ -109,6 +109,7 @@ test("the search filters as one types, in messages and names", async () => {
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.querySelectorAll(".matrix .rows .row").length > 5);
   await page.goto(`${report}#/facts`);
+  await page.waitForSelector(".list .entry");
   await page.fill("#search", "50 minutes");
   await page.waitForFunction(() => document.querySelectorAll(".entry").length === 1);
   assert.match((await texts(page, ".entry"))[0], /15 minutes.*nl.*50 minutes/);
@@ -154,6 +155,7 @@ test("what differs is marked on both sides and leads to the other side", async (
   assert.match((await texts(page, ".diff ins"))[0], /how-long-we-keep-backups/);
   assert.deepEqual(await texts(page, ".diff em"), ["retention-periods", "how-long-we-keep-backups"]);
   await page.click(".finding.error .why summary");
+  await page.waitForSelector(".finding.error .prose");
   assert.match((await texts(page, ".finding.error .prose"))[0], /What it finds/);
   await page.click(".stated a");
   await page.waitForSelector(".differs");
@@ -249,7 +251,7 @@ test("what changed since the run before is told, and links lead to the lines on 
   const page = await open("#/", { address: `file://${file}` });
   assert.match(await page.textContent(".trend"), /\+1 new −1 fixed/);
   await page.click("text=show new");
-  assert.equal(await page.inputValue("#by-since"), "new");
+  await page.waitForFunction(() => document.querySelector("#by-since").value === "new");
   assert.equal((await texts(page, ".matrix .first b")).length, 1);
   await page.goto(`file://${file}#/page/docs/a?in=de`);
   await page.waitForSelector(".finding");
