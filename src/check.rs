@@ -28,12 +28,12 @@ use crate::freshness::{Beside, Freshness};
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
-use crate::pages::{Page, PageFile, Site};
+use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Severity;
-use crate::rules::{self, Comparison, Notes, OtherPages};
-use crate::source::SourceFile;
+use crate::rules::{self, Comparison, Fate, Notes, OtherPages};
+use crate::source::{SourceFile, Span};
 use other_pages::{Index, Neighbours};
-use survey::Record;
+use survey::{Record, Seen};
 
 pub use contents::{Contents, Disk};
 pub use news::{Change, news};
@@ -125,7 +125,7 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
         let alignment = align::align_embedded(left, right);
         let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment, others: None };
         comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
-        compare(&pair, Beside::default(), policy, outcome).0
+        compare(&pair, Beside::default(), policy, outcome).findings
     };
     let text = source.text().to_owned();
     let mut comments = Suppressions::new(page);
@@ -176,19 +176,19 @@ fn check_page(page: &Page, run: Run<'_>, outcome: &mut Outcome) {
     let policy = run.policy;
     outcome.summary.pages += usize::from(page.reference.is_some());
     let mut comments = Suppressions::new(&page.name);
-    let mut record = Record::of(page);
+    let mut record = Record::of(page, policy.survey);
     let (mut findings, compared) = match &page.reference {
         Some(file) => translations(page, file, run, (&mut comments, &mut record), outcome),
         None => (orphans(page, run, (&mut comments, &mut record), outcome), Vec::new()),
     };
-    if policy.survey {
-        outcome.survey.pages.push(record.finish());
-    }
     agreement::name_outliers(&mut findings, &compared);
     let mut own = Outcome::default();
     judge(findings, comments, policy, &mut own);
     if !policy.one_by_one {
         own.findings = agreement::join(own.findings, compared.len());
+    }
+    if policy.survey {
+        outcome.survey.pages.push(record.finish(&own.findings));
     }
     build::tell_apart(&mut own.findings);
     merge(outcome, own);
@@ -213,6 +213,7 @@ fn translations(
             return nothing;
         }
     };
+    record.reference(reference.side());
     let missing = page.missing.iter().map(|missing| {
         let locale = missing.locale.as_str();
         let origin = Origin { page: &page.name, locale, reference: Some(&reference.document), translation: None };
@@ -221,6 +222,7 @@ fn translations(
     let mut findings: Vec<Finding> = missing.collect();
     let mut all = Vec::new();
     let mut states = freshness.page(reference_file, reference.side(), &page.reference_locale);
+    let is_judged = freshness.judges(states.is_some());
     for translation in &page.translations {
         match Read::from(contents, &translation.file, &translation.locale, &page.reference_locale) {
             None => {}
@@ -228,9 +230,9 @@ fn translations(
                 let beside = freshness.beside(states.as_mut(), reference.side(), &translation.file, &read.document, &page.reference_locale);
                 let others = Neighbours { index, reference: reference_file, translation: &translation.file };
                 let before = outcome.summary.clone();
-                let (found, compared) =
-                    translation_findings(page, &translation.locale, (&reference, &read), (beside, &others), policy, outcome);
-                record.compared(translation, &before, &outcome.summary);
+                let both = (&reference, &read);
+                let (found, compared) = translation_findings((page, translation), both, (beside, &others), (policy, record), outcome);
+                record.counted(&before, &outcome.summary, is_judged);
                 findings.extend(found);
                 all.push(compared);
                 comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
@@ -248,13 +250,13 @@ fn translations(
 
 /// What one translation does not state as the reference does, with the fixes that hold.
 fn translation_findings(
-    page: &Page,
-    locale: &Tag,
+    (page, translation): (&Page, &Translation),
     (reference, read): (&Read, &Read),
     (beside, others): (Beside<'_, '_>, &dyn OtherPages),
-    policy: &Policy<'_>,
+    (policy, record): (&Policy<'_>, &mut Record),
     outcome: &mut Outcome,
 ) -> (Vec<Finding>, Compared) {
+    let locale = &translation.locale;
     let compared = |read: &Read, beside: Beside<'_, '_>, outcome: &mut Outcome| {
         let before = outcome.summary.undetermined;
         let (left, right) = (reference.side(), read.side());
@@ -270,15 +272,17 @@ fn translation_findings(
             alignment: &alignment,
             others: Some(others),
         };
-        let (findings, compared) = compare(&pair, beside, policy, outcome);
-        (findings, compared, outcome.summary.undetermined - before)
+        let found = compare(&pair, beside, policy, outcome);
+        (found, alignment, outcome.summary.undetermined - before)
     };
-    let (mut findings, with, undetermined) = compared(read, beside, outcome);
+    let (Found { mut findings, with, fates }, alignment, undetermined) = compared(read, beside, outcome);
+    let seen = Seen { reference: reference.side(), translation: read.side(), alignment: &alignment, fates: &fates, findings: &findings };
+    record.compared(translation, &seen);
     let source = &read.document.source;
     proof::settle(&mut findings, policy, (source.text(), undetermined), |text| {
         let again = Read::of(SourceFile::new(source.path(), text), locale, &page.reference_locale);
-        let (findings, _, undetermined) = compared(&again, Beside::default(), &mut Outcome::default());
-        (findings, undetermined)
+        let (found, _, undetermined) = compared(&again, Beside::default(), &mut Outcome::default());
+        (found.findings, undetermined)
     });
     (findings, with)
 }
@@ -341,8 +345,14 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// The findings of one translation, not yet judged.
-fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> (Vec<Finding>, Compared) {
+/// What comparing one translation gave, not yet judged.
+struct Found {
+    findings: Vec<Finding>,
+    with: Compared,
+    fates: Vec<(Span, Fate)>,
+}
+
+fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Found {
     let notes = Notes::default();
     let comparison = pair.comparison(&notes, policy);
     let mut compared = rules::compare(&comparison);
@@ -362,7 +372,8 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
         outcome.locales.push(pair.locale.as_str().to_owned());
     }
     let findings = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
-    (findings, Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() })
+    let with = Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() };
+    Found { findings, with, fates: compared.fates }
 }
 
 /// Lets comments and policy decide on the findings of a page.

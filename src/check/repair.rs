@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::contents::Disk;
 use super::other_pages::{Index, Neighbours};
+use super::survey::Record;
 use super::{Read, judge, merge, translation_findings};
 use crate::findings::policy::Policy;
 use crate::findings::suppression::{self, Suppressions};
@@ -121,7 +122,8 @@ fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), (polic
     let mut outcome = Outcome::default();
     let file = page.reference.as_ref().unwrap_or(&translation.file);
     let others = Neighbours { index, reference: file, translation: &translation.file };
-    let (findings, _) = translation_findings(page, &translation.locale, pair, (Beside::default(), &others), policy, &mut outcome);
+    let mut record = Record::of(page, false);
+    let (findings, _) = translation_findings((page, translation), pair, (Beside::default(), &others), (policy, &mut record), &mut outcome);
     let mut comments = Suppressions::new(&page.name);
     comments.add(&pair.0.document, &suppression::Side::Reference, false, policy);
     comments.add(&pair.1.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);

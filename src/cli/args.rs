@@ -103,9 +103,9 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "baseline", "select", "ignore", "locales", "min_confidence", "config", "threads"])]
     pub(super) merge: Vec<PathBuf>,
     /// How the report is written; more than one is written with one run
-    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "json", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "html", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
     pub(super) format: Vec<String>,
-    /// Write the report to a file instead of standard output
+    /// Write the report to a file instead of standard output [default: driftlint-report.html here for html]
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// The findings that are no news; the driftlint-baseline.txt beside the configuration is taken, if there is one

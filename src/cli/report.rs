@@ -60,6 +60,8 @@ fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
         }
     }
     match (&forms[..], &arguments.output) {
+        // Nobody reads it in a terminal.
+        ([Form::Html], None) => Ok(vec![(Form::Html, Some(PathBuf::from("driftlint-report.html")))]),
         ([form], None) if form.is_binary() && std::io::stdout().is_terminal() => {
             Err(Stop::new(format!("{} is nothing for a terminal; name a file with --output FILE", form.name())))
         }

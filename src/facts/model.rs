@@ -64,6 +64,26 @@ pub enum Kind {
     Measurement,
 }
 
+impl Kind {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Phone => "phone number",
+            Kind::Time => "time",
+            Kind::Period => "period",
+            Kind::AroundTheClock => "around the clock",
+            Kind::Days => "days",
+            Kind::Zone => "time zone",
+            Kind::Duration => "duration",
+            Kind::Date => "date",
+            Kind::Number => "number",
+            Kind::Percentage => "percentage",
+            Kind::Currency => "money",
+            Kind::Measurement => "measure",
+        }
+    }
+}
+
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

@@ -83,6 +83,11 @@ impl Freshness {
         }
     }
 
+    /// Whether a translation is asked how old it is, when its reference has a history.
+    pub fn judges(&self, has_history: bool) -> bool {
+        self.stale != Asked::No && has_history
+    }
+
     /// The history of a page's reference; none when it has none, or nobody asks.
     pub fn page<'a>(&self, reference: &PageFile, now: Side<'a>, locale: &Tag) -> Option<PageStates<'a>> {
         if self.stale == Asked::No && !self.wants_notes {

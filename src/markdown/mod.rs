@@ -46,6 +46,13 @@ pub fn parse(source: SourceFile, reading: Reading) -> Document {
     }
 }
 
+/// Markdown of our own as HTML, for reports. HTML inside is left out, and so are targets that run something.
+pub fn to_html(markdown: &str) -> String {
+    let mut options = Options::default();
+    options.extension.table = true;
+    comrak::markdown_to_html(markdown, &options)
+}
+
 fn parse_text(source: SourceFile, reading: Reading) -> Document {
     let front = front_matter::read(source.text());
     let (content, has_embedded) = read_body(&source, front.body_start, reading);

@@ -14,6 +14,13 @@ pub enum Confidence {
     Certain,
 }
 
+impl Confidence {
+    /// Whether it is more than a hint.
+    pub fn is_likely(self) -> bool {
+        self >= Confidence::Likely
+    }
+}
+
 /// How much a drift matters by default and in reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -84,7 +91,7 @@ impl Default for Drift {
 impl Drift {
     /// Whether it is sure enough to count against what other rules find: at least likely.
     pub fn is_likely(&self) -> bool {
-        self.confidence >= Confidence::Likely
+        self.confidence.is_likely()
     }
 }
 

@@ -199,6 +199,19 @@ pub struct Compared {
     pub undetermined: usize,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: Vec<Span>,
+    /// What became of the values that the reference states, as far as that can be told.
+    pub fates: Vec<(Span, Fate)>,
+}
+
+/// What became of a value of the reference in the translation, and where that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The translation states it too; in the same words where no place is given.
+    Same(Option<Span>),
+    /// The translation states another value.
+    Changed(Span),
+    /// The translation does not state it.
+    Missing,
 }
 
 /// Whether two values are the same statement. National telephone numbers may be of any of the `regions` (ISO 3166).
@@ -278,6 +291,22 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     if needed("front-matter") {
         drifts.extend(front_matter::drifts(comparison, &page));
     }
-    let facts = verdicts.facts + own_fact::count(comparison);
-    Compared { drifts: one_cause::settle(drifts), facts, undetermined: verdicts.undetermined, agreed: verdicts.agreed }
+    Compared {
+        drifts: one_cause::settle(drifts),
+        facts: verdicts.facts + own_fact::count(comparison),
+        undetermined: verdicts.undetermined,
+        fates: fates(&verdicts),
+        agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),
+    }
+}
+
+/// What the verdicts say of each value of the reference; nothing of those that are no more than hints.
+fn fates(verdicts: &verdicts::Verdicts<'_>) -> Vec<(Span, Fate)> {
+    let same = verdicts.agreed.iter().map(|(reference, partner)| (*reference, Fate::Same(*partner)));
+    let sure = verdicts.drifts.iter().filter(|verdict| verdict.confidence.is_likely());
+    let differing = sure.flat_map(|verdict| {
+        let found = verdict.found.first().map_or(Fate::Missing, |stated| Fate::Changed(stated.fact.span));
+        verdict.expected.iter().map(move |stated| (stated.fact.span, found))
+    });
+    same.chain(differing).collect()
 }

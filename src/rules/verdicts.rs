@@ -38,8 +38,8 @@ pub(super) struct Verdicts<'a> {
     pub(super) drifts: Vec<Verdict<'a>>,
     pub(super) facts: usize,
     pub(super) undetermined: usize,
-    /// Where the reference states what the translation states too.
-    pub(super) agreed: Vec<Span>,
+    /// Where the reference states what the translation states too, and where the translation does.
+    pub(super) agreed: Vec<(Span, Option<Span>)>,
 }
 
 pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
@@ -121,8 +121,8 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
             let found = groups.iter().enumerate().find_map(|(right, group)| Some((right, group.found.iter().position(fits)?)));
             if let Some((right, at)) = found {
                 groups[left].expected.remove(index);
-                groups[left].agreed.push(wanted.fact.span);
-                groups[right].found.remove(at);
+                let partner = groups[right].found.remove(at);
+                groups[left].agreed.push((wanted.fact.span, Some(partner.fact.span)));
             }
         }
     }

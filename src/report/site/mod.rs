@@ -4,6 +4,7 @@
 //! policy.
 
 mod csv;
+mod html;
 mod json;
 mod markdown;
 mod sheet;
@@ -19,6 +20,8 @@ use crate::findings::links::Links;
 /// A form of report on a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
+    /// One file to look at in a browser.
+    Html,
     /// The JSON document of `check`, with the matrix of pages and locales.
     Json,
     /// Comma-separated values: one row a finding.
@@ -31,11 +34,12 @@ pub enum Form {
 
 impl Form {
     /// Every form, in the order in which help shows them.
-    pub const ALL: [Form; 4] = [Form::Json, Form::Csv, Form::Xlsx, Form::Markdown];
+    pub const ALL: [Form; 5] = [Form::Html, Form::Json, Form::Csv, Form::Xlsx, Form::Markdown];
 
     /// The name as the command line has it.
     pub fn name(self) -> &'static str {
         match self {
+            Form::Html => "html",
             Form::Json => "json",
             Form::Csv => "csv",
             Form::Xlsx => "xlsx",
@@ -51,6 +55,7 @@ impl Form {
     /// The ending of its files, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
+            Form::Html => "html",
             Form::Json => "json",
             Form::Csv => "csv",
             Form::Xlsx => "xlsx",
@@ -93,6 +98,7 @@ impl About<'_> {
 pub fn write(form: Form, outcome: &Outcome, about: &About<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
     match form {
+        Form::Html => html::write(outcome, about, &mut out)?,
         Form::Json => json::write(outcome, about, &mut out)?,
         Form::Csv => csv::write(outcome, about, &mut out)?,
         Form::Xlsx => xlsx::write(outcome, about, &mut out)?,

@@ -31,8 +31,8 @@ pub(super) struct Group<'a> {
     pub(super) found: Vec<Stated<'a>>,
     /// Values that were found on both sides.
     pub(super) matched: Vec<Value>,
-    /// Where the reference states what the translation states too.
-    pub(super) agreed: Vec<Span>,
+    /// Where the reference states what the translation states too, and where the translation does.
+    pub(super) agreed: Vec<(Span, Option<Span>)>,
     pub(super) loose_expected: Vec<&'a str>,
     pub(super) loose_found: Vec<&'a str>,
     /// Whether there is a pack for the translation's language.
@@ -67,7 +67,8 @@ impl Group<'_> {
     /// Takes everything as stated on both sides.
     fn settle(&mut self) {
         self.settled = self.facts();
-        self.agreed.extend(self.expected.iter().map(|stated| stated.fact.span));
+        let partner = |stated: &Stated<'_>| self.found.iter().find(|own| own.fact.range == stated.fact.range).map(|own| own.fact.span);
+        self.agreed.extend(self.expected.iter().map(|stated| (stated.fact.span, partner(stated))));
         self.matched.extend(self.expected.drain(..).map(|stated| stated.fact.value.clone()));
         self.found.clear();
         self.loose_expected.clear();
@@ -103,7 +104,7 @@ impl Group<'_> {
                     if wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name {
                         named.push((wanted.fact.name.as_deref(), &wanted.fact.value));
                     }
-                    self.agreed.push(wanted.fact.span);
+                    self.agreed.push((wanted.fact.span, Some(stated.fact.span)));
                     self.matched.push(wanted.fact.value.clone());
                     self.expected.retain(|other| !is_other_reading(other, &wanted));
                     self.found.retain(|other| !is_other_reading(other, &stated));
