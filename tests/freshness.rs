@@ -195,6 +195,22 @@ fn a_fact_finding_says_which_commit_changed_the_value() {
     assert!(shown.contains(&format!("  = note: still the value from before {}, 2026-03-03", &changing[..7])), "{shown}");
 }
 
+/// One change is one finding, as long as the finding is one that somebody sees.
+#[test]
+fn what_other_findings_say_is_not_said_again() {
+    let (mut place, _) = pages();
+    place.write("docs/en/support.md", &later());
+    place.commit(".");
+    let rules = |findings: &[Value]| findings.iter().map(|finding| finding["rule"].clone()).collect::<Vec<_>>();
+    assert_eq!(rules(&place.findings("stale-translation,business-hours")), ["business-hours"]);
+    assert_eq!(rules(&place.findings("stale-translation")), ["stale-translation"]);
+    place.write("docs/en/support.md", &changed(&later(), "nobody", "only an administrator"));
+    place.commit(".");
+    let both = place.findings("stale-translation,business-hours");
+    assert_eq!(rules(&both), ["stale-translation", "business-hours"]);
+    assert_eq!(notes(&both[0]), ["changed since: opening-hours (facts), volumes (words)"]);
+}
+
 #[test]
 fn a_fact_that_the_reference_never_stated_has_no_note() {
     let (mut place, _) = pages();
@@ -221,7 +237,7 @@ fn a_renamed_reference_is_followed() {
     place.commit(".");
     place.write("docs/en/help.md", &later());
     let changing = place.commit(".");
-    let findings = place.findings("stale-translation,business-hours");
+    let findings = [place.findings("stale-translation"), place.findings("business-hours")].concat();
     assert_eq!(findings.len(), 2);
     assert!(findings.iter().any(|finding| message(finding).contains(&format!("(commit {}, 2026-03-01)", &first[..7]))), "{findings:#?}");
     let note = format!("still the value from before {}, 2026-03-03", &changing[..7]);
@@ -241,7 +257,7 @@ fn two_repositories_side_by_side() {
     let translated = place.commit("docs.de-DE");
     place.write("docs/articles/support.md", &later());
     let changing = place.commit("docs");
-    let findings = place.findings("stale-translation,business-hours");
+    let findings = [place.findings("stale-translation"), place.findings("business-hours")].concat();
     assert_eq!(findings.len(), 2, "{findings:#?}");
     assert!(findings.iter().any(|finding| message(finding).contains(&format!("last changed (commit {}, 2026-03-02)", &translated[..7]))));
     let note = format!("still the value from before {}, 2026-03-03", &changing[..7]);
@@ -255,7 +271,7 @@ fn two_repositories_side_by_side() {
 #[test]
 fn a_shallow_clone_is_silent_and_says_why_once() {
     let (mut place, id) = pages();
-    place.write("docs/en/support.md", &later());
+    place.write("docs/en/support.md", &changed(&later(), "nobody", "only an administrator"));
     place.write("docs/fr/support.md", &format!("---\nms.sourcegitcommit: {id}\n---\n# <a name=\"support\"></a>Assistance\n"));
     place.commit(".");
     let clones = TempDir::new().unwrap();
@@ -392,7 +408,7 @@ fn programs_of_a_repository_are_not_run() {
 #[test]
 fn compare_knows_the_history_of_files() {
     let (mut place, _) = pages();
-    place.write("docs/en/support.md", &later());
+    place.write("docs/en/support.md", &changed(&later(), "nobody", "only an administrator"));
     place.commit(".");
     let output = place.run(&["compare", "docs/en/support.md", "docs/de/support.md", "--format", "short"]);
     let printed = String::from_utf8(output.stdout).unwrap();

@@ -18,12 +18,14 @@ struct Changed {
     /// Its place in the reference; none for one that is gone.
     section: Option<usize>,
     what: &'static str,
+    /// Whether a finding of another rule says it, so that saying it again is no news.
+    is_told: bool,
 }
 
 /// The drift of a translation from the state of the reference that it was made of, given what the other rules found.
 pub(super) fn drift(comparison: &Comparison<'_>, past: &Past<'_>, others: &[Drift]) -> Option<Drift> {
     let changed = changed(comparison, past, others);
-    let first = changed.first()?;
+    let first = changed.first().filter(|_| !changed.iter().all(|one| one.is_told))?;
     let is_there = |side: Side<'_>| side.document.sections.iter().filter(|section| !section.blocks.is_empty()).count();
     let total = is_there(comparison.reference) + changed.iter().filter(|changed| changed.section.is_none()).count();
     let reference = changed.iter().find_map(|changed| changed.section).and_then(|at| section::heading(comparison.reference, at));
@@ -73,16 +75,18 @@ fn changed(comparison: &Comparison<'_>, past: &Past<'_>, others: &[Drift]) -> Ve
         let what = match past.alignment.of_translation(at) {
             Some(pair) => {
                 let change = revision::change((past.reference, pair.reference), (comparison.reference, at));
-                (change.is_any() && !is_followed(comparison, change, at, others)).then(|| word(change))
+                let is_left = change.is_any() && !is_followed(comparison, change, at, others);
+                is_left.then(|| (word(change), is_told(comparison, change, at, others)))
             }
-            None => (!is_translated(comparison, at, others)).then_some("new"),
+            None => (!is_translated(comparison, at, others)).then(|| ("new", is_wanted_in(comparison, at, others, |_| true))),
         };
-        changed.extend(what.map(|what| Changed { name: name(comparison.reference, at), section: Some(at), what }));
+        changed.extend(what.map(|(what, is_told)| Changed { name: name(comparison.reference, at), section: Some(at), what, is_told }));
     }
     // Where the translation has nothing too much, it has followed.
     if !comparison.alignment.extra.is_empty() {
         let gone = past.alignment.missing.iter();
-        changed.extend(gone.map(|&at| Changed { name: name(past.reference, at), section: None, what: "removed" }));
+        let is_told = comparison.options.wants("extra-section");
+        changed.extend(gone.map(|&at| Changed { name: name(past.reference, at), section: None, what: "removed", is_told }));
     }
     changed
 }
@@ -106,6 +110,17 @@ fn is_followed(comparison: &Comparison<'_>, change: Change, section: usize, othe
     let values = change.values && (comparison.pack.is_none() || lacks(&["facts"]));
     let structure = change.structure && lacks(&["facts", "sections", "markup", "text"]);
     ![change.words, values, structure].contains(&true)
+}
+
+/// Whether findings that are wanted say all that changed. Of words there are none.
+fn is_told(comparison: &Comparison<'_>, change: Change, section: usize, others: &[Drift]) -> bool {
+    let tells = |groups: &[&str]| is_wanted_in(comparison, section, others, |drift| is_of(drift, groups));
+    !change.words && (!change.values || tells(&["facts"])) && (!change.structure || tells(&["facts", "sections", "markup", "text"]))
+}
+
+/// Whether anybody is shown a finding of some kind in a section.
+fn is_wanted_in(comparison: &Comparison<'_>, section: usize, others: &[Drift], is_meant: impl Fn(&Drift) -> bool) -> bool {
+    others.iter().any(|drift| is_in(drift, section) && is_meant(drift) && comparison.options.wants(drift.rule))
 }
 
 /// Whether a section that is new has been translated.
