@@ -86,17 +86,21 @@ fn words_where<'b>(block: &'b Block, is_wanted: impl Fn(&str) -> bool + 'b) -> i
 }
 
 /// The visible text with blanks where code and addresses are, so that places stay what they are.
-pub(super) fn without_code(block: &Block) -> String {
+pub(super) fn without_code(block: &Block) -> Cow<'_, str> {
     let visible = block.text.visible();
+    let mut hidden = block.inlines.iter().filter(|inline| is_hidden(&inline.kind) && inline.range.end <= visible.len()).peekable();
+    if hidden.peek().is_none() {
+        return Cow::Borrowed(visible);
+    }
     let mut text = String::with_capacity(visible.len());
-    for inline in block.inlines.iter().filter(|inline| is_hidden(&inline.kind) && inline.range.end <= visible.len()) {
+    for inline in hidden {
         if let Some(before) = visible.get(text.len()..inline.range.start) {
             text.push_str(before);
             text.extend(std::iter::repeat_n(' ', inline.range.len()));
         }
     }
     text.push_str(visible.get(text.len()..).unwrap_or_default());
-    text
+    Cow::Owned(text)
 }
 
 /// What stands between blanks in a block, without code and addresses.

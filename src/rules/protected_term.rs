@@ -4,6 +4,7 @@ mod names;
 mod search;
 mod terms;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -36,7 +37,7 @@ struct Pair<'a> {
     translation: &'a Block,
     terms: Vec<Term<'a>>,
     /// The translation's visible text without code and addresses.
-    found: String,
+    found: Cow<'a, str>,
 }
 
 fn in_section(comparison: &Comparison<'_>, terms: &Terms<'_>, section: &SectionPair) -> Vec<Drift> {
