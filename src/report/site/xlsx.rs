@@ -70,6 +70,8 @@ fn by_locale(outcome: &Outcome) -> BTreeMap<&str, Vec<&Finding>> {
 /// How cells look.
 struct Formats {
     header: Format,
+    /// Above numbers.
+    counted: Format,
     text: Format,
     /// Read from right to left.
     rtl: Format,
@@ -82,6 +84,7 @@ impl Formats {
         let text = Format::new().set_align(FormatAlign::Top).set_text_wrap();
         Formats {
             header: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top),
+            counted: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Right),
             rtl: text.clone().set_reading_direction(2),
             text,
             number: Format::new().set_align(FormatAlign::Top),
@@ -114,7 +117,7 @@ fn write_findings(sheet: &mut Worksheet, findings: &[&Finding], about: &About<'_
             };
         }
     }
-    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_freeze_panes(1, 0)?.set_landscape();
     sheet.autofilter(0, 0, findings.len() as u32, COLUMNS.len() as u16 - 1)?;
     Ok(())
 }

@@ -47,7 +47,8 @@ struct Tables<'s> {
 impl Tables<'_> {
     fn header(&mut self, titles: &[&str]) -> Result<(), XlsxError> {
         for (at, title) in (0..).zip(titles) {
-            self.sheet.write_string_with_format(self.row, at, *title, &self.formats.header)?;
+            let format = if at == 0 { &self.formats.header } else { &self.formats.counted };
+            self.sheet.write_string_with_format(self.row, at, *title, format)?;
         }
         self.row += 1;
         Ok(())
@@ -66,6 +67,8 @@ impl Tables<'_> {
 
 pub(super) fn write(sheet: &mut Worksheet, outcome: &Outcome, about: &About<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 24)?;
+    sheet.set_column_range_width(1, LOCALES.len() as u16 - 1, 12)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, "Localization report", &formats.title)?;
     sheet.write_string(1, 0, format!("driftlint {}, {}", about.version, about.date))?;
     let summary = &outcome.summary;
@@ -84,6 +87,8 @@ pub(super) fn write(sheet: &mut Worksheet, outcome: &Outcome, about: &About<'_>,
 fn locales(tables: &mut Tables<'_>, outcome: &Outcome, about: &About<'_>) -> Result<(), XlsxError> {
     let titles = if about.change.is_some() { &LOCALES[..] } else { &LOCALES[..PLAIN] };
     tables.header(titles)?;
+    // The longest titles take three lines.
+    tables.sheet.set_row_height(tables.row - 1, 45)?;
     let first = tables.row;
     for (name, locale) in totals::locales(outcome, about) {
         let (counts, change) = (locale.counts, locale.change.unwrap_or_default());
