@@ -72,7 +72,7 @@ test("filters leave what fits, and the address brings them back", async () => {
   const all = (await texts(page, ".matrix .first b")).length;
   await page.selectOption("#by-rule", "duration");
   await page.selectOption("#by-locale", "de");
-  assert.match(page.url(), /locale=de&rule=duration/);
+  await page.waitForURL(/locale=de&rule=duration/);
   const left = await texts(page, ".matrix .first b");
   assert.ok(left.length > 0 && left.length < all, `${left.length} of ${all}`);
   assert.deepEqual(await texts(page, ".matrix .head button"), ["Page", "Findings", "de"]);
@@ -105,7 +105,7 @@ test("the search filters as one types, in messages and names", async () => {
   await page.keyboard.press("/");
   await page.keyboard.type("14 hours");
   await page.waitForFunction(() => document.querySelectorAll(".matrix .rows .row").length === 1);
-  assert.match(page.url(), /q=14\+hours/);
+  await page.waitForURL(/q=14\+hours/);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.querySelectorAll(".matrix .rows .row").length > 5);
   await page.goto(`${report}#/facts`);
@@ -139,7 +139,7 @@ test("keys move in the matrix, open a page and lead back", async () => {
   assert.ok(await page.isVisible("#help"));
   await page.keyboard.press("Escape");
   assert.ok(!(await page.isVisible("#help")));
-  assert.match(page.url(), /#\/$/);
+  await page.waitForURL(/#\/$/);
   await close(page);
 });
 
