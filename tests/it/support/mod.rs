@@ -1,8 +1,5 @@
 //! Histories made by the git program, for tests. git has to be there: without it these tests fail.
 
-// Each test takes what it needs.
-#![allow(dead_code)]
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

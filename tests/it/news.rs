@@ -1,13 +1,8 @@
 //! Only what a change brought: `--since` and `--staged` on histories made by the git program.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::process::Output;
 
-use support::{Place, driftlint};
+use crate::support::{Place, driftlint};
 
 const REFERENCE: &str =
     "# Support\n\n## Phone {#phone}\n\nCall +47 55 51 23 40.\n\n## Volumes {#volumes}\n\nDeleted volumes are kept for 30 days.\n";

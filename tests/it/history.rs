@@ -1,16 +1,11 @@
 //! The history of runs: what a line keeps, what is new and fixed, and what is refused.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::Place;
 use driftlint::findings::history::{self, ChangeCounts};
 use serde_json::Value;
-use support::Place;
 
 const DAY: u64 = 86_400;
 

@@ -1,17 +1,12 @@
 //! Parts of a run: together they are the run, byte for byte; parts of different runs are refused.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::Place;
 use driftlint::findings::part::Shard;
 use proptest::prelude::*;
 use serde_json::Value;
-use support::Place;
 
 const FORMS: &str = "json,csv,xlsx,markdown";
 const ENDINGS: [&str; 4] = ["json", "csv", "xlsx", "md"];

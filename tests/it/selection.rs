@@ -1,8 +1,5 @@
 //! Rules that nobody wants may not run; what is shown of the others stays the same.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 
 use driftlint::check;

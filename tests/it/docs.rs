@@ -1,11 +1,9 @@
 //! What README.md and docs/ tell people to copy is run: console blocks here, those that need a network or another program by the
 //! check in `.ci/` or the test that they are marked with. A block that nobody runs is an error.
 
-mod snippets;
-
 use std::collections::BTreeSet;
 
-use snippets::{Snippet, root};
+use crate::snippets::{Snippet, root};
 
 fn text_of(path: &str) -> Option<String> {
     std::fs::read_to_string(root().join(path)).ok()
@@ -19,7 +17,7 @@ fn holds(text: &str, name: &str) -> bool {
 
 /// Why a snippet is run by nobody.
 fn complaint(snippet: &Snippet) -> Option<String> {
-    for (key, folder, ending) in [("ci", ".ci/", ""), ("test", "tests/", ".rs")] {
+    for (key, folder, ending) in [("ci", ".ci/", ""), ("test", "tests/it/", ".rs")] {
         let Some(name) = snippet.mark(key) else { continue };
         let Some((runner, _)) = name.split_once(':') else { return Some(format!("`{key}={name}` is not `{key}=RUNNER:NAME`")) };
         let file = format!("{folder}{runner}{ending}");
@@ -42,7 +40,7 @@ fn complaint(snippet: &Snippet) -> Option<String> {
 
 #[test]
 fn every_snippet_is_run_by_somebody() {
-    let all = snippets::all();
+    let all = crate::snippets::all();
     assert!(all.len() > 5, "{}", all.len());
     let complaints: Vec<String> = all.iter().filter_map(|snippet| Some(format!("{}: {}", snippet.place, complaint(snippet)?))).collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
@@ -56,7 +54,7 @@ fn every_snippet_is_run_by_somebody() {
 #[test]
 fn every_check_with_snippets_is_run() {
     let run = text_of(".ci/run").expect(".ci/run");
-    for snippet in snippets::all() {
+    for snippet in crate::snippets::all() {
         let Some((check, _)) = snippet.mark("ci").and_then(|name| name.split_once(':')) else { continue };
         assert!(check == "run" || holds(&run, &format!(".ci/{check}")), "{}: .ci/run does not run .ci/{check}", snippet.place);
     }
@@ -65,7 +63,7 @@ fn every_check_with_snippets_is_run() {
 /// Code that is set apart by blanks, and fences inside of lists, would be overlooked.
 #[test]
 fn code_is_fenced_at_the_start_of_its_line() {
-    for (name, text) in snippets::documents() {
+    for (name, text) in crate::snippets::documents() {
         let mut inside = false;
         let mut before = "";
         for (at, line) in text.lines().enumerate() {
@@ -82,7 +80,7 @@ fn code_is_fenced_at_the_start_of_its_line() {
 #[test]
 fn every_document_is_listed_in_the_readme() {
     let readme = text_of("README.md").expect("README.md");
-    for (name, _) in snippets::documents().iter().filter(|(name, _)| name != "README.md") {
+    for (name, _) in crate::snippets::documents().iter().filter(|(name, _)| name != "README.md") {
         assert!(readme.contains(&format!("]({name})")), "README.md does not link {name}");
     }
 }
@@ -92,7 +90,7 @@ mod console {
     use std::path::{Path, PathBuf};
     use std::process::{Command, Stdio};
 
-    use super::snippets::{Snippet, all, root};
+    use crate::snippets::{Snippet, all, root};
 
     /// A command, and what is shown below it.
     struct Call {

@@ -1,18 +1,13 @@
 //! Reports as tables: CSV, workbooks and Markdown. What a workbook holds is read by `.ci/tables` with a reader that is not ours.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::Place;
 use driftlint::rules::RULES;
 use driftlint::rules::mqm;
 use serde_json::Value;
-use support::Place;
 
 fn report(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_driftlint"));
@@ -180,7 +175,7 @@ fn every_rule_has_one_type_of_mqm() {
     let typed: Vec<&str> = mqm::TYPES.iter().map(|(rule, _)| *rule).collect();
     assert_eq!(typed.iter().collect::<BTreeSet<_>>().len(), typed.len());
     assert_eq!(typed, RULES.iter().map(|rule| rule.id).collect::<Vec<_>>(), "in the order of the rules");
-    let document = include_str!("../docs/report-tables.md");
+    let document = include_str!("../../docs/report-tables.md");
     let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (rule, found) in mqm::TYPES {
         let name = found.map_or_else(|| "none".to_owned(), |found| found.to_string());

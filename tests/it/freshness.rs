@@ -1,16 +1,11 @@
 //! Histories made by the git program, and what is told of pages in them. git has to be there: without it these tests fail.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::{Place, driftlint};
 use driftlint::git::{Last, Repositories, Revision};
 use serde_json::Value;
-use support::{Place, driftlint};
 use tempfile::TempDir;
 
 const REFERENCE: &str = "# Support\n\n## Opening hours\n\nWe answer the phone from 9 AM to 5 PM, Monday to Friday.\n\n## Volumes\n\nDeleted volumes are kept \

@@ -1,9 +1,6 @@
 //! Fixes: each safe one takes its finding away and brings no other, all of a page together come to an end, and each notation stays what
 //! it is.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,12 +1,7 @@
 //! Several roots in one configuration: repositories side by side, with a locale in their name or not, and sites of their own.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
+use crate::support::{Place, driftlint};
 use serde_json::Value;
-use support::{Place, driftlint};
 
 const ENGLISH: &str = "# Support {#support}\n\nCall 206-555-0142.\n";
 

@@ -40,7 +40,7 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
 #[test]
 fn every_rule_has_fixtures() {
     let mut tested = names("fixtures/rules", Path::is_dir);
-    tested.extend(text_of("tests/freshness.rs").contains("findings(\"stale-translation\")").then(|| "stale-translation".to_owned()));
+    tested.extend(text_of("tests/it/freshness.rs").contains("findings(\"stale-translation\")").then(|| "stale-translation".to_owned()));
     let trees = names("fixtures/trees", Path::is_dir).into_iter().map(|tree| text_of(&format!("fixtures/trees/{tree}/expect.txt")));
     let site: String = trees.chain([text_of("fixtures/site/expect.txt")]).collect();
     tested.extend(RULES.iter().filter(|rule| rule.group == "pages" && site.contains(rule.id)).map(|rule| rule.id.to_owned()));

@@ -1,14 +1,9 @@
 //! `--report` and `--relative-to`: one run writes several reports, with paths from where their readers look for them.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::path::Path;
 
+use crate::support::{Place, driftlint};
 use serde_json::Value;
-use support::{Place, driftlint};
 
 const ENGLISH: &str = "# Support\n\nCall +47 55 51 23 40, 9 AM-5 PM.\n";
 const GERMAN: &str = "# Support\n\nRufen Sie +47 55 51 23 04 an, 9–17 Uhr.\n";

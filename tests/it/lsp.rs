@@ -1,18 +1,11 @@
 //! The language server, spoken to over its streams as editors do.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-#[path = "lsp/client.rs"]
-mod client;
-mod snippets;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use client::Client;
+use crate::lsp_client::Client;
 use driftlint::config::{self, Config, Date};
 use driftlint::findings::Finding;
 use driftlint::findings::policy::Policy;
@@ -633,7 +626,7 @@ fn a_named_configuration_has_to_be_there() {
 
 #[test]
 fn the_setting_for_helix_starts_the_server() {
-    let source = snippets::named("lsp:helix");
+    let source = crate::snippets::named("lsp:helix");
     let setting = toml_span::parse(&source).unwrap();
     let text = |pointer: &str| setting.pointer(pointer).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
     assert_eq!(text("/language/0/name"), "markdown");

@@ -1,8 +1,5 @@
 //! Living with the past: what the baseline has does not fail, what is new does, and what is fixed has to leave it.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

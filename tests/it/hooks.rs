@@ -1,16 +1,11 @@
 //! `check --staged` as a hook of git: git tells a hook by its environment which index is about to be committed.
 
 #![cfg(unix)]
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
-mod snippets;
-mod support;
 
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
 
-use support::Place;
+use crate::support::Place;
 
 const PAGES: [(&str, &str); 4] = [
     ("docs/en/volumes.md", "# Volumes {#volumes}\n\nDeleted volumes are kept for 30 days.\n"),
@@ -26,7 +21,7 @@ fn hook(place: &Place, repository: &str) {
     let file = folder.join("pre-commit");
     // The hook of docs/pre-commit.md, with this build and less to read.
     let program = format!("'{}' check --format short --quiet", env!("CARGO_BIN_EXE_driftlint"));
-    let call = snippets::named("hooks:hook").replace("driftlint check", &program);
+    let call = crate::snippets::named("hooks:hook").replace("driftlint check", &program);
     std::fs::write(&file, call).unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
 }

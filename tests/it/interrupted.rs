@@ -1,8 +1,5 @@
 //! A run that is interrupted leaves no half file, whenever that is.
 #![cfg(unix)]
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;

@@ -1,8 +1,5 @@
 //! Every pair in `fixtures/rules/` against what it must give: the findings of its `expect.txt`, or nothing.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -70,7 +67,7 @@ macro_rules! rules {
         fn every_rule_with_a_pair_has_cases() {
             let tested = [$($id),*];
             let needs_a_tree = ["missing-page", "orphan-page", "inconsistent-fact"];
-            // The cases of `stale-translation` are histories: tests/freshness.rs.
+            // The cases of `stale-translation` are histories: tests/it/freshness.rs.
             let needs_a_history = ["stale-translation"];
             for rule in driftlint::rules::RULES {
                 assert!(tested.contains(&rule.id) || needs_a_tree.contains(&rule.id) || needs_a_history.contains(&rule.id), "{} has no cases", rule.id);

@@ -1,8 +1,5 @@
 //! `check --watch`: runs again when something changes, and goes on when something is wrong.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

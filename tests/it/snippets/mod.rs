@@ -1,8 +1,5 @@
 //! The snippets of README.md and docs/: fenced blocks with what their first line says of them. CONTRIBUTING.md has the convention.
 
-// Each test takes what it needs.
-#![allow(dead_code)]
-
 use std::path::{Path, PathBuf};
 
 /// A fenced block of a document.

@@ -1,8 +1,5 @@
 //! Every locale pack: it is well formed, and the statements of `fixtures/locales/<language>.toml` are read as they say.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
 use std::path::{Path, PathBuf};
 
 use driftlint::align::{self, Side};

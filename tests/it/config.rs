@@ -10,8 +10,8 @@ use tempfile::TempDir;
 
 const RULES: [&str; 6] = ["phone-number", "number", "duration", "missing-page", "protected-term", "response-time"];
 
-const COMPLETE: &str = include_str!("../fixtures/config/complete.toml");
-const MISTAKES: &str = include_str!("../fixtures/config/mistakes.toml");
+const COMPLETE: &str = include_str!("../../fixtures/config/complete.toml");
+const MISTAKES: &str = include_str!("../../fixtures/config/mistakes.toml");
 
 fn problems(text: &str) -> Vec<ConfigProblem> {
     load(text, Path::new("driftlint.toml"), &RULES).expect_err("problems")

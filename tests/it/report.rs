@@ -392,7 +392,7 @@ fn json_is_as_the_contract_has_it() {
     let summary =
         Summary { pages: 1, translations: 4, sections: 88, facts: 512, undetermined: 3, suppressed: 5, baselined: 6, ..counts(1, 0, 1) };
     let outcome = Outcome { summary, ..outcome(vec![first, second]) };
-    let expected = include_str!("report_data/contract.json").replace("VERSION", env!("CARGO_PKG_VERSION"));
+    let expected = include_str!("../report_data/contract.json").replace("VERSION", env!("CARGO_PKG_VERSION"));
     assert_eq!(written(Format::Json, &outcome, &Style::default()), expected);
 }
 

@@ -1,8 +1,5 @@
 //! What shows only when a whole tree is looked at: each folder in `fixtures/trees/` against its `expect.txt`.
 
-// What a test builds on is there, or the test is wrong.
-#![allow(clippy::unwrap_used)]
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
