@@ -294,6 +294,9 @@ fn shares(sign: &str, code: &str) -> bool {
     match sign {
         "$" => code.ends_with('D') || matches!(code, "ARS" | "CLP" | "COP" | "MXN" | "UYU" | "BRL"),
         "¥" => matches!(code, "JPY" | "CNY"),
+        "Rs" => matches!(code, "INR" | "PKR" | "LKR" | "NPR" | "MUR" | "SCR"),
+        // Cents of what is left to the reader.
+        "¢" => true,
         _ => false,
     }
 }

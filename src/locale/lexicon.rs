@@ -72,7 +72,7 @@ impl Lexicon {
         // Where no ending begins with a letter of ASCII, a short word is one only if none follows.
         let ends_alone = !settings.suffixes.iter().any(|suffix| suffix.starts_with(|c: char| c.is_ascii_alphabetic()));
         let whole =
-            |spelling: &str, entry: &Entry| ends_alone && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && !entry.word.is_number();
+            |spelling: &str, entry: &Entry| ends_alone && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && entry.word.bits & GLUED == 0;
         let starts = Starts::new(table.iter().map(|(spelling, entry)| (spelling, whole(spelling, entry))));
         let telling = Starts::new(
             table
@@ -114,6 +114,11 @@ impl Lexicon {
         self.trie.all(&text[at..]).filter_map(|found| self.hit(text, at, found)).filter(|hit| accepts(hit)).last()
     }
 
+    /// Every entry that starts at byte `at`, the shortest first.
+    pub fn all<'t>(&'t self, text: &'t str, at: usize) -> impl Iterator<Item = Hit<'t>> + 't {
+        self.trie.all(&text[at..]).filter_map(move |found| self.hit(text, at, found))
+    }
+
     fn hit(&self, text: &str, at: usize, (index, length): (usize, usize)) -> Option<Hit<'_>> {
         let word = self.entries[index].written(&text[at..at + length]);
         (!word.meanings.is_empty()).then_some(Hit { start: at, end: at + length, word })
@@ -151,6 +156,9 @@ impl Lexicon {
         word.is_number() && counted()
     }
 }
+
+/// Words that may be parts of one number word.
+const GLUED: u64 = Meaning::Number(0).bit() | Meaning::Power(0).bit() | Meaning::And.bit() | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit();
 
 /// What one of something may be read of.
 const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit();
@@ -345,6 +353,7 @@ fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
 fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
     let letters = entry.chars().filter(|c| c.is_alphabetic()).count();
     match meaning {
+        Meaning::Point | Meaning::FractionOf | Meaning::Denominator(_) | Meaning::Nothing | Meaning::Classifier | Meaning::Subunit(_) => false,
         Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
         Meaning::DateJoiner | Meaning::YearMark | Meaning::DayMark => false,
         Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,

@@ -29,13 +29,26 @@ fn kind(comparison: &Comparison<'_>, noun: &'static str, find: fn(&str) -> Found
     if ![reference, translation].iter().any(|page| may_have(page.as_str())) {
         return Vec::new();
     }
-    literals::drifts(comparison, &Literals { rule: "version", noun, find, target: |_| None, in_code: false, may_differ: |_, _, _| false })
+    literals::drifts(comparison, &Literals { rule: "version", noun, find, target: |_| None, in_code: false, has, may_differ: |_, _, _| false })
 }
 
 fn find_versions(text: &str) -> Found {
     let found = VERSION.as_ref().filter(|_| has_inner_point(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default();
     let plain = found.into_iter().filter(|(value, _)| !is_otherwise(value));
     plain.map(|(value, range)| (value.trim_start_matches(['v', 'V']).to_owned(), range)).collect()
+}
+
+/// Whether the figures of a version stand in a text, whatever is put to them: `v 1.0`, `Version 1.0`, `Graphv1.0`.
+fn has(text: &str, version: &str) -> bool {
+    let goes_on = |rest: &str| {
+        let mut next = rest.chars();
+        match next.next() {
+            Some('.') => next.next().is_some_and(|c| c.is_ascii_digit()),
+            first => first.is_some_and(|c| c.is_ascii_digit()),
+        }
+    };
+    let is_whole = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.') && !goes_on(&text[at + version.len()..]);
+    version.starts_with(|c: char| c.is_ascii_digit()) && text.match_indices(version).any(|(at, _)| is_whole(at))
 }
 
 fn find_identifiers(text: &str) -> Found {

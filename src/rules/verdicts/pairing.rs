@@ -1,6 +1,6 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
-use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Value};
+use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Value, units};
 use crate::locale::pack::Meaning;
 use crate::rules::Comparison;
 use crate::rules::evidence::Evidence;
@@ -94,6 +94,9 @@ fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Opti
             if !(may_replace(a, b) || (alone && may_be_named(a, b))) || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
+            if !measure_alike(&a.fact.value, &b.fact.value) {
+                continue;
+            }
             let named = i64::from(a.fact.name == b.fact.name);
             let distance = (1 - named) * NAMELESS
                 + distance(&a.fact.value, &b.fact.value)
@@ -108,6 +111,11 @@ fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Opti
     group.expected.retain(|other| !is_other_reading(other, &expected));
     group.found.retain(|other| !is_other_reading(other, &found));
     Some((expected, found))
+}
+
+/// Whether two values may be of one thing: a length is never a temperature.
+fn measure_alike(a: &Value, b: &Value) -> bool {
+    !matches!((a, b), (Value::Measurement(_, unit), Value::Measurement(_, other)) if !units::are_comparable(unit, other))
 }
 
 /// Whether one of two leftovers may stand in for the other: at least one is a sure reading. Words such as *weekdays* are too common to be
@@ -145,9 +153,9 @@ fn digits_apart(a: &Phone, b: &Phone) -> i64 {
 }
 
 fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
-    let mut all = expected.iter().chain(&found);
-    let sure = all.clone().all(|stated| stated.fact.strength == Strength::Strong);
-    let in_words = all.any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
+    let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong);
+    // `the first sentence or two`: words of the reference count less than its figures, which the translation may write in words.
+    let in_words = expected.iter().any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
     let more = matches!((&expected[0].fact.value, &found[0].fact.value), (Value::Date(a), Value::Date(b)) if a.agrees(b));
     let evidence = match sure && !more {
         _ if adds_year(&expected[0].fact.value, &found[0].fact.value) => Evidence::Habit,
