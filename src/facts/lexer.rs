@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::locale::lexicon::{Hit, Lexicon, Word};
 use crate::locale::normal::{MASK, is_spaced_letter, is_unspaced};
+use crate::locale::calendar::Unit;
 use crate::locale::pack::Meaning;
 
 /// One token.
@@ -142,13 +143,17 @@ impl<'l> Lexer<'_, 'l, '_> {
         let named = self.text[end..].starts_with(|c: char| is_spaced_letter(c) && !is_hangul(c)) && !self.has_suffix(&self.text[end..]);
         // `145p` and `2P` are names: no severity has its figure first.
         let counted = || self.entry(end, ' ').is_some_and(|hit| hit.word.bits != Meaning::SeverityLabel.bit());
-        if !named || (self.is_times_sign(end) && !is_hexadecimal(self.text, at)) || counted() {
-            return self.push(TokenKind::Number, at, end);
-        }
         if let Some((exponent, sign, power)) = exponent(self.text, end) {
             self.push(TokenKind::Number, at, end);
             self.push(TokenKind::Power10, exponent, sign);
             return self.push(TokenKind::Number, power.start, power.end);
+        }
+        if let Some(ending) = self.ending(end) {
+            self.push(TokenKind::Number, at, end);
+            return ending;
+        }
+        if !named || (self.is_times_sign(end) && !is_hexadecimal(self.text, at)) || counted() {
+            return self.push(TokenKind::Number, at, end);
         }
         // Letters and figures in turn are one name; figures and a word are two (`2.5x`, `21Vianet`).
         let letters = word_run_end(self.text, end, ' ');
@@ -156,6 +161,22 @@ impl<'l> Lexer<'_, 'l, '_> {
             return self.push(TokenKind::Text, at, name_end(self.text, end));
         }
         self.push(TokenKind::Number, at, end)
+    }
+
+    /// Where the case ending of figures before a unit stops: `10ти минут`, `2-х дней`, `24:n tunnin`. It says nothing of its own.
+    fn ending(&self, at: usize) -> Option<usize> {
+        const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit();
+        let letters = self.text[at..].trim_start_matches(['-', ':', '\'']);
+        let start = self.text.len() - letters.len();
+        let end = run_end(self.text, start, |c| is_spaced_letter(c) && c.is_lowercase());
+        let count = self.text[start..end].chars().count();
+        let put_on = start == at + 1 || (start == at && !self.text[start..end].is_ascii());
+        let is_word = || [at, start].iter().any(|&from| self.lexicon.at(self.text, from).is_some_and(|hit| hit.end >= end));
+        let unit = || {
+            let next = self.text[end..].strip_prefix(' ').map(|_| end + 1)?;
+            self.lexicon.at(self.text, next).filter(|hit| hit.word.bits & COUNTED != 0)
+        };
+        (put_on && (1..=3).contains(&count) && !is_word() && unit().is_some()).then_some(end)
     }
 
     /// The `x` of `24x7` or `24 x 7`.

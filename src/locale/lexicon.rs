@@ -161,7 +161,19 @@ impl Lexicon {
 const GLUED: u64 = Meaning::Number(0).bit() | Meaning::Power(0).bit() | Meaning::And.bit() | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit();
 
 /// What one of something may be read of.
-const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit();
+const COUNTED: u64 = {
+    let named = [Meaning::Measure(String::new()), Meaning::Currency(String::new())];
+    let bits = named[0].bit()
+        | named[1].bit()
+        | Meaning::Unit(Unit::Day).bit()
+        | Meaning::Power(0).bit()
+        | Meaning::Denominator(0).bit()
+        | Meaning::FractionOver.bit()
+        | Meaning::Point.bit()
+        | Meaning::AndHalf.bit();
+    std::mem::forget(named);
+    bits
+};
 
 impl Entry {
     /// In capitals it may be what it is in any case, if that counts something: `GB` is a country, and a gigabyte behind a number.
@@ -200,6 +212,8 @@ impl Word {
     fn tells(&self) -> bool {
         self.meanings.iter().any(|meaning| match meaning {
             Meaning::Number(value) => *value > 1000,
+            // One letter multiplies figures only.
+            Meaning::Power(_) => self.bits & Meaning::Number(0).bit() == 0,
             Meaning::Weekday { .. }
             | Meaning::Days(_)
             | Meaning::Noon
@@ -353,7 +367,7 @@ fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
 fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
     let letters = entry.chars().filter(|c| c.is_alphabetic()).count();
     match meaning {
-        Meaning::Point | Meaning::FractionOf | Meaning::Denominator(_) | Meaning::Nothing | Meaning::Classifier | Meaning::Subunit(_) => false,
+        Meaning::Point | Meaning::FractionOf | Meaning::FractionOver | Meaning::Denominator(_) | Meaning::Nothing | Meaning::Classifier | Meaning::Subunit(_) => false,
         Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
         Meaning::DateJoiner | Meaning::YearMark | Meaning::DayMark => false,
         Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,

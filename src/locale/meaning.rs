@@ -85,6 +85,8 @@ pub enum Meaning {
     Point,
     /// Stands between the denominator and the numerator of a fraction (`分之`).
     FractionOf,
+    /// Stands between the numerator and the denominator of a fraction in words (`over`).
+    FractionOver,
     /// Makes a fraction of the number before it, by its denominator.
     Denominator(u64),
     /// Looks like a number, a unit or a day and is none.
@@ -175,6 +177,7 @@ impl Meaning {
             Meaning::YearMark => 44,
             Meaning::DayMark => 45,
             Meaning::Ordinal => 46,
+            Meaning::FractionOver => 57,
             Meaning::Point => 58,
             Meaning::FractionOf => 59,
             Meaning::Denominator(_) => 60,
@@ -217,6 +220,7 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "numbers" if key == "point" => Some(Meaning::Point),
         "numbers" if key == "none" => Some(Meaning::Nothing),
         "numbers" if key == "classifiers" => Some(Meaning::Classifier),
+        "fractions" if key == "over" => Some(Meaning::FractionOver),
         "fractions" if key == "of" => Some(Meaning::FractionOf),
         "fractions" => key.parse().ok().filter(|&parts| parts > 1).map(Meaning::Denominator),
         "subunits" => Some(Meaning::Subunit(key.to_owned())),

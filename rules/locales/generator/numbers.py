@@ -1,6 +1,7 @@
 """How numbers are written, number words, large powers, measures and currencies."""
 
 import re
+import unicodedata
 
 from .calendar import forms
 from .spellout import Speller, Unspeakable
@@ -51,6 +52,17 @@ LETTERS = set(
     "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NGN NOK NZD PEN PHP PKR "
     "PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR".split()
 )
+
+# Currencies of one name; what all of them are called is the name alone (`dollars`). `rules/currency-signs.txt` lists them in full.
+FAMILIES = {
+    "dollar": "USD CAD AUD NZD".split(),
+    "peso": "MXN ARS COP CLP".split(),
+    "rupee": "INR PKR LKR NPR".split(),
+    "krone": "SEK NOK DKK".split(),
+    "franc": "CHF XPF RWF CDF".split(),
+    "dinar": "KWD JOD TND BHD".split(),
+    "rial": "SAR QAR OMR YER".split(),
+}
 
 # Sizes that pages state a second of.
 RATES = "bit kilobit megabit gigabit terabit byte kilobyte megabyte gigabyte".split()
@@ -129,9 +141,23 @@ def add_words(source, tag, tables):
     for number in SPELT if spell else ():
         for word in spelt(spell, number):
             # `две тысячи` in `двести две тысячи` is no number of its own.
-            if number < 100 or not set(" -") & set(word):
-                for spelling in (word, word.replace("-", " "), word.replace("\u00df", "ss")):
+            if number < 100 or " " not in word:
+                for spelling in (word, word.replace("-", " "), word.replace("\u00df", "ss"), without_marks(word, tag)):
                     tables.add("numbers", str(number), spelling)
+    if spell and units_first(spell):
+        tables.settings["units-first"] = True
+
+
+def without_marks(word, tag):
+    """Long words as people write them without accents; in Vietnamese and other scripts that makes other words."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return bare if tag != "vi" and len(bare) > 3 and re.match("[A-Za-z\u0370-\u03ff]", bare) else word
+
+
+def units_first(spell):
+    """Whether twenty-one ends in the word for twenty."""
+    tens = {fold(word) for word in spelt(spell, 20)}
+    return any(fold(word).endswith(ten) for word in spelt(spell, 21) for ten in tens)
 
 
 def spelt(spell, number):
@@ -154,11 +180,11 @@ def add_powers(source, tag, tables):
                 # A single sign is a power only where it is a word (万), not an abbreviation (M).
                 tables.add("powers", str(value // 10 ** (len(zeros.group(1)) - 1)), zeros.group(2), 2 if is_latin(pattern) else 1)
     spell = speller(source, tag)
-    for power in sorted({100, 1000, *map(int, tables.tables.get("powers", {}))}) if spell else ():
+    for power in sorted({100, 1000, 10**12, 10**15, 10**18, *map(int, tables.tables.get("powers", {}))}) if spell else ():
         own = [fold(word) for word in spelt(spell, power)]
         for word in multiplied(spell, power):
             # What hundreds end in is no word for a hundred in every language (Polish `dwieście`).
-            if power > 1000 or any(one.endswith(fold(word)) or fold(word).startswith(one) for one in own):
+            if power != 100 or any(one.endswith(fold(word)) or fold(word).startswith(one) for one in own):
                 tables.add("powers", str(power), word, 2 if is_latin(word) else 1)
 
 
@@ -210,12 +236,24 @@ def add_measure(tables, name, word):
         tables.add("measures", name, word, least=0)
 
 
+def add_families(listed, tables):
+    """The words that the names of currencies of one family share, in each number."""
+    for name, codes in FAMILIES.items():
+        entries = [listed.get(code, {}) for code in codes]
+        for key in [key for key in entries[0] if key.startswith("displayName")]:
+            names = [set(re.findall(r"[^\s\d()/.,\u2013\u2019'-]+", entry.get(key, entry.get("displayName", "")))) for entry in entries]
+            for word in set.intersection(*({fold(word) for word in words} for words in names)):
+                if len(word) > 2 or not word.isascii():
+                    tables.add("currencies", name, word)
+
+
 def add_currencies(source, tag, tables):
     """Codes, symbols and names. A narrow symbol only where no other listed currency of the locale has it."""
     data = source.main("cldr-numbers-full", tag, "currencies")["numbers"]["currencies"]
     listed = {code: data[code] for code in CURRENCIES if code in data}
     symbols = [entry.get("symbol") for entry in listed.values()]
     narrow = [entry.get("symbol-alt-narrow") for entry in listed.values()]
+    add_families(listed, tables)
     for code, entry in listed.items():
         if code not in WORDS - KNOWN_WORDS:
             tables.add("currencies", code, code)

@@ -3,7 +3,7 @@
 use crate::locale::pack::Meaning;
 
 use super::super::lexer::{TokenKind, is_hangul};
-use super::figures::{Figures, continues_name, counted_fraction, figures, is_continued, of_money};
+use super::figures::{Figures, continues_name, counted_fraction, figures, is_continued, multiplied, of_money};
 use super::{Item, Scan, spelt};
 use crate::facts::decimal::Decimal;
 use crate::facts::model::{Currency, Number, Strength, Unit, Value};
@@ -12,6 +12,8 @@ use crate::facts::model::{Currency, Number, Strength, Unit, Value};
 #[derive(Clone, Debug)]
 enum Counted {
     Percent,
+    /// So many hundredths each: `3割` are 30 %.
+    Shares(u64),
     Money(Currency),
     /// Hundredths of a currency.
     Cents(Currency),
@@ -22,6 +24,7 @@ impl Counted {
     fn value(&self, scan: &Scan<'_, '_>, read: Figures) -> Value {
         match self {
             Counted::Percent => Value::Percentage(read.number),
+            Counted::Shares(factor) => Value::Percentage(multiplied(read.number, *factor).unwrap_or(read.number)),
             Counted::Money(currency) => Value::Currency(of_money(scan, read), currency.clone()),
             Counted::Cents(currency) => {
                 Value::Currency(Number::exact(read.number.value.times_ten_to(-2).unwrap_or(read.number.value)), currency.clone())
@@ -183,7 +186,12 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
     // The `1PI-00012` of a list of products.
     let name = scan.is_glued(at + 1) && scan.is_dash(at + 1) && scan.is_glued(at + 2) && scan.is_number(at + 2);
     let unit = measure(scan, at).filter(|_| !name)?;
-    Some((if unit == "percent" { Counted::Percent } else { Counted::Size(unit.to_owned()) }, at + 1))
+    let counted = match unit.split_once(' ') {
+        _ if unit == "percent" => Counted::Percent,
+        Some((factor, "percent")) => Counted::Shares(factor.parse().ok()?),
+        _ => Counted::Size(unit.to_owned()),
+    };
+    Some((counted, at + 1))
 }
 
 /// The hundredths behind an amount: `20 dollars and 43 cents`, `20 euros 43`; what the amount is then, and where it ends.
@@ -283,7 +291,7 @@ fn is_inside_word(scan: &Scan<'_, '_>, at: usize, read: spelt::Spelt) -> bool {
     };
     let single = scan.slice(at).chars().count() == 1 && read.parts == 1;
     let before = || at > 0 && scan.is_glued(at) && matches!(scan.tokens[at - 1].kind, TokenKind::Text) && scan.text[..scan.tokens[at].start].ends_with(is_han);
-    (read.parts == 1 && goes_on(read.next, is_hangul)) || (single && (goes_on(read.next, is_han) && !counted(read.next) || before()))
+    (single && goes_on(read.next, is_hangul)) || (single && (goes_on(read.next, is_han) && !counted(read.next) || before()))
 }
 
 fn is_han(c: char) -> bool {

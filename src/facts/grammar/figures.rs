@@ -85,6 +85,11 @@ fn unsigned(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
     }
 }
 
+/// The token after a version or an address, which is no number: `172.16.16.1`.
+pub(super) fn chain(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    unmultiplied(scan, at).filter(|read| read.chain).map(|read| read.next)
+}
+
 /// A number in figures without the words that multiply it.
 pub(super) fn plain(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
     let read = whole_and_fraction(scan, at)?;
@@ -111,6 +116,8 @@ fn whole_and_fraction(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
         sign_of_fraction(scan, read.next)
             .map(|value| (value, read.next + 1))
             .or_else(|| slashed(scan, read.next).filter(|_| !scan.is_glued(read.next)))
+            // `2 e 1/4`.
+            .or_else(|| slashed(scan, read.next + 1).filter(|_| scan.means(read.next, &Meaning::And)))
     };
     let Some((value, next)) = plain.then(behind).flatten() else { return Some(read) };
     Some(Figures { number: Number::exact(read.number.value.plus(value)?), next, chain: false })
@@ -215,7 +222,8 @@ fn is_list(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
 
 /// `.50`: nothing but a decimal point before the figures.
 fn opens_with_point(scan: &Scan<'_, '_>, at: usize) -> bool {
-    scan.is_glued(at) && scan.is_sign(at - 1, '.') && (at == 1 || !scan.is_glued(at - 1))
+    let point = |sign: char| sign == '.' || sign == scan.settings.decimal;
+    scan.is_glued(at) && scan.sign(at - 1).is_some_and(point) && (at == 1 || !scan.is_glued(at - 1))
 }
 
 /// Whether figures at a token go on behind a sign or space that belongs to the number: a reader of hours must not cut it.

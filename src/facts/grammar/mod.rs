@@ -108,6 +108,7 @@ const CLOSING: u64 = Meaning::To.bit()
     | Meaning::Ordinal.bit()
     | Meaning::Point.bit()
     | Meaning::FractionOf.bit()
+    | Meaning::FractionOver.bit()
     | Meaning::Denominator(0).bit()
     | Meaning::Classifier.bit()
     | Meaning::Nothing.bit()
@@ -197,6 +198,10 @@ impl<'l> Scan<'_, 'l> {
         const PER: u64 = Meaning::PerDay.bit() | Meaning::PerWeek.bit() | Meaning::PerYear.bit();
         if self.tokens[at].bits() & PER != 0 {
             reading.numbers.extend(amount::inner_number(self, at));
+        }
+        if let Some(chain) = figures::chain(self, at) {
+            reading.loose.extend((at..chain).filter(|&at| self.is_number(at)));
+            return chain;
         }
         let Some((item, next)) = amount::number(self, at) else { return at + 1 };
         // The `2` of `2 million` is no number that something else may be made of.

@@ -31,6 +31,8 @@ struct Sum<'s, 'a, 'l> {
     parts: Vec<Part>,
     next: usize,
     atoms: usize,
+    /// The part that a word for *and* stands before.
+    joined: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -46,16 +48,24 @@ struct Part {
 pub(super) fn spelt(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
     let whole = sum(scan, at)?;
     let read = whole.read()?;
+    if let Some(mixed) = whole.mixed(read).or_else(|| in_parts(scan, read)) {
+        return Some(mixed);
+    }
     let figures = scan.is_number(at) && read.parts == 1;
     let read = with_half(scan, read, whole.parts.last()?.power).or_else(|| with_places(scan, read, figures)).unwrap_or(read);
-    let read = multiplied(scan, read);
-    Some(in_parts(scan, read).unwrap_or(read))
+    Some(multiplied(scan, read))
 }
 
 fn sum<'s, 'a, 'l>(scan: &'s Scan<'a, 'l>, at: usize) -> Option<Sum<'s, 'a, 'l>> {
-    let mut sum = Sum { scan, parts: Vec::new(), next: at, atoms: 0 };
+    let mut sum = Sum { scan, parts: Vec::new(), next: at, atoms: 0, joined: None };
     while sum.step().is_some() {}
-    (!sum.parts.is_empty() && (sum.atoms > 1 || !matches!(atom(scan, at), Some((Atom::Power(_), _))) || is_number_word(scan, at))).then_some(sum)
+    let alone = sum.atoms == 1 && power(scan, at).is_some_and(is_power_of_ten) && !is_number_word(scan, at);
+    (!sum.parts.is_empty() && !alone).then_some(sum)
+}
+
+/// A dozen is none.
+fn is_power_of_ten(power: Decimal) -> bool {
+    power == power.last_place()
 }
 
 impl Sum<'_, '_, '_> {
@@ -64,16 +74,36 @@ impl Sum<'_, '_, '_> {
         Some(Spelt { value, next: self.next, parts: self.atoms })
     }
 
+    /// `a hundred and three quarters`: a whole, and a part of one more.
+    fn mixed(&self, read: Spelt) -> Option<Spelt> {
+        let at = self.joined.filter(|&at| at < self.parts.len())?;
+        let sum = |parts: &[Part]| parts.iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value));
+        let part = part_of(self.scan, Spelt { value: sum(&self.parts[at..])?, ..read })?;
+        let below_one = part.value.is_below(Decimal::from_thousandths(1000));
+        Some(Spelt { value: sum(&self.parts[..at])?.plus(part.value).filter(|_| below_one)?, ..part })
+    }
+
     fn step(&mut self) -> Option<()> {
         let before = (self.next, self.atoms);
         let start = self.start()?;
+        // `one half` is no one and a half.
+        if self.atoms > 0 && denominator(self.scan, start).is_some() {
+            return None;
+        }
         let (atom, next) = atom(self.scan, start).filter(|_| self.atoms == 0 || !self.scan.is_number(start) || self.takes_figures(start))?;
         match atom {
             Atom::Number(value) => {
                 // `20 five-year plans`: a word goes on from figures only where it multiplies them.
                 let from_figures = self.atoms > 0 && self.scan.is_number(self.next - 1);
-                (self.fits(value) && !from_figures).then_some(())?;
-                self.parts.push(Part { value, before, power: None });
+                if self.is_unit_of(value, start) {
+                    self.add_tens(value)?;
+                } else {
+                    (self.fits(value) && !from_figures).then_some(())?;
+                    if start > self.next && self.scan.means(self.next, &Meaning::And) {
+                        self.joined = Some(self.parts.len());
+                    }
+                    self.parts.push(Part { value, before, power: None });
+                }
             }
             Atom::Power(power) => self.multiply(power, before, start)?,
         }
@@ -86,9 +116,25 @@ impl Sum<'_, '_, '_> {
         self.parts.last().is_none_or(|last| value.is_below(last.value.last_place()))
     }
 
+    /// Whether what stands before are the units of these tens: `vier en twintig`, where the language puts them so.
+    fn is_unit_of(&self, tens: Decimal, start: usize) -> bool {
+        let ten = Decimal::from_thousandths(10_000);
+        let is_tens = tens.last_place() == ten.last_place() && tens.is_below(Decimal::from_thousandths(100_000)) && ten.is_below(tens);
+        let joined = start > self.next || self.scan.slice(self.next) != self.scan.slice(start);
+        let unit = self.parts.last().is_some_and(|last| last.power.is_none() && last.value.is_below(ten));
+        self.scan.settings.units_first && is_tens && unit && joined && self.scan.means(start.saturating_sub(1), &Meaning::And)
+    }
+
+    fn add_tens(&mut self, tens: Decimal) -> Option<()> {
+        let last = self.parts.last_mut()?;
+        last.value = last.value.plus(tens)?;
+        Some(())
+    }
+
     /// The parts below a power are what it multiplies. Where the product is too great for what stands before, that is a number of its own.
     fn multiply(&mut self, power: Decimal, before: (usize, usize), start: usize) -> Option<()> {
-        let at = self.parts.iter().position(|part| part.value.is_below(power)).unwrap_or(self.parts.len());
+        let is_counted = |part: &Part| part.value.is_below(power) || !is_power_of_ten(power);
+        let at = self.parts.iter().position(is_counted).unwrap_or(self.parts.len());
         // What a blank or a word parts from a number is not multiplied by it: `one and hundreds`.
         if at < self.parts.len() && start > self.next && !self.scan.is_dash(self.next) {
             return None;
@@ -113,10 +159,18 @@ impl Sum<'_, '_, '_> {
         if scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1) && !scan.is_number(at + 1) {
             return Some(at + 1);
         }
+        // `31 million, 256 thousand and one`.
+        let thousand = Decimal::from_thousandths(999_000);
+        let grouped = || last.power.is_some_and(|power| thousand.is_below(power)) && goes_on(scan, at + 1);
+        if scan.is_sign(at, ',') && !scan.is_glued(at + 1) && grouped() {
+            return Some(at + 1);
+        }
         let is_zero = |at: usize| scan.means(at, &Meaning::Number(0)) && !scan.is_number(at);
         let ten = Decimal::from_thousandths(10_000);
         let joins = is_zero(at) || scan.means(at, &Meaning::And);
-        Some(at + usize::from(joins && !last.value.last_place().is_below(ten) && atom(scan, at + 1).is_some()))
+        let tens = scan.settings.units_first && last.power.is_none() && last.value.is_below(ten);
+        let wide = !last.value.last_place().is_below(ten) || tens;
+        Some(at + usize::from(joins && wide && atom(scan, at + 1).is_some()))
     }
 
     /// Whether figures go on from the word before: put to it, in a script without blanks, or with a power of their own.
@@ -129,16 +183,42 @@ impl Sum<'_, '_, '_> {
     }
 }
 
+/// Whether a number of several words starts at a token.
+fn goes_on(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let Some((Atom::Number(_), next)) = atom(scan, at) else { return false };
+    atom(scan, next).is_some() || (scan.is_dash(next) && atom(scan, next + 1).is_some())
+}
+
 fn atom(scan: &Scan<'_, '_>, at: usize) -> Option<(Atom, usize)> {
     if scan.is_number(at) {
         let read = figures::plain(scan, at).filter(|read| !read.chain)?;
         return Some((Atom::Number(read.number.value), read.next));
+    }
+    if let Some((value, next)) = digit_by_digit(scan, at) {
+        return Some((Atom::Number(value), next));
     }
     if let Some(power) = power(scan, at) {
         return Some((Atom::Power(power), at + 1));
     }
     let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None })?;
     Some((Atom::Number(Decimal::from_thousandths(value)), at + 1))
+}
+
+/// `二〇二四`: figures of Han, three and more.
+fn digit_by_digit(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
+    let digit = |at: usize| {
+        let single = scan.slice(at).chars().count() == 1 && scan.slice(at).starts_with(is_unspaced) && power(scan, at).is_none();
+        let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value / 1000) } else { None });
+        value.filter(|value| single && (0..10).contains(value))
+    };
+    let starts = digit(at).is_some() && !(scan.is_glued(at) && digit(at.saturating_sub(1)).is_some());
+    let mut places = String::new();
+    let mut next = at;
+    while let Some(value) = digit(next).filter(|_| starts && (next == at || scan.is_glued(next))) {
+        places.push_str(&value.to_string());
+        next += 1;
+    }
+    (places.len() > 2 && power(scan, next).is_none()).then(|| Decimal::from_figures(&places, "")).flatten().map(|value| (value, next))
 }
 
 fn power(scan: &Scan<'_, '_>, at: usize) -> Option<Decimal> {
@@ -210,6 +290,10 @@ fn in_parts(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
     Some(Spelt { value: read.value.plus(part.value)?, next: part.next, parts: read.parts + part.parts })
 }
 
+fn denominator(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
+    scan.meaning(at, |meaning| if let Meaning::Denominator(parts) = meaning { Some(*parts) } else { None })
+}
+
 fn part_of(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
     let whole = read.value.whole()?;
     if scan.means(read.next, &Meaning::FractionOf) {
@@ -217,7 +301,12 @@ fn part_of(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
         let value = Decimal::of_fraction(above.value.whole()?, whole)?;
         return Some(Spelt { value, next: above.next, parts: read.parts + above.parts });
     }
-    let parts = scan.meaning(read.next, |meaning| if let Meaning::Denominator(parts) = meaning { Some(*parts) } else { None })?;
+    if scan.means(read.next, &Meaning::FractionOver) && !scan.is_number(read.next + 1) {
+        let below = sum(scan, read.next + 1)?.read()?;
+        let value = Decimal::of_fraction(whole, below.value.whole()?)?;
+        return Some(Spelt { value, next: below.next, parts: read.parts + below.parts });
+    }
+    let parts = denominator(scan, read.next)?;
     // `two third-party apps`.
     let compound = scan.is_dash(read.next + 1) && scan.is_glued(read.next + 1) && scan.is_glued(read.next + 2);
     let value = Decimal::of_fraction(whole, parts).filter(|_| !compound)?;
