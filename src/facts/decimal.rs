@@ -43,11 +43,13 @@ impl Decimal {
     }
 
     /// Without its sign.
+    #[must_use]
     pub fn size(self) -> Self {
         Self { negative: false, ..self }
     }
 
     /// The same with the other sign.
+    #[must_use]
     pub fn negated(self) -> Self {
         Self { negative: !self.negative, ..self }.normal()
     }
@@ -84,6 +86,7 @@ impl Decimal {
     }
 
     /// The place of its last figure that is no zero: 100 of 1,500, at least 1.
+    #[must_use]
     pub fn last_place(self) -> Self {
         Self { digits: 1, exponent: self.exponent.max(0), negative: false }
     }

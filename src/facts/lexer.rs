@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::locale::calendar::Unit;
 use crate::locale::lexicon::{Hit, Lexicon, Word};
 use crate::locale::normal::{MASK, is_spaced_letter, is_unspaced};
-use crate::locale::calendar::Unit;
 use crate::locale::pack::Meaning;
 
 /// One token.

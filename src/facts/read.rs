@@ -84,7 +84,8 @@ fn masks(block: &Block) -> Vec<Range<usize>> {
 
 /// The places in the visible text where a link or emphasis begins or ends between letters, or between letters and figures: the markup ends the word.
 pub fn seams(block: &Block) -> Vec<usize> {
-    let marked = block.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Link { .. } | InlineKind::Strong | InlineKind::Emphasis));
+    let marked =
+        block.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Link { .. } | InlineKind::Strong | InlineKind::Emphasis));
     let mut seams: Vec<usize> = marked.flat_map(|inline| [inline.range.start, inline.range.end]).collect();
     let visible = block.text.visible();
     seams.retain(|&at| is_seam(visible, at));

@@ -59,7 +59,7 @@ const SCALES: [(&str, Dimension, f64); 69] = [
     ("square-inch", Dimension::Area, 6.4516e-4),
     ("square-foot", Dimension::Area, 0.092_903_04),
     ("square-mile", Dimension::Area, 2_589_988.110_336),
-    ("acre", Dimension::Area, 4046.856_422_4),
+    ("acre", Dimension::Area, 4_046.856_422_4),
     ("hectare", Dimension::Area, 1e4),
     ("milliliter", Dimension::Volume, 1e-3),
     ("centiliter", Dimension::Volume, 1e-2),
@@ -109,6 +109,10 @@ const DEGREES: f64 = 0.6;
 
 /// Whether two amounts of different units are the same, as far as people round them. Sizes of data count in thousands or in 1024s.
 pub fn may_equal(a: Decimal, unit: &str, b: Decimal, other: &str) -> bool {
+    // `70°` leaves it to the reader of which scale.
+    if a == b && (unit == "degree" && is_temperature(other) || other == "degree" && is_temperature(unit)) {
+        return true;
+    }
     let (Some(left), Some(right)) = (scale(unit), scale(other)) else { return false };
     let (Some(a), Some(b)) = (number(a), number(b)) else { return false };
     if left.dimension != right.dimension {
@@ -125,6 +129,11 @@ pub fn may_equal(a: Decimal, unit: &str, b: Decimal, other: &str) -> bool {
 /// Whether two units measure the same kind of thing, or one is not known here.
 pub fn are_comparable(unit: &str, other: &str) -> bool {
     unit == other || scale(unit).zip(scale(other)).is_none_or(|(a, b)| a.dimension == b.dimension)
+}
+
+/// Whether a unit is one of temperature.
+pub fn is_temperature(unit: &str) -> bool {
+    scale(unit).is_some_and(|scale| scale.dimension == Dimension::Temperature)
 }
 
 fn scale(unit: &str) -> Option<Scale> {
@@ -149,7 +158,7 @@ fn is_near(x: f64, y: f64, part: f64) -> bool {
 fn is_rounded(converted: f64, stated: f64) -> bool {
     let places = [1.0, 10.0, 100.0, 1000.0];
     let place = places.into_iter().find(|place| (stated * place).fract().abs() < 1e-9).unwrap_or(1000.0);
-    let tens = if place == 1.0 && stated % 100.0 == 0.0 && stated != 0.0 { 10.0 } else { 1.0 };
+    let tens = if stated.abs() > 1.0 && (stated / 100.0).fract().abs() < 1e-9 { 10.0 } else { 1.0 };
     (converted - stated).abs() <= 0.5 * tens / place + 1e-9
 }
 

@@ -71,8 +71,9 @@ impl Lexicon {
         let spellings: Vec<&str> = table.keys().map(String::as_str).collect();
         // Where no ending begins with a letter of ASCII, a short word is one only if none follows.
         let ends_alone = !settings.suffixes.iter().any(|suffix| suffix.starts_with(|c: char| c.is_ascii_alphabetic()));
-        let whole =
-            |spelling: &str, entry: &Entry| ends_alone && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && entry.word.bits & GLUED == 0;
+        let whole = |spelling: &str, entry: &Entry| {
+            ends_alone && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && entry.word.bits & GLUED == 0
+        };
         let starts = Starts::new(table.iter().map(|(spelling, entry)| (spelling, whole(spelling, entry))));
         let telling = Starts::new(
             table
@@ -158,7 +159,8 @@ impl Lexicon {
 }
 
 /// Words that may be parts of one number word.
-const GLUED: u64 = Meaning::Number(0).bit() | Meaning::Power(0).bit() | Meaning::And.bit() | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit();
+const GLUED: u64 =
+    Meaning::Number(0).bit() | Meaning::Power(0).bit() | Meaning::And.bit() | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit();
 
 /// What one of something may be read of.
 const COUNTED: u64 = {
@@ -367,7 +369,13 @@ fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
 fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
     let letters = entry.chars().filter(|c| c.is_alphabetic()).count();
     match meaning {
-        Meaning::Point | Meaning::FractionOf | Meaning::FractionOver | Meaning::Denominator(_) | Meaning::Nothing | Meaning::Classifier | Meaning::Subunit(_) => false,
+        Meaning::Point
+        | Meaning::FractionOf
+        | Meaning::FractionOver
+        | Meaning::Denominator(_)
+        | Meaning::Nothing
+        | Meaning::Classifier
+        | Meaning::Subunit(_) => false,
         Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
         Meaning::DateJoiner | Meaning::YearMark | Meaning::DayMark => false,
         Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,

@@ -12,7 +12,10 @@ static ADDRESS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[A-Za-z0-9_][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}").ok());
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    literals::drifts(comparison, &Literals { rule: "email", noun: "e-mail address", find, target, in_code: true, has: |_, _| false, may_differ })
+    literals::drifts(
+        comparison,
+        &Literals { rule: "email", noun: "e-mail address", find, target, in_code: true, has: |_, _| false, may_differ },
+    )
 }
 
 fn find(text: &str) -> Found {

@@ -29,7 +29,10 @@ fn kind(comparison: &Comparison<'_>, noun: &'static str, find: fn(&str) -> Found
     if ![reference, translation].iter().any(|page| may_have(page.as_str())) {
         return Vec::new();
     }
-    literals::drifts(comparison, &Literals { rule: "version", noun, find, target: |_| None, in_code: false, has, may_differ: |_, _, _| false })
+    literals::drifts(
+        comparison,
+        &Literals { rule: "version", noun, find, target: |_| None, in_code: false, has, may_differ: |_, _, _| false },
+    )
 }
 
 fn find_versions(text: &str) -> Found {
@@ -83,7 +86,8 @@ fn is_otherwise(value: &str) -> bool {
     let thousands = lengths[1..].iter().all(|&length| length == 3) && parts.len() > 2;
     let date = matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2]);
     // `05.11.21` is a date, `24.04.1` the first release of April 2024.
-    let noughts = parts.iter().any(|part| part.len() > 1 && part.starts_with('0')) && (lengths.iter().all(|&length| length == 2) || parts[0].starts_with('0'));
+    let noughts = parts.iter().any(|part| part.len() > 1 && part.starts_with('0'))
+        && (lengths.iter().all(|&length| length == 2) || parts[0].starts_with('0'));
     let phone = lengths.iter().sum::<usize>() > 8 && lengths.iter().all(|&length| length > 1);
     thousands || date || noughts || phone && parts.len() < 4
 }

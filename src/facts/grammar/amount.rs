@@ -7,6 +7,7 @@ use super::figures::{Figures, continues_name, counted_fraction, figures, is_cont
 use super::{Item, Scan, spelt};
 use crate::facts::decimal::Decimal;
 use crate::facts::model::{Currency, Number, Strength, Unit, Value};
+use crate::facts::units;
 
 /// What a number counts.
 #[derive(Clone, Debug)]
@@ -177,7 +178,7 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
     if scan.is_sign(at, '%') && !(scan.is_glued(at + 1) && scan.is_number(at + 1)) {
         return Some((Counted::Percent, at + 1));
     }
-    if let Some(currency) = currency(scan, at).filter(|_| hyphen == 0 && !is_next_amount(scan, at)) {
+    if let Some(currency) = currency(scan, at).filter(|_| (hyphen == 0 || is_word(scan, at)) && !is_next_amount(scan, at)) {
         return Some((Counted::Money(currency), at + 1));
     }
     if let Some(currency) = subunit(scan, at).filter(|_| hyphen == 0) {
@@ -186,6 +187,11 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
     // The `1PI-00012` of a list of products.
     let name = scan.is_glued(at + 1) && scan.is_dash(at + 1) && scan.is_glued(at + 2) && scan.is_number(at + 2);
     let unit = measure(scan, at).filter(|_| !name)?;
+    // `37 ° Celsius`.
+    let (unit, at) = match measure(scan, at + 1).filter(|of| unit == "degree" && units::is_temperature(of)) {
+        Some(of) => (of, at + 1),
+        None => (unit, at),
+    };
     let counted = match unit.split_once(' ') {
         _ if unit == "percent" => Counted::Percent,
         Some((factor, "percent")) => Counted::Shares(factor.parse().ok()?),
@@ -198,7 +204,8 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
 fn with_cents(scan: &Scan<'_, '_>, counted: &Counted, read: Figures, end: usize) -> (Figures, usize) {
     let whole = matches!(counted, Counted::Money(_)).then(|| read.number.value.whole()).flatten();
     let Some((cents, next)) = whole.and_then(|_| cents(scan, end)) else { return (read, end) };
-    let value = read.number.value.size().plus(cents).map(|sum| if sum.is_below(read.number.value.size()) { read.number.value } else { sum });
+    let value =
+        read.number.value.size().plus(cents).map(|sum| if sum.is_below(read.number.value.size()) { read.number.value } else { sum });
     (Figures { number: Number::exact(value.unwrap_or(read.number.value)), ..read }, next)
 }
 
@@ -224,6 +231,12 @@ fn subunit(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
 /// Whether a currency belongs to the number behind it: the `$` of `5 $10 cards`, not that of `5 $`.
 fn is_next_amount(scan: &Scan<'_, '_>, at: usize) -> bool {
     scan.is_glued(at + 1) && scan.is_number(at + 1) && !scan.is_glued(at)
+}
+
+/// A word of letters: the `Euro` of `700-Euro`.
+fn is_word(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let word = scan.slice(at);
+    word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && !word.chars().all(char::is_uppercase)
 }
 
 fn measure<'l>(scan: &Scan<'_, 'l>, at: usize) -> Option<&'l str> {
@@ -290,7 +303,12 @@ fn is_inside_word(scan: &Scan<'_, '_>, at: usize, read: spelt::Spelt) -> bool {
         scan.token(next).is_some_and(|token| token.bits() & KNOWN != 0)
     };
     let single = scan.slice(at).chars().count() == 1 && read.parts == 1;
-    let before = || at > 0 && scan.is_glued(at) && matches!(scan.tokens[at - 1].kind, TokenKind::Text) && scan.text[..scan.tokens[at].start].ends_with(is_han);
+    let before = || {
+        at > 0
+            && scan.is_glued(at)
+            && matches!(scan.tokens[at - 1].kind, TokenKind::Text)
+            && scan.text[..scan.tokens[at].start].ends_with(is_han)
+    };
     (single && goes_on(read.next, is_hangul)) || (single && (goes_on(read.next, is_han) && !counted(read.next) || before()))
 }
 

@@ -3,10 +3,10 @@
 use crate::locale::pack::Meaning;
 
 use super::super::lexer::TokenKind;
-use crate::locale::normal::is_unspaced;
 use super::{Scan, spelt};
 use crate::facts::decimal::Decimal;
 use crate::facts::model::{Number, Unit};
+use crate::locale::normal::is_unspaced;
 
 /// A number in figures as read.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,9 @@ fn minus(scan: &Scan<'_, '_>, at: usize) -> Option<bool> {
     match before.kind {
         TokenKind::Break => Some(false),
         TokenKind::Number | TokenKind::Power10 | TokenKind::Mask => None,
-        TokenKind::Sign(sign) => (apart && sign != '-' || matches!(sign, '(' | '[' | '"' | '=' | '<' | '>' | '、' | '，' | '。' | '「')).then_some(true),
+        TokenKind::Sign(sign) => {
+            (apart && sign != '-' || matches!(sign, '(' | '[' | '"' | '=' | '<' | '>' | '、' | '，' | '。' | '「')).then_some(true)
+        }
         TokenKind::Word(word) if word.bits & COUNTED_BEFORE != 0 => None,
         TokenKind::Word(_) | TokenKind::Text => (apart || text.ends_with(is_unspaced)).then_some(true),
     }
@@ -162,7 +164,10 @@ pub(super) fn counted_fraction(scan: &Scan<'_, '_>, at: usize) -> Option<Figures
 /// A word that multiplies.
 pub(super) fn power(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
     let power = scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None });
-    power.filter(|_| scan.slice(at).len() > 1)
+    // `3 km` are kilometres where `km` is an abbreviation of a power too, unless money follows.
+    let is_unit =
+        || scan.tokens[at].bits() & super::MEASURE != 0 && scan.token(at + 1).is_none_or(|next| next.bits() & super::CURRENCY == 0);
+    power.filter(|_| scan.slice(at).len() > 1 && !is_unit())
 }
 
 /// One Latin letter that multiplies: a capital, or `k` put to the figures.
@@ -217,7 +222,10 @@ fn unmultiplied(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
 fn is_list(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
     let next = run.next + usize::from(scan.is_comma(run.next));
     let more = scan.means(next, &Meaning::And) || scan.means(next, &Meaning::Or) || next > run.next;
-    scan.settings.decimal != ',' && run.parts.iter().all(|part| part.len() <= 2) && more && scan.is_number(next + usize::from(next == run.next || !scan.is_number(next)))
+    scan.settings.decimal != ','
+        && run.parts.iter().all(|part| part.len() <= 2)
+        && more
+        && scan.is_number(next + usize::from(next == run.next || !scan.is_number(next)))
 }
 
 /// `.50`: nothing but a decimal point before the figures.
@@ -292,7 +300,8 @@ fn next_part(scan: &Scan<'_, '_>, run: &Run<'_>) -> Option<(char, usize)> {
 
 /// `1 000`: where the language writes so, and a number of its own would not start with two zeros anywhere.
 fn is_spaced_group(scan: &Scan<'_, '_>, run: &Run<'_>, at: usize) -> bool {
-    let custom = scan.settings.group.contains(&' ') || scan.slice(at).starts_with("00");
+    let counted = || scan.token(at + 1).is_some_and(|next| next.bits() & (super::CURRENCY | super::MEASURE) != 0);
+    let custom = scan.settings.group.contains(&' ') || scan.slice(at).starts_with("00") || counted();
     let one_space = scan.tokens[at].start - scan.tokens[at - 1].end <= 1;
     let fits = is_first_group(run.parts[0]) && run.parts[1..].iter().all(|part| part.len() == 3);
     custom && one_space && fits && run.signs.iter().all(|&sign| sign == ' ') && scan.slice(at).len() == 3

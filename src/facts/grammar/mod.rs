@@ -146,7 +146,9 @@ impl<'l> Scan<'_, 'l> {
         match token.kind {
             TokenKind::Number => match self.token(at + 1).map(|next| next.kind) {
                 Some(TokenKind::Number | TokenKind::Word(_) | TokenKind::Mask | TokenKind::Power10) => true,
-                Some(TokenKind::Sign(sign)) => matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、' | '，' | '%' | '$'),
+                Some(TokenKind::Sign(sign)) => {
+                    matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、' | '，' | '%' | '$')
+                }
                 _ => false,
             },
             TokenKind::Word(word) => word.bits & OPENING != 0 || (word.bits & MEASURE != 0 && self.is_number(at + 1)),
@@ -213,7 +215,9 @@ impl<'l> Scan<'_, 'l> {
 
     /// Whether figures are put to a word of Latin letters that the lexicon does not know.
     fn ends_name(&self, at: usize) -> bool {
-        let is_word = |token: &Token<'_>| matches!(token.kind, TokenKind::Text) && self.text[..token.end].ends_with(|c: char| c.is_ascii_alphabetic());
+        let is_word = |token: &Token<'_>| {
+            matches!(token.kind, TokenKind::Text) && self.text[..token.end].ends_with(|c: char| c.is_ascii_alphabetic())
+        };
         self.is_glued(at) && self.tokens.get(at - 1).is_some_and(is_word)
     }
 

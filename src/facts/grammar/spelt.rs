@@ -85,12 +85,13 @@ impl Sum<'_, '_, '_> {
 
     fn step(&mut self) -> Option<()> {
         let before = (self.next, self.atoms);
-        let start = self.start()?;
+        let start = self.start();
         // `one half` is no one and a half.
         if self.atoms > 0 && denominator(self.scan, start).is_some() {
             return None;
         }
-        let (atom, next) = atom(self.scan, start).filter(|_| self.atoms == 0 || !self.scan.is_number(start) || self.takes_figures(start))?;
+        let (atom, next) =
+            atom(self.scan, start).filter(|_| self.atoms == 0 || !self.scan.is_number(start) || self.takes_figures(start))?;
         match atom {
             Atom::Number(value) => {
                 // `20 five-year plans`: a word goes on from figures only where it multiplies them.
@@ -153,24 +154,24 @@ impl Sum<'_, '_, '_> {
     }
 
     /// Where the next part may start: behind a hyphen, a word for *and*, a zero between places (`一万零二百`).
-    fn start(&self) -> Option<usize> {
+    fn start(&self) -> usize {
         let (scan, at) = (self.scan, self.next);
-        let Some(last) = self.parts.last() else { return Some(at) };
+        let Some(last) = self.parts.last() else { return at };
         if scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1) && !scan.is_number(at + 1) {
-            return Some(at + 1);
+            return at + 1;
         }
         // `31 million, 256 thousand and one`.
         let thousand = Decimal::from_thousandths(999_000);
         let grouped = || last.power.is_some_and(|power| thousand.is_below(power)) && goes_on(scan, at + 1);
         if scan.is_sign(at, ',') && !scan.is_glued(at + 1) && grouped() {
-            return Some(at + 1);
+            return at + 1;
         }
         let is_zero = |at: usize| scan.means(at, &Meaning::Number(0)) && !scan.is_number(at);
         let ten = Decimal::from_thousandths(10_000);
         let joins = is_zero(at) || scan.means(at, &Meaning::And);
         let tens = scan.settings.units_first && last.power.is_none() && last.value.is_below(ten);
         let wide = !last.value.last_place().is_below(ten) || tens;
-        Some(at + usize::from(joins && wide && atom(scan, at + 1).is_some()))
+        at + usize::from(joins && wide && atom(scan, at + 1).is_some())
     }
 
     /// Whether figures go on from the word before: put to it, in a script without blanks, or with a power of their own.
