@@ -33,7 +33,9 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
                 )));
             }
             let notes = replace(&file, old.as_ref(), bytes).map_err(failed)?;
-            notes.iter().for_each(|note| output::note(&report::note_line(&format!("{}: {note}", path.display()))));
+            for note in notes {
+                output::note(&report::note_line(&format!("{}: {note}", path.display())));
+            }
             Ok(())
         }
     }

@@ -34,7 +34,9 @@ pub(super) fn failures(outcome: &Outcome) {
 
 /// Says what was passed over.
 pub(super) fn notes(notes: &[String]) {
-    notes.iter().for_each(|line| note(&report::note_line(line)));
+    for line in notes {
+        note(&report::note_line(line));
+    }
 }
 
 /// Whether standard output takes colour.

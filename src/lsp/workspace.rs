@@ -95,10 +95,13 @@ impl Folder {
 
     /// Finds the pages again.
     fn discover(&mut self) {
-        self.site = pages::discover_from(&self.root, &[], &self.config).map(check::present).unwrap_or_else(|error| {
-            self.notes.push(error.because(check::hindrances(&self.root)).to_string());
-            Site::default()
-        });
+        self.site = match pages::discover_from(&self.root, &[], &self.config) {
+            Ok(site) => check::present(site),
+            Err(error) => {
+                self.notes.push(error.because(check::hindrances(&self.root)).to_string());
+                Site::default()
+            }
+        };
         self.notes.extend(self.site.notes.iter().cloned());
         let files = |page: &Page| page.reference.iter().chain(page.translations.iter().map(|of| &of.file)).cloned().collect::<Vec<_>>();
         let all = self.site.pages.iter().enumerate();

@@ -199,7 +199,7 @@ impl std::error::Error for PagesError {}
 
 /// Each before a semicolon.
 fn told(hindrances: &[String]) -> String {
-    hindrances.iter().map(|hindrance| format!("{hindrance}; ")).collect()
+    if hindrances.is_empty() { String::new() } else { hindrances.join("; ") + "; " }
 }
 
 fn counted(number: usize, one: &str, many: &str) -> String {
