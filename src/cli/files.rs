@@ -26,7 +26,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
         Target::Stream(stream) => into_stream(&stream, bytes).map_err(failed),
         Target::File(file) => {
             let old = std::fs::metadata(&file).ok();
-            if old.as_ref().is_some_and(|old| is_refused(&file, old)) {
+            if old.as_ref().is_some_and(|old| old.permissions().readonly()) || is_denied(path) {
                 return Err(Stop::new(format!(
                     "{}: is write-protected, and is left as it was; make it writable to have it written",
                     path.display()
@@ -72,22 +72,22 @@ fn target(path: &Path) -> Result<Target, Stop> {
         let name = place.file_name().ok_or_else(no_name)?.to_owned();
         let folder = place.parent().unwrap_or(Path::new("/")).canonicalize().map_err(failed)?;
         place = folder.join(&name);
-        if is_of_process(&folder) {
-            let is_output = folder.ends_with(format!("{}/fd", std::process::id())) && name == "1";
-            return Ok(if is_output { Target::StandardOutput } else { Target::Stream(place) });
-        }
-        if let Ok(to) = place.read_link() {
-            place = folder.join(to);
-            continue;
-        }
-        if bounds.is_some_and(|bounds| !place.starts_with(bounds)) {
+        let is_link = place.is_symlink() && !is_of_process(&folder);
+        if !is_link && bounds.as_ref().is_some_and(|bounds| !place.starts_with(bounds)) {
             return Err(Stop::new(format!(
-                "{}: a link leads out of the repository, to {}; nothing was written; name that file itself",
+                "{}: a link leads out of the repository (or of the current folder), to {}; nothing was written; name that file itself",
                 path.display(),
                 place.display()
             )));
         }
-        return kind(&place).map_err(failed);
+        if is_of_process(&folder) {
+            let is_output = folder.ends_with(format!("{}/fd", std::process::id())) && name == "1";
+            return Ok(if is_output { Target::StandardOutput } else { Target::Stream(place) });
+        }
+        match place.read_link() {
+            Ok(to) => place = folder.join(to),
+            Err(_) => return kind(&place).map_err(failed),
+        }
     }
     Err(Stop::new(format!("{}: is a link that leads nowhere", path.display())))
 }
@@ -118,10 +118,11 @@ fn into_stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-/// Whether a file may not be written by whoever runs this, though the folder lets it be replaced.
-fn is_refused(file: &Path, old: &Metadata) -> bool {
+/// Whether a file may not be written by whoever runs this, though the folder lets it be replaced; also where the system follows no link
+/// of somebody else.
+fn is_denied(path: &Path) -> bool {
     let denied = |error: io::Error| error.kind() == io::ErrorKind::PermissionDenied;
-    old.permissions().readonly() || OpenOptions::new().write(true).open(file).err().is_some_and(denied)
+    OpenOptions::new().write(true).open(path).err().is_some_and(denied)
 }
 
 /// Says what could not be kept.

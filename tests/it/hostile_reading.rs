@@ -224,7 +224,8 @@ fn links_are_passed_over_and_told() {
     };
     link("site/docs/de/a.md", "../en/a.md");
     link("site/docs/sv/b.md", "nowhere.md");
-    link("site/docs/fr", "de");
+    place.write("site/french/a.txt", "Texte\n");
+    link("site/docs/fr", "../french");
     link("site/docs/latest", "en");
     link("site/other.md", "docs/en/a.md");
     let output = check(&place);

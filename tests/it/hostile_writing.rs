@@ -73,7 +73,8 @@ fn a_link_that_leads_out_of_the_repository_is_refused() {
     symlink("../victim", place.path("site/out.json")).unwrap();
     symlink("../elsewhere", place.path("site/reports")).unwrap();
     symlink("../nowhere", place.path("site/driftlint.toml")).unwrap();
-    for output in ["out.json", "reports/out.json"] {
+    symlink("/proc/self/fd/1", place.path("site/stream.json")).unwrap();
+    for output in ["out.json", "reports/out.json", "stream.json"] {
         for arguments in [&["--output", output][..], &["--report", &format!("sarif={output}")]] {
             let output = check(&place, arguments);
             assert_eq!(output.status.code(), Some(2), "{arguments:?}");
