@@ -231,7 +231,8 @@ fn translations(
                 let others = Neighbours { index, reference: reference_file, translation: &translation.file };
                 let before = outcome.summary.clone();
                 let both = (&reference, &read);
-                let (found, compared) = translation_findings((page, translation), both, (beside, freshness, &others), (policy, record), outcome);
+                let (found, compared) =
+                    translation_findings((page, translation), both, (beside, freshness, &others), (policy, record), outcome);
                 record.counted(&before, &outcome.summary, is_judged);
                 findings.extend(found);
                 all.push(compared);

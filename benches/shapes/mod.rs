@@ -48,7 +48,10 @@ pub(crate) const SHAPES: [Shape; 19] = [
     Shape { name: "phones", piece: |at| format!("+47 {:03} {:02} {:03}, ", 100 + at * 7 % 900, 10 + at % 90, 100 + at % 900) },
     Shape { name: "dates", piece: |at| format!("May {}, {}, ", 1 + at % 28, 1990 + at % 40) },
     Shape { name: "headings", piece: |at| format!("## Part {at}\n\nIt takes {} days.\n\n", 2 + at % 90) },
-    Shape { name: "table", piece: |at| if at == 0 { "| a | b |\n|---|---|\n".to_owned() } else { format!("| row {at} | {} days |\n", 2 + at % 90) } },
+    Shape {
+        name: "table",
+        piece: |at| if at == 0 { "| a | b |\n|---|---|\n".to_owned() } else { format!("| row {at} | {} days |\n", 2 + at % 90) },
+    },
     Shape { name: "tables", piece: |at| format!("| part {at} | b |\n|---|---|\n| x | {} days |\n| y | 3 GB |\n\n", 2 + at % 90) },
     Shape { name: "list items", piece: |at| format!("- Step {at} takes {} days.\n", 2 + at % 90) },
     Shape { name: "html soup", piece: |at| format!("<div><p>{at} <b>5 days</i><td id=\"a{at}\"></div> <br><li>\n") },

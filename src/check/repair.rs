@@ -135,8 +135,7 @@ fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), With {
     let others = Neighbours { index, reference: file, translation: &translation.file };
     let mut record = Record::of(page, false);
     let inside = freshness.inside(pair.0.side(), &pair.1.document, &page.reference_locale);
-    let (findings, _) =
-        translation_findings((page, translation), pair, (inside, freshness, &others), (policy, &mut record), &mut outcome);
+    let (findings, _) = translation_findings((page, translation), pair, (inside, freshness, &others), (policy, &mut record), &mut outcome);
     let mut comments = Suppressions::new(&page.name);
     comments.add(&pair.0.document, &suppression::Side::Reference, false, policy);
     comments.add(&pair.1.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);

@@ -5,6 +5,7 @@
 
 mod coverage;
 mod groups;
+mod limits;
 mod pairing;
 mod unread;
 

@@ -9,6 +9,7 @@ use crate::rules::Comparison;
 use crate::source::Span;
 use crate::work;
 
+use super::limits::cancel;
 use super::{same_label, unread};
 
 /// A fact with what it belongs to.
@@ -43,7 +44,7 @@ pub(super) struct Group<'a> {
     /// How many facts were settled before anything was compared.
     settled: usize,
     /// How many facts of the reference were left out, or none if all of both sides are here.
-    cut: Option<usize>,
+    pub(super) cut: Option<usize>,
 }
 
 /// The block of the reference and that of the translation.
@@ -64,35 +65,6 @@ impl Group<'_> {
 
     pub(super) fn is_empty(&self) -> bool {
         self.expected.is_empty() && self.found.is_empty()
-    }
-
-    /// Whether more is left than can be told apart. What is left out may be the partner of anything that is here.
-    fn is_crowded(&self) -> bool {
-        self.cut.is_some()
-            || self.expected.len() * self.found.len() > MOST_PAIRS
-            || self.loose_expected.len().max(self.loose_found.len()) > MOST_FACTS
-    }
-
-    /// Leaves out facts of a block that has more than are compared.
-    fn shorten(&mut self) {
-        if self.expected.len().max(self.found.len()) > MOST_FACTS {
-            self.cut = Some(self.expected.iter().skip(MOST_FACTS).filter(is_counted).count());
-            self.expected.truncate(MOST_FACTS);
-            self.found.truncate(MOST_FACTS);
-        }
-    }
-
-    /// Takes out what is left if it is too much to be told apart; says how many facts of the reference remain undetermined.
-    pub(super) fn give_up(&mut self) -> Option<usize> {
-        if !self.is_crowded() {
-            return None;
-        }
-        let left = self.expected.iter().filter(is_counted).count() + self.cut.unwrap_or_default();
-        self.expected.clear();
-        self.found.clear();
-        self.loose_expected.clear();
-        self.loose_found.clear();
-        Some(left)
     }
 
     /// Takes everything as stated on both sides.
@@ -247,7 +219,7 @@ impl Group<'_> {
 
 /// Whether a fact is one that is counted: numbers that may be part of a name are not.
 #[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_counted(stated: &&Stated<'_>) -> bool {
+pub(super) fn is_counted(stated: &&Stated<'_>) -> bool {
     stated.fact.value.kind() != Kind::Number || stated.fact.strength == Strength::Strong
 }
 
@@ -431,41 +403,11 @@ fn states_one(side: Side<'_>, block: Option<usize>) -> bool {
     block.and_then(|block| side.facts.blocks.get(block)).is_some_and(|facts| facts.one_in_words || facts.unread)
 }
 
-/// Numbers that stand on both sides stand for each other, not for a fact that was not read.
-fn cancel<'a>(expected: &mut Vec<&'a str>, found: &mut Vec<&'a str>) {
-    let (mut in_both, mut taken) = (counts(found), HashMap::new());
-    expected.retain(|number| {
-        let is_there = take_one(&mut in_both, number);
-        if is_there {
-            *taken.entry(*number).or_default() += 1;
-        }
-        !is_there
-    });
-    found.retain(|number| !take_one(&mut taken, number));
-}
-
-fn counts<'a>(numbers: &[&'a str]) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::new();
-    numbers.iter().for_each(|number| *counts.entry(*number).or_default() += 1);
-    counts
-}
-
-fn take_one(counts: &mut HashMap<&str, usize>, number: &str) -> bool {
-    let left = counts.get_mut(number).filter(|left| **left > 0);
-    left.map(|left| *left -= 1).is_some()
-}
-
 fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
     block
         .and_then(|block| side.facts.blocks.get(block))
         .map_or_else(Vec::new, |facts| facts.loose.iter().map(|number| number.digits.as_str()).collect())
 }
-
-/// Facts of one block that are compared. More stand in no text that people read; it bounds the time.
-const MOST_FACTS: usize = 1000;
-
-/// Pairs of leftovers of one block that are looked at, for the same reason.
-const MOST_PAIRS: usize = 10_000;
 
 fn stated<'a>(side: Side<'a>, block: Option<usize>, rows: &RowLabels) -> Vec<Stated<'a>> {
     let Some((block, facts)) = block.and_then(|block| side.facts.blocks.get(block).map(|facts| (block, facts))) else { return Vec::new() };

@@ -46,26 +46,30 @@ pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mu
 /// Pairs leftovers of one block pair: of one kind first, then hours of any kind.
 fn changed<'a>(pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
     for kind in ALIKE {
-        pair_off(group, |a, b| a == kind && b == kind, |group, expected, found| {
-            push_changed(pair, group, vec![expected], vec![found], verdicts);
-        });
+        pair_off(
+            group,
+            |a, b| a == kind && b == kind,
+            |group, expected, found| {
+                push_changed(pair, group, vec![expected], vec![found], verdicts);
+            },
+        );
     }
     // Without a pack a number beside a word that nobody read may count anything.
     let known = group.known;
     for kinds in REPLACEMENTS.into_iter().filter(|kinds| known || !kinds.contains(&Kind::Number)) {
-        pair_off(group, |a, b| kinds.contains(&a) && kinds.contains(&b), |group, expected, found| {
-            let (expected, found) = with_companions(group, expected, found);
-            push_changed(pair, group, expected, found, verdicts);
-        });
+        pair_off(
+            group,
+            |a, b| kinds.contains(&a) && kinds.contains(&b),
+            |group, expected, found| {
+                let (expected, found) = with_companions(group, expected, found);
+                push_changed(pair, group, expected, found, verdicts);
+            },
+        );
     }
 }
 
 /// Takes pairs of leftovers out of the group, the likeliest first, until none fits.
-fn pair_off<'a>(
-    group: &mut Group<'a>,
-    fits: impl Fn(Kind, Kind) -> bool,
-    mut paired: impl FnMut(&mut Group<'a>, Stated<'a>, Stated<'a>),
-) {
+fn pair_off<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool, mut paired: impl FnMut(&mut Group<'a>, Stated<'a>, Stated<'a>)) {
     loop {
         let mut is_done = true;
         for (expected, found) in nearest_first(group, &fits) {
