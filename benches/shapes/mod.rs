@@ -88,7 +88,7 @@ pub(crate) fn check(reference: &str, translation: &str) -> Outcome {
         missing: Vec::new(),
         is_whole: false,
     };
-    let site = Site { pages: vec![page], layouts: Vec::new(), failures: Vec::new() };
+    let site = Site { pages: vec![page], layouts: Vec::new(), failures: Vec::new(), notes: Vec::new() };
     let config = Config::default();
     let policy = Policy::new(&config, Date::from_days(20_000));
     let freshness = Freshness::without_history(&policy);
