@@ -81,6 +81,9 @@ pub fn zero_of(c: char) -> Option<char> {
     if c.is_ascii_digit() {
         return Some('0');
     }
+    if (c as u32) < ZEROS[0] {
+        return None;
+    }
     let zero = *ZEROS.get(ZEROS.partition_point(|&zero| zero <= c as u32).checked_sub(1)?)?;
     char::from_u32(zero).filter(|_| c as u32 - zero < 10)
 }

@@ -16,6 +16,7 @@ fn is_expectation(line: &str) -> bool {
 }
 
 /// How `found` differs from what the file expects, or nothing. Where expectations are blessed, the file is written instead.
+#[expect(clippy::print_stderr, reason = "whoever blesses an expectation reads what it shows")]
 pub(crate) fn difference(file: &Path, found: &[String]) -> Option<String> {
     let wanted = expected(file);
     if wanted == found {
@@ -27,7 +28,10 @@ pub(crate) fn difference(file: &Path, found: &[String]) -> Option<String> {
         return Some(shown);
     }
     bless(file, found);
-    eprintln!("blessed {shown}");
+    #[expect(clippy::print_stderr, reason = "who blesses wants to see what")]
+    {
+        eprintln!("blessed {shown}");
+    }
     None
 }
 
