@@ -259,7 +259,7 @@ impl Writer {
             if let Some(first) = letters.next() {
                 self.spell(first, at, length);
             }
-            letters.for_each(|mark| self.put(mark, at + length, 0));
+            letters.for_each(|mark| self.put(mark, at, length));
             at += length;
         }
     }

@@ -27,7 +27,7 @@ MEASURES = (
     "digital-bit digital-kilobit digital-megabit digital-gigabit digital-terabit digital-byte digital-kilobyte digital-megabyte "
     "digital-gigabyte digital-terabyte digital-petabyte length-nanometer length-micrometer length-millimeter length-centimeter "
     "length-decimeter length-meter length-kilometer length-inch length-foot length-yard length-mile length-nautical-mile "
-    "mass-microgram mass-milligram mass-gram mass-kilogram mass-tonne mass-ounce mass-pound mass-stone "
+    "mass-microgram mass-milligram mass-gram mass-kilogram mass-tonne mass-ounce mass-pound "
     "temperature-celsius temperature-fahrenheit temperature-kelvin angle-degree duration-nanosecond duration-millisecond "
     "duration-microsecond frequency-hertz frequency-kilohertz frequency-megahertz frequency-gigahertz graphics-pixel "
     "graphics-megapixel graphics-dot-per-inch graphics-pixel-per-inch power-milliwatt power-watt power-kilowatt power-megawatt "
@@ -35,13 +35,13 @@ MEASURES = (
     "electric-volt electric-ampere electric-milliampere electric-ohm area-square-meter area-square-kilometer area-square-centimeter "
     "area-square-foot area-square-inch area-square-mile area-acre area-hectare volume-liter volume-milliliter volume-centiliter "
     "volume-deciliter volume-cubic-meter volume-cubic-centimeter volume-gallon volume-pint volume-quart volume-fluid-ounce "
-    "volume-barrel speed-kilometer-per-hour speed-meter-per-second speed-mile-per-hour speed-knot pressure-bar pressure-pascal "
+    "speed-kilometer-per-hour speed-meter-per-second speed-mile-per-hour pressure-bar pressure-pascal "
     "pressure-hectopascal pressure-pound-force-per-square-inch force-newton light-lumen light-lux concentr-percent"
 ).split()
 
 # Units whose abbreviations are other words in running text (`5 st`), and one that is read by its sign only (`3度` is three times too).
 IN_FULL = set(
-    "mass-stone volume-pint volume-quart volume-fluid-ounce volume-barrel volume-gallon area-acre area-hectare energy-calorie speed-knot "
+    "volume-pint volume-quart volume-fluid-ounce volume-gallon area-acre area-hectare energy-calorie "
     "light-lux light-lumen force-newton pressure-bar power-horsepower length-nautical-mile volume-centiliter volume-deciliter "
     "temperature-kelvin energy-joule electric-ohm pressure-pascal".split()
 )

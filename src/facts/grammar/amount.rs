@@ -4,7 +4,7 @@ use crate::locale::pack::Meaning;
 
 use super::super::lexer::{TokenKind, is_hangul};
 use super::figures::{Figures, continues_name, counted_fraction, figures, is_continued, multiplied, of_money};
-use super::{Item, Scan, spelt};
+use super::{Item, Scan, figures, spelt};
 use crate::facts::decimal::Decimal;
 use crate::facts::model::{Currency, Number, Strength, Unit, Value};
 use crate::facts::units;
@@ -211,7 +211,9 @@ fn with_cents(scan: &Scan<'_, '_>, counted: &Counted, read: Figures, end: usize)
 
 fn cents(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
     let joined = usize::from(scan.means(at, &Meaning::And));
-    let read = spelt::spelt(scan, at + joined)?;
+    let plain = figures::plain(scan, at + joined).filter(|read| !read.chain && subunit(scan, read.next).is_some());
+    let plain = plain.map(|read| spelt::Spelt { value: read.number.value, next: read.next, parts: 1 });
+    let read = plain.or_else(|| spelt::spelt(scan, at + joined))?;
     let below = read.value.whole().is_some_and(|cents| (1..100).contains(&cents));
     let value = read.value.times_ten_to(-2).filter(|_| below)?;
     if subunit(scan, read.next).is_some() {

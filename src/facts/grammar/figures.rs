@@ -55,7 +55,7 @@ fn minus(scan: &Scan<'_, '_>, at: usize) -> Option<bool> {
         TokenKind::Break => Some(false),
         TokenKind::Number | TokenKind::Power10 | TokenKind::Mask => None,
         TokenKind::Sign(sign) => {
-            (apart && sign != '-' || matches!(sign, '(' | '[' | '"' | '=' | '<' | '>' | '、' | '，' | '。' | '「')).then_some(true)
+            (apart && sign != '-' || matches!(sign, '(' | '[' | ':' | '"' | '=' | '<' | '>' | '、' | '，' | '。' | '「')).then_some(true)
         }
         TokenKind::Word(word) if word.bits & COUNTED_BEFORE != 0 => None,
         TokenKind::Word(_) | TokenKind::Text => (apart || text.ends_with(is_unspaced)).then_some(true),
@@ -167,7 +167,9 @@ pub(super) fn power(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
     // `3 km` are kilometres where `km` is an abbreviation of a power too, unless money follows.
     let is_unit =
         || scan.tokens[at].bits() & super::MEASURE != 0 && scan.token(at + 1).is_none_or(|next| next.bits() & super::CURRENCY == 0);
-    power.filter(|_| scan.slice(at).len() > 1 && !is_unit())
+    // French `43 cents` are no hundreds.
+    let is_cents = || at > 0 && scan.is_number(at - 1) && scan.tokens[at].bits() & super::SUBUNIT != 0;
+    power.filter(|_| scan.slice(at).len() > 1 && !is_unit() && !is_cents())
 }
 
 /// One Latin letter that multiplies: a capital, or `k` put to the figures.

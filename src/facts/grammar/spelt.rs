@@ -292,6 +292,10 @@ fn in_parts(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
 }
 
 fn denominator(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
+    // Italian `43 centesimi` is money.
+    if at > 0 && scan.is_number(at - 1) && scan.tokens.get(at).is_some_and(|token| token.bits() & super::SUBUNIT != 0) {
+        return None;
+    }
     scan.meaning(at, |meaning| if let Meaning::Denominator(parts) = meaning { Some(*parts) } else { None })
 }
 
