@@ -1,7 +1,6 @@
 //! Where a run writes its findings: one form to standard output or a file, and more of them to files beside it.
 
 use std::path::{Component, Path, PathBuf};
-use std::time::Duration;
 
 use crate::findings::Outcome;
 use crate::report::{self, Format, Style};
@@ -45,14 +44,14 @@ pub(super) fn check(options: &Options) -> Result<(), Stop> {
 }
 
 /// Writes all of them, the files first.
-pub(super) fn write(outcome: &Outcome, options: &Options, style: &Style, elapsed: Duration) -> Result<(), Stop> {
+pub(super) fn write(outcome: &Outcome, options: &Options, style: &Style) -> Result<(), Stop> {
     let rebased = base(options)?.map(|base| base.outcome(outcome));
     let outcome = rebased.as_ref().unwrap_or(outcome);
     let in_file = Style { colour: options.run.color == Color::Always, ..*style };
     for report in &options.report {
-        output::write_file(&report.path, &text(report.format, outcome, &in_file, elapsed)?)?;
+        output::write_file(&report.path, &text(report.format, outcome, &in_file)?)?;
     }
-    let text = text(options.format.parse().unwrap_or_default(), outcome, style, elapsed)?;
+    let text = text(options.format.parse().unwrap_or_default(), outcome, style)?;
     match &options.output {
         Some(path) => output::write_file(path, &text),
         None => output::print(&text).map(drop),
@@ -64,9 +63,9 @@ fn base(options: &Options) -> Result<Option<relative::Base>, Stop> {
     options.relative_to.as_deref().map(relative::Base::new).transpose()
 }
 
-fn text(format: Format, outcome: &Outcome, style: &Style, elapsed: Duration) -> Result<Vec<u8>, Stop> {
+fn text(format: Format, outcome: &Outcome, style: &Style) -> Result<Vec<u8>, Stop> {
     let mut text = Vec::new();
-    report::write(format, outcome, style, elapsed, &mut text).map_err(|error| Stop::new(error.to_string()))?;
+    report::write(format, outcome, style, &mut text).map_err(|error| Stop::new(error.to_string()))?;
     Ok(text)
 }
 

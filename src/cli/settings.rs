@@ -147,7 +147,7 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
         verbose: options.verbose,
     };
     let elapsed = started.elapsed();
-    reports::write(outcome, options, &style, elapsed)?;
+    reports::write(outcome, options, &style)?;
     if !options.quiet {
         outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
     }

@@ -339,11 +339,6 @@ impl Text {
         self.visible.is_empty()
     }
 
-    /// Appends text that stands verbatim at `source` in the file.
-    pub fn push_verbatim(&mut self, text: &str, source: usize) {
-        self.push_decoded(text, Span::new(source, source + text.len()));
-    }
-
     /// Appends text that `span` of the file stands for (an entity, an escape, a line break).
     pub fn push_decoded(&mut self, text: &str, span: Span) {
         if text.is_empty() {

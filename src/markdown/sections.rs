@@ -1,7 +1,7 @@
 //! Sections from headings: titles, slugs, nesting. It knows no markup.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -99,14 +99,14 @@ fn slug(title: &str, kept: fn(char) -> bool) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    static WORD: OnceLock<Option<Regex>> = OnceLock::new();
+    static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\p{M}\p{Pc}\p{N}]$").expect("a pattern of the program compiles"));
     let punctuation = matches!(c, '\u{80}'..='\u{a9}' | '\u{2000}'..='\u{203e}' | '\u{2190}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}');
-    c.is_alphanumeric() || !punctuation && matches(WORD.get_or_init(|| Regex::new(r"^[\p{M}\p{Pc}\p{N}]$").ok()).as_ref(), c)
+    c.is_alphanumeric() || !punctuation && matches(&WORD, c)
 }
 
 /// .NET looks at UTF-16 units, so that characters above U+FFFF are no letters.
 fn is_letter_or_digit(c: char) -> bool {
-    static LETTER: OnceLock<Option<Regex>> = OnceLock::new();
+    static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\p{L}\p{Nd}]$").expect("a pattern of the program compiles"));
     match c {
         'ß'..='ö'
         | 'ø'..='ɏ'
@@ -117,12 +117,12 @@ fn is_letter_or_digit(c: char) -> bool {
         | '\u{ac00}'..='\u{d7a3}'
         | 'а'..='я' => true,
         '\u{10000}'.. => false,
-        c => matches(LETTER.get_or_init(|| Regex::new(r"^[\p{L}\p{Nd}]$").ok()).as_ref(), c),
+        c => matches(&LETTER, c),
     }
 }
 
-fn matches(class: Option<&Regex>, c: char) -> bool {
-    class.is_some_and(|class| class.is_match(c.encode_utf8(&mut [0; 4])))
+fn matches(class: &Regex, c: char) -> bool {
+    class.is_match(c.encode_utf8(&mut [0; 4]))
 }
 
 /// The section before the first heading.

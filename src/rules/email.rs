@@ -8,16 +8,16 @@ use super::Comparison;
 use super::drift::Drift;
 use super::literals::{self, Found, Literals};
 
-static ADDRESS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}").ok());
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}").expect("a pattern of the program compiles")
+});
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     literals::drifts(comparison, &Literals { rule: "email", noun: "e-mail address", find, target, in_code: true, may_differ })
 }
 
 fn find(text: &str) -> Found {
-    let pattern = ADDRESS.as_ref().filter(|_| text.contains('@'));
-    pattern.map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+    if text.contains('@') { literals::matches(&ADDRESS, text) } else { Found::default() }
 }
 
 /// `mailto:support@fjordline.example?subject=Help`.

@@ -85,9 +85,11 @@ pub(super) struct Ids(BTreeSet<String>);
 
 impl Ids {
     pub(super) fn of(document: &Document) -> Self {
-        static ID: LazyLock<Option<Regex>> =
-            LazyLock::new(|| Regex::new(r#"(?i)\b(?:id|name)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))|\{:?\s*#([^\s}]+)"#).ok());
-        let captures = ID.iter().flat_map(|id| id.captures_iter(document.source.text()));
+        static ID: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r#"(?i)\b(?:id|name)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))|\{:?\s*#([^\s}]+)"#)
+                .expect("a pattern of the program compiles")
+        });
+        let captures = ID.captures_iter(document.source.text());
         Ids(captures.filter_map(|found| found.iter().skip(1).flatten().next().map(|id| id.as_str().to_lowercase())).collect())
     }
 }
