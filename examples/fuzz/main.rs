@@ -73,7 +73,8 @@ fn main() -> ExitCode {
 }
 
 fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> {
-    let mut wanted = Wanted { seed: 1, pages: Vec::new(), keep: PathBuf::from("target/fuzz-faults"), only: None, input: None, targets: Vec::new() };
+    let mut wanted =
+        Wanted { seed: 1, pages: Vec::new(), keep: PathBuf::from("target/fuzz-faults"), only: None, input: None, targets: Vec::new() };
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
         let number = |text: String| text.parse().map_err(|_| format!("{text} is no number"));

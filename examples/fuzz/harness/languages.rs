@@ -42,7 +42,6 @@ impl Languages {
     pub(crate) fn pick(&self, choices: &mut Choices<'_>) -> &Language {
         choices.pick(&self.all)
     }
-
 }
 
 impl Language {
