@@ -56,7 +56,8 @@ impl Language {
 
     /// A word that its pack reads.
     pub(crate) fn word(&self, choices: &mut Choices<'_>) -> &str {
-        choices.pick(self.words.as_slice())
+        let word: &String = choices.pick(&self.words);
+        word
     }
 }
 
