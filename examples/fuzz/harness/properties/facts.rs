@@ -1,6 +1,6 @@
 //! Facts lie in their blocks, on whole characters, and reading depends on nothing but the text.
 
-use driftlint::facts::read;
+use driftlint::facts::{Fact, read};
 use driftlint::locale::registry;
 use driftlint::markdown::{self, Reading};
 use driftlint::source::SourceFile;
@@ -18,7 +18,7 @@ pub(crate) fn run(choices: &mut Choices<'_>, setting: &Setting) {
         assert_eq!(document.blocks.len(), facts.blocks.len());
         for (block, facts) in document.blocks.iter().zip(&facts.blocks) {
             let visible = block.text.visible();
-            for fact in facts.facts.iter().chain(&facts.numbers) {
+            for (_, fact) in facts.facts.iter().chain(&facts.numbers).flat_map(Fact::all_readings) {
                 let covered = visible.get(fact.range.clone());
                 assert!(covered.is_some_and(|covered| !covered.is_empty()), "{fact:?} covers nothing of {visible:?}");
                 assert!(!slice(text, fact.span).is_empty(), "{fact:?} stands nowhere");
