@@ -139,8 +139,7 @@ impl<'a> Matcher<'a> {
         let slugs: BTreeSet<&str> = self.reference.document.sections.iter().map(|section| section.slug.as_str()).collect();
         let exact = |section: &Section| -> Vec<(String, By)> {
             let explicit = section.anchors.iter().map(|anchor| (anchor.name.to_lowercase(), By::Anchor));
-            let slugs = [&section.slug, &section.docfx_slug, &section.handback_slug].into_iter().filter(|slug| !slug.is_empty());
-            explicit.chain(slugs.map(|slug| (slug.clone(), By::Slug))).collect()
+            explicit.chain(section.slugs().map(|slug| (slug.to_owned(), By::Slug))).collect()
         };
         let repeated = |section: &Section| vec![(base_slug(&section.slug, &slugs).to_owned(), By::Slug)];
         let any = self.names(|section| exact(section).into_iter().chain(repeated(section)).collect());

@@ -124,14 +124,14 @@ pub(super) fn drift(
 pub(super) fn is_named(section: &Section, name: &str) -> bool {
     let name = name.to_lowercase();
     section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name)
-        || [&section.slug, &section.docfx_slug, &section.handback_slug].contains(&&name)
+        || section.slugs().any(|slug| slug == name)
 }
 
 /// Every name that a section of the reference has, in lower case.
 pub(super) fn known_names(comparison: &Comparison<'_>) -> BTreeSet<String> {
     let names = comparison.reference.document.sections.iter().flat_map(|section| {
         let anchors = section.anchors.iter().map(|anchor| anchor.name.to_lowercase());
-        anchors.chain([section.slug.clone(), section.docfx_slug.clone(), section.handback_slug.clone()])
+        anchors.chain(section.slugs().map(str::to_owned))
     });
     names.collect()
 }
