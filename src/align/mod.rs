@@ -11,6 +11,8 @@ mod sections;
 mod sequence;
 mod window;
 
+use std::collections::HashMap;
+
 use crate::facts::read::DocumentFacts;
 use crate::markdown::Document;
 use sections::Matched;
@@ -95,17 +97,25 @@ pub struct Alignment {
     pub taken_in: Vec<(usize, usize)>,
     /// Sections of the translation whose heading is not in the reference, each with the one before it whose pair holds their blocks.
     pub split_off: Vec<(usize, usize)>,
+    /// Where the pair of each section is, by the section of the reference and by that of the translation.
+    places: (HashMap<usize, usize>, HashMap<usize, usize>),
 }
 
 impl Alignment {
+    fn new(sections: Vec<SectionPair>, missing: Vec<usize>, extra: Vec<usize>) -> Self {
+        let by = |section: fn(&SectionPair) -> usize| sections.iter().enumerate().rev().map(|(at, pair)| (section(pair), at)).collect();
+        let places = (by(|pair| pair.reference), by(|pair| pair.translation));
+        Self { sections, missing, extra, places, ..Self::default() }
+    }
+
     /// The pair of a section of the reference.
     pub fn of_reference(&self, section: usize) -> Option<&SectionPair> {
-        self.sections.iter().find(|pair| pair.reference == section)
+        self.places.0.get(&section).and_then(|&at| self.sections.get(at))
     }
 
     /// The pair of a section of the translation.
     pub fn of_translation(&self, section: usize) -> Option<&SectionPair> {
-        self.sections.iter().find(|pair| pair.translation == section)
+        self.places.1.get(&section).and_then(|&at| self.sections.get(at))
     }
 }
 
@@ -119,7 +129,7 @@ pub fn align(reference: Side<'_>, translation: Side<'_>) -> Alignment {
     });
     let sections = pairs.collect();
     let Matched { missing, extra, undetermined, .. } = matched;
-    Alignment { sections, missing, extra, undetermined, taken_in, split_off }
+    Alignment { undetermined, taken_in, split_off, ..Alignment::new(sections, missing, extra) }
 }
 
 /// The blocks of a pair, and of what is read as a part of it. Where that turns out to hold nothing of the other side, it is none.
@@ -168,5 +178,5 @@ pub fn align_embedded(reference: Side<'_>, translation: Side<'_>) -> Alignment {
         let blocks = blocks.map(|block| BlockPair { reference: Some(block), translation: Some(block) }).collect();
         SectionPair { reference: section, translation: section, by: By::Segment, blocks }
     };
-    Alignment { sections: (0..count).map(pair).collect(), ..Alignment::default() }
+    Alignment::new((0..count).map(pair).collect(), Vec::new(), Vec::new())
 }

@@ -2,9 +2,11 @@
 //! It knows one document.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Side;
 use super::script::letters;
+use crate::facts::Kind;
 use crate::markdown::{Block, BlockKind, Container, InlineKind, Section};
 
 /// Kinds of blocks that are counted apart.
@@ -86,7 +88,9 @@ impl Heading {
             block.inlines.iter().any(|inline| inline.kind == InlineKind::Code),
             text.starts_with(|c: char| c.is_ascii_digit()),
         ];
-        let (words, numbered) = names(&text);
+        let facts = section.heading.and_then(|at| side.facts.blocks.get(at)).map_or(&[][..], |block| &block.facts);
+        let stated = facts.iter().filter(|fact| fact.value.kind() != Kind::Number && text == block.text.visible());
+        let (words, numbered) = names(&without(&text, stated.map(|fact| fact.range.clone())));
         Heading { letters: letters(&text), marks, numbered, words, text }
     }
 
@@ -104,13 +108,24 @@ impl Heading {
             heading.numbered.iter().filter(|(name, _)| is_kept(name)).cloned().collect()
         };
         let (own, others) = (names(self), names(other));
-        own.is_disjoint(&others) && own.iter().any(|(name, _)| others.iter().any(|(same, _)| same == name))
+        let figures = |heading: &BTreeSet<(String, String)>| heading.iter().map(|(_, figures)| figures.clone()).collect::<BTreeSet<_>>();
+        let same_name = own.iter().any(|(name, _)| others.iter().any(|(same, _)| same == name));
+        same_name && figures(&own).is_disjoint(&figures(&others))
     }
 
     /// Its words of Latin letters, in lower case.
     pub(super) fn words(&self) -> &BTreeSet<String> {
         &self.words
     }
+}
+
+/// A text with blanks in the place of what is stated there: the figures of a date tell no name.
+fn without(text: &str, stated: impl Iterator<Item = Range<usize>>) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for range in stated {
+        bytes.get_mut(range).unwrap_or_default().fill(b' ');
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The words of Latin letters in a heading, and its names with figures, in lower case.

@@ -11,8 +11,8 @@ use crate::markdown::Section;
 /// How deep headings that several sections have are told apart by the sections around them.
 const MOST_NESTED: usize = 6;
 /// What two sections at different places of the pages must share, and how likely they must be a pair, to be one; as scores.
-const ALIKE: i32 = 180;
-const ELSEWHERE: i32 = 300;
+const ALIKE: i32 = 60;
+const ELSEWHERE: i32 = 280;
 
 /// Pairs, and what is left on both sides.
 #[derive(Default)]
@@ -40,13 +40,6 @@ pub(super) fn align(reference: Side<'_>, translation: Side<'_>) -> Matched {
     matcher.by_title();
     matcher.by_windows(&scorer);
     matcher.by_content(&scorer);
-    if std::env::var_os("DBG").is_some() {
-        for r in matcher.open_reference() {
-            for t in matcher.open_translation() {
-                eprintln!("{} | {} pair {} shared {}", scorer.heading(0, r), scorer.heading(1, t), scorer.pair(r, t), scorer.shared(r, t));
-            }
-        }
-    }
     matcher.finish()
 }
 
