@@ -68,6 +68,18 @@ pub(super) fn handback_slug(heading: &str) -> String {
     slug
 }
 
+/// The anchor that VitePress makes: a hyphen for each run of blanks and punctuation of ASCII and of English typography, none at the ends, an
+/// underscore before a leading figure. Empty where the title has nothing of that kind, so that it is the slug.
+pub(super) fn mdit_slug(title: &str) -> String {
+    let is_special = |c: char| c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’');
+    if !title.contains(|c: char| is_special(c) && c != ' ' || c.is_ascii_digit()) {
+        return String::new();
+    }
+    let parts: Vec<String> = title.split(is_special).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    let slug = parts.join("-");
+    if slug.starts_with(|c: char| c.is_ascii_digit()) { format!("_{slug}") } else { slug }
+}
+
 impl Unique {
     fn claim(&mut self, slug: String) -> String {
         let Some(&first) = self.taken.get(&slug) else {
@@ -135,6 +147,7 @@ pub(super) fn opening() -> Section {
         slug: String::new(),
         docfx_slug: String::new(),
         handback_slug: String::new(),
+        mdit_slug: String::new(),
         parent: None,
         conditions: Vec::new(),
         blocks: 0..0,
