@@ -286,7 +286,7 @@ proptest! {
         cuts.sort_unstable();
         cuts.dedup();
         let masks: Vec<_> = cuts.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
-        let plain = normal::plain(&text, &masks);
+        let plain = normal::plain(&text, &masks, &[]);
         let places: Vec<usize> = plain.text.char_indices().map(|(at, _)| at).chain([plain.text.len()]).collect();
         for (index, &from) in places.iter().enumerate() {
             for &to in &places[index + 1..] {
