@@ -7,7 +7,7 @@ use super::lexer::{Token, TokenKind, lex};
 use super::model::{BlockFacts, Fact, LooseNumber, Severity, Unit, Value};
 use crate::locale::lexicon::Lexicon;
 use crate::locale::normal::plain;
-use crate::locale::pack::Meaning;
+use crate::locale::pack::{Meaning, MinuteJoint};
 use crate::markdown::{Block, Container, Document, InlineKind};
 
 /// What a document states, block for block.
@@ -107,6 +107,8 @@ const JOINING: u64 = {
         Meaning::WeakHourMark,
         Meaning::MinuteMark,
         Meaning::HalfPast,
+        Meaning::Evening,
+        Meaning::Minutes(MinuteJoint::Past),
         Meaning::AndHalf,
         Meaning::NextDay,
         Meaning::WeekdayTail(0),

@@ -197,6 +197,8 @@ impl Word {
             | Meaning::Noon
             | Meaning::Midnight
             | Meaning::AroundTheClock
+            | Meaning::Hour(_)
+            | Meaning::Shift { .. }
             | Meaning::YearRound => true,
             Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
             _ => false,
@@ -347,6 +349,7 @@ fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
     match meaning {
         Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
         Meaning::DateJoiner | Meaning::YearMark | Meaning::DayMark => false,
+        Meaning::Hour(_) | Meaning::Shift { .. } | Meaning::Minutes(_) => false,
         Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,
         Meaning::Weekday { short: true, .. } | Meaning::SeverityLabel => letters > 2,
         Meaning::Unit(_) => letters > 1,

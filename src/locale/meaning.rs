@@ -47,6 +47,21 @@ pub enum Meaning {
     WeakHourMark,
     /// Thirty minutes, after an hour.
     HalfPast,
+    /// In the evening: twelve of it is midnight.
+    Evening,
+    /// About noon: twelve of it is noon, one to five are in the afternoon.
+    Midday,
+    /// A clock time in minutes from midnight, in a form that names times (`девятого`, `الثامنة`).
+    Hour(u16),
+    /// Moves the hour that it stands before, or behind, by minutes (`halb`, `half past`, `y cuarto`).
+    Shift {
+        /// Less than nothing where the hour is still to come.
+        minutes: i16,
+        /// Whether it stands behind the hour.
+        behind: bool,
+    },
+    /// Joins minutes and an hour.
+    Minutes(MinuteJoint),
     /// Takes days out of others.
     Except,
     /// Opens a range that *and* joins.
@@ -111,6 +126,25 @@ pub enum Meaning {
     PhoneLabel,
 }
 
+/// How a word joins minutes and an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MinuteJoint {
+    /// `ten past nine`.
+    Past,
+    /// `ten to nine`.
+    To,
+    /// `las ocho y veinte`.
+    Plus,
+    /// `las ocho menos veinte`.
+    Less,
+    /// `без пяти девять`: opens minutes that are left until the hour behind them.
+    Left,
+    /// `sekizi yirmi geçiyor`: closes minutes that stand behind their hour.
+    Gone,
+    /// `sekize yirmi var`, `8時3分前`: closes minutes that are left until the hour before them.
+    Missing,
+}
+
 impl Meaning {
     /// One bit for each variant, whatever it holds: a quick no for most questions.
     #[inline]
@@ -163,6 +197,11 @@ impl Meaning {
             Meaning::YearMark => 44,
             Meaning::DayMark => 45,
             Meaning::Ordinal => 46,
+            Meaning::Evening => 47,
+            Meaning::Midday => 48,
+            Meaning::Hour(_) => 49,
+            Meaning::Shift { .. } => 50,
+            Meaning::Minutes(_) => 51,
         };
         1 << index
     }
@@ -191,6 +230,9 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "weekdays" | "weekdays-short" => weekday(key, table == "weekdays-short"),
         "day-groups" => day_group(key),
         "time" => time_word(key),
+        "hours" => clock_time(key).map(Meaning::Hour),
+        "before-hour" => key.parse().ok().map(|minutes| Meaning::Shift { minutes, behind: false }),
+        "behind-hour" => key.parse().ok().map(|minutes| Meaning::Shift { minutes, behind: true }),
         "units" => unit(key).map(Meaning::Unit),
         "weekdays-tail" => WEEKDAYS.iter().position(|&name| name == key).map(|day| Meaning::WeekdayTail(day as u8)),
         "duals" => unit(key).map(|unit| Meaning::Amount(2000, unit)),
@@ -237,6 +279,13 @@ fn amount(key: &str) -> Option<Meaning> {
     Some(Meaning::Amount(thousandths(number)?, unit))
 }
 
+/// `9` or `8:30`, in minutes from midnight.
+fn clock_time(key: &str) -> Option<u16> {
+    let (hour, minute) = key.split_once(':').unwrap_or((key, "0"));
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
 /// `12` or `0.5`.
 fn thousandths(key: &str) -> Option<i64> {
     let (whole, fraction) = key.split_once('.').unwrap_or((key, ""));
@@ -257,6 +306,15 @@ fn time_word(key: &str) -> Option<Meaning> {
         "hour-mark" => Meaning::HourMark,
         "weak-hour-mark" => Meaning::WeakHourMark,
         "half-past" => Meaning::HalfPast,
+        "evening" => Meaning::Evening,
+        "midday" => Meaning::Midday,
+        "past" => Meaning::Minutes(MinuteJoint::Past),
+        "until" => Meaning::Minutes(MinuteJoint::To),
+        "plus" => Meaning::Minutes(MinuteJoint::Plus),
+        "less" => Meaning::Minutes(MinuteJoint::Less),
+        "left" => Meaning::Minutes(MinuteJoint::Left),
+        "gone" => Meaning::Minutes(MinuteJoint::Gone),
+        "missing" => Meaning::Minutes(MinuteJoint::Missing),
         "minute-mark" => Meaning::MinuteMark,
         _ => return None,
     })

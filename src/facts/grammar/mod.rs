@@ -6,6 +6,7 @@
 pub(super) mod amount;
 mod availability;
 mod clock;
+mod cursor;
 mod date;
 mod days;
 mod duration;

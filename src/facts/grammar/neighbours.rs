@@ -17,6 +17,7 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
         return;
     }
     let has_hours = items.iter().any(is_hours_statement) || scan.tokens.iter().any(|token| token.means(&Meaning::BusinessHours));
+    say_times_once(scan, items);
     prefer_periods(scan, items);
     business_days(scan, items);
     year_to_days(items, has_hours);
@@ -135,6 +136,20 @@ fn is_beside(scan: &Scan<'_, '_>, item: &Item, other: &Item, reach: usize) -> bo
 fn touches(scan: &Scan<'_, '_>, item: &Item, other: &Item) -> bool {
     let (start, end) = if item.to <= other.from { (item.to, other.from) } else { (other.to, item.from) };
     start <= end && (start..end).all(|at| scan.is_comma(at) || scan.is_sign(at, '('))
+}
+
+/// `six in the evening (18:00)` says one time twice.
+fn say_times_once(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
+    let again = |first: &Item, second: &Item| {
+        first.value.kind() == Kind::Time && first.value == second.value && second.from == first.to + 1 && scan.is_sign(first.to, '(')
+    };
+    for at in (1..items.len()).rev() {
+        if again(&items[at - 1], &items[at]) {
+            let second = items.remove(at);
+            items[at - 1].to = second.to;
+            items[at - 1].strength = Strength::Strong;
+        }
+    }
 }
 
 /// `a day, 365 days` says *every day* twice.
