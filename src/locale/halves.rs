@@ -76,7 +76,10 @@ fn family(meaning: &Meaning) -> Family {
         | Meaning::Ordinal
         | Meaning::Hour(_)
         | Meaning::Shift { .. }
-        | Meaning::Minutes(_) => Family::Other(discriminant(meaning)),
+        | Meaning::Minutes(_)
+        | Meaning::Article
+        | Meaning::AllDay
+        | Meaning::Era(_) => Family::Other(discriminant(meaning)),
         _ => Family::Fact,
     }
 }

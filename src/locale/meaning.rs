@@ -62,6 +62,12 @@ pub enum Meaning {
     },
     /// Joins minutes and an hour.
     Minutes(MinuteJoint),
+    /// Means one before a unit, and nothing elsewhere (`an hour`).
+    Article,
+    /// All day long, which is day and night where the other side says so.
+    AllDay,
+    /// The year zero of an era by the Gregorian calendar (`令和`: 2018); its years stand behind it, or before it.
+    Era(i16),
     /// Takes days out of others.
     Except,
     /// Opens a range that *and* joins.
@@ -202,6 +208,9 @@ impl Meaning {
             Meaning::Hour(_) => 49,
             Meaning::Shift { .. } => 50,
             Meaning::Minutes(_) => 51,
+            Meaning::Article => 52,
+            Meaning::AllDay => 53,
+            Meaning::Era(_) => 54,
         };
         1 << index
     }
@@ -238,6 +247,8 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "duals" => unit(key).map(|unit| Meaning::Amount(2000, unit)),
         "amounts" => amount(key),
         "numbers" if key == "and-half" => Some(Meaning::AndHalf),
+        "numbers" if key == "article" => Some(Meaning::Article),
+        "eras" => key.parse().ok().map(Meaning::Era),
         "numbers" => thousandths(key).map(Meaning::Number),
         "months" | "months-short" => month(key, table == "months-short"),
         "powers" => key.parse().ok().map(Meaning::Power),
@@ -337,6 +348,7 @@ fn joining_word(table: &str, key: &str) -> Option<Meaning> {
         ("dates", "ordinal") => Meaning::Ordinal,
         ("availability", "around-the-clock") => Meaning::AroundTheClock,
         ("availability", "year-round") => Meaning::YearRound,
+        ("availability", "all-day") => Meaning::AllDay,
         ("availability", "business-hours") => Meaning::BusinessHours,
         ("phone", "labels") => Meaning::PhoneLabel,
         _ => return None,

@@ -59,7 +59,7 @@ impl<'a> Otherwise<'a> {
 }
 
 fn all(facts: &BlockFacts) -> impl Iterator<Item = &Value> {
-    facts.facts.iter().chain(&facts.numbers).map(|fact| &fact.value)
+    facts.readable().map(|fact| &fact.value)
 }
 
 /// The values of the translation that a drift names.

@@ -109,7 +109,7 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
     }
     for left in 0..groups.len() {
         for index in (0..groups[left].expected.len()).rev() {
-            let wanted = groups[left].expected[index].clone();
+            let Some(wanted) = groups[left].expected.get(index).cloned() else { continue };
             // The number of a name stands wherever the name does.
             if wanted.fact.name.is_some() && wanted.fact.strength == Strength::Weak {
                 continue;
@@ -120,8 +120,8 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
             };
             let found = groups.iter().enumerate().find_map(|(right, group)| Some((right, group.found.iter().position(fits)?)));
             if let Some((right, at)) = found {
-                groups[left].expected.remove(index);
-                let partner = groups[right].found.remove(at);
+                groups::choose(&mut groups[left].expected, index);
+                let partner = groups::choose(&mut groups[right].found, at);
                 groups[left].agreed.push((wanted.fact.span, Some(partner.fact.span)));
             }
         }

@@ -3,10 +3,12 @@
 mod moment;
 mod spoken;
 
+use std::ops::Range;
+
 use crate::locale::pack::Meaning;
 
-use super::{Item, Scan, zone};
-use crate::facts::model::{Clock, Strength, Unit, Value};
+use super::{Item, Scan, amount, zone};
+use crate::facts::model::{Clock, Duration, Strength, Unit, Value};
 use moment::{Form, Half, Moment, moment, opening_moment};
 
 /// A period or time that shows what it is.
@@ -35,8 +37,25 @@ pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
         return None;
     }
     let (from, to) = resolve(scan, first, second)?;
-    let strength = strength(first, second, opened);
-    Some((vec![Item::new(Value::Period(from, to), start, next, strength)], next))
+    let period = Item::new(Value::Period(from, to), start, next, strength(first, second, opened));
+    let numbers = if period.strength == Strength::Weak { numbers(scan, &[start..first.next, after + 1..next]) } else { Vec::new() };
+    let evening = evening(first, second, (from, to)).map(|value| Item { value, ..period.clone() });
+    Some((vec![period.with_reading(numbers).with_reading(evening.into_iter().collect())], next))
+}
+
+/// The same hours of the other half of the day: `1 o'clock to 2:30` may be in the afternoon.
+fn evening(first: Moment, second: Moment, (from, to): (Clock, Clock)) -> Option<Value> {
+    let open = first.is_open() && second.is_open() && first.twelve && second.twelve && from.0 < to.0 && to.0 < 720;
+    open.then_some(Value::Period(Clock(from.0 + 720), Clock(to.0 + 720)))
+}
+
+/// The numbers that stand in both ends of what is a period only if the other side has one: `sections 9-5`, `18.04 to 20.04`.
+fn numbers(scan: &Scan<'_, '_>, ends: &[Range<usize>]) -> Vec<Item> {
+    let number = |end: &Range<usize>| {
+        let at = end.clone().find(|&at| scan.is_number(at))?;
+        amount::number(scan, at).filter(|(_, next)| *next <= end.end).map(|(item, _)| item)
+    };
+    ends.iter().map(number).collect::<Option<Vec<Item>>>().unwrap_or_default()
 }
 
 /// The second time of `10 और 11:30 के बीच`, `10 ve 11:30 arası`: *between* stands behind both.
@@ -132,7 +151,7 @@ fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         Form::Dotted if read.announced => Strength::Strong,
         _ => return None,
     };
-    Some((vec![Item::new(time(read), at, read.next, strength)], read.next))
+    Some((vec![time(read, at, strength)], read.next))
 }
 
 /// `um 9`, `kl. 9`, `a las siete`: a time if the other side has one.
@@ -140,11 +159,30 @@ fn announced(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit() | super::MEASURE | super::CURRENCY;
     let counted = |at: usize| scan.token(at).is_some_and(|token| token.bits() & COUNTED != 0);
     let read = moment(scan, at).filter(|read| read.announced && !counted(read.next))?;
-    Some((vec![Item::new(time(read), at, read.next, Strength::Weak)], read.next))
+    // `à 5 utilisateurs`: it may count something.
+    let number = amount::inner_number(scan, read.next - 1).filter(|_| scan.is_number(read.next - 1));
+    Some((vec![time(read, at, Strength::Weak).with_reading(number.into_iter().collect())], read.next))
 }
 
-fn time(read: Moment) -> Value {
-    Value::Time(Clock(read.minutes(read.half) % 1440))
+/// A time that stands alone, with the same hour of the other half of the day where nothing says which is meant.
+fn time(read: Moment, at: usize, strength: Strength) -> Item {
+    let minutes = read.minutes(read.half) % 1440;
+    let item = |minutes: u16| Item::new(Value::Time(Clock(minutes % 1440)), at, read.next, strength);
+    let other = (read.twelve && read.is_open()).then(|| item(minutes + 720));
+    let length = read.counts.then(|| Value::Duration(Duration { amount: i64::from(minutes) * 1000, unit: Unit::Minute }));
+    let length = length.map(|value| Item::new(value, at, read.next, strength));
+    item(minutes).with_reading(other.into_iter().collect()).with_reading(length.into_iter().collect())
+}
+
+/// The hours of the day that a number of hours may be: `sept heures`, up to the token where the length of time ends.
+pub(super) fn hours_of_day(scan: &Scan<'_, '_>, at: usize, end: usize) -> Vec<Item> {
+    let Some(read) = moment(scan, at).filter(|read| read.form == Form::UnitLike && read.next == end && read.face < 1440) else {
+        return Vec::new();
+    };
+    let minutes = read.minutes(None);
+    let other = (read.twelve && read.is_open()).then_some(minutes + 720);
+    let item = |minutes: u16| Item::new(Value::Time(Clock(minutes % 1440)), at, end, Strength::Weak);
+    std::iter::once(minutes).chain(other).map(item).collect()
 }
 
 /// Whether a time zone stands at a token.

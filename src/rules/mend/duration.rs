@@ -47,7 +47,7 @@ fn said_elsewhere(comparison: &Comparison<'_>, written: &Written<'_>, wanted: Du
 /// The lengths of time that the translation states in figures.
 fn durations<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Written<'a>, Duration)> {
     let side = comparison.translation;
-    let facts = side.facts.blocks.iter().enumerate().flat_map(|(block, facts)| facts.facts.iter().map(move |fact| (block, fact)));
+    let facts = side.facts.blocks.iter().enumerate().flat_map(|(block, facts)| facts.stated().map(move |fact| (block, fact)));
     let sure = facts.take(MOST_FACTS).filter(|(_, fact): &(usize, &Fact)| fact.strength == Strength::Strong && !fact.in_words);
     sure.filter_map(move |(block, fact)| match fact.value {
         Value::Duration(duration) => Some((Written::of(side, Some(block), fact)?, duration)),

@@ -5,7 +5,7 @@ use crate::locale::pack::Meaning;
 use crate::rules::Comparison;
 use crate::rules::evidence::Evidence;
 
-use super::groups::{Blocks, Group, Stated, is_other_reading};
+use super::groups::{Blocks, Group, Stated, choose, settle_readings};
 use super::{Verdict, Verdicts, coverage, same_label};
 
 /// Kinds that may replace each other, nearest first.
@@ -35,6 +35,8 @@ const ALIKE: [Kind; 11] = [
 pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
     for group in groups.iter_mut() {
         changed(pair, group, verdicts);
+        settle_readings(&mut group.expected);
+        settle_readings(&mut group.found);
     }
     changed_across(pair, groups, verdicts);
     for group in groups.iter_mut() {
@@ -104,10 +106,7 @@ fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Opti
         }
     }
     let (_, left, right) = best?;
-    let (expected, found) = (group.expected.remove(left), group.found.remove(right));
-    group.expected.retain(|other| !is_other_reading(other, &expected));
-    group.found.retain(|other| !is_other_reading(other, &found));
-    Some((expected, found))
+    Some((choose(&mut group.expected, left), choose(&mut group.found, right)))
 }
 
 /// Whether one of two leftovers may stand in for the other: at least one is a sure reading. Words such as *weekdays* are too common to be
@@ -173,8 +172,8 @@ fn changed_across<'a>(pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verd
         if !are_versions(&groups[*left_group].expected[*left_at], &groups[*right_group].found[*right_at]) {
             continue;
         }
-        let expected = groups[*left_group].expected.remove(*left_at);
-        let found = groups[*right_group].found.remove(*right_at);
+        let expected = choose(&mut groups[*left_group].expected, *left_at);
+        let found = choose(&mut groups[*right_group].found, *right_at);
         let blocks = (groups[*left_group].reference_block, groups[*right_group].translation_block);
         push(pair, blocks, vec![expected], vec![found], Evidence::Apart, verdicts);
     }

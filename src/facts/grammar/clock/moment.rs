@@ -66,13 +66,17 @@ pub(super) struct Moment {
     pub(super) announced: bool,
     /// `noon` and `midnight` need no number.
     pub(super) word: bool,
+    /// Whether its hour is told on a clock face of twelve hours.
+    pub(super) twelve: bool,
+    /// Whether it may be a length of time in hours and minutes (`1 h 30`).
+    pub(super) counts: bool,
     /// The token after it.
     pub(super) next: usize,
 }
 
 impl Moment {
     pub(super) fn new(face: i16, form: Form, next: usize) -> Self {
-        Self { face, half: None, form, announced: false, word: false, next }
+        Self { face, half: None, form, announced: false, word: false, twelve: false, counts: false, next }
     }
 
     /// Minutes from midnight in a part of the day.
@@ -117,9 +121,11 @@ fn read(scan: &Scan<'_, '_>, at: usize, alone: bool) -> Option<Moment> {
         cursor.eat(&Meaning::DateJoiner);
         announced |= cursor.eat(&Meaning::TimeBefore);
     }
+    let said = |read: Moment| Moment { twelve: true, ..read };
     let core = spoken::moment(&mut cursor, early.is_some() || announced)
+        .map(said)
         .or_else(|| figures(scan, cursor.at()))
-        .or_else(|| spoken::hour_in_words(&mut cursor))?;
+        .or_else(|| spoken::hour_in_words(&mut cursor).map(said))?;
     let core = Moment { announced, half: early, ..core };
     Some(closed(scan, if early.is_some() { Moment { form: Form::Named, ..core } } else { core }, alone))
 }
@@ -163,9 +169,10 @@ fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<Moment> {
     // Japanese counts the hours of the night on: `26時`.
     let latest = if marked(at + 1) { 30 } else { 24 };
     let hour = scan.integer(at).filter(|&hour| hour <= latest && scan.slice(at).len() <= 2 && !figures::is_cut(scan, at))? as i16;
-    let read = Moment::new(hour * 60, Form::Bare, at + 1);
+    let twelve = scan.settings.twelve_hours && !scan.slice(at).starts_with('0');
+    let read = Moment { twelve, ..Moment::new(hour * 60, Form::Bare, at + 1) };
     let read = if let Some((minute, form, next)) = minutes(scan, at + 1) {
-        Moment { face: read.face + minute, form, next, ..read }
+        Moment { face: read.face + minute, form, next, counts: is_hour_unit(scan, at + 1), ..read }
     } else if is_part_of_number(scan, at) {
         return None;
     } else if scan.means(at + 1, &Meaning::HourMark) || scan.means(at + 1, &Meaning::WeakHourMark) {
@@ -209,6 +216,10 @@ fn minutes(scan: &Scan<'_, '_>, at: usize) -> Option<(i16, Form, usize)> {
         return Some((minute, Form::Minutes, seconds_end(scan, at + 2)));
     }
     if mark {
+        // `2 uur 52 min` counts.
+        if is_hour_unit(scan, at) && scan.means(at + 2, &Meaning::Unit(Unit::Minute)) && !scan.means(at + 2, &Meaning::MinuteMark) {
+            return None;
+        }
         let next = if scan.means(at + 2, &Meaning::MinuteMark) { at + 3 } else { at + 2 };
         return Some((minute, Form::Minutes, next));
     }

@@ -14,7 +14,7 @@ use crate::facts::model::Unit;
 pub(super) fn moment(cursor: &mut Cursor<'_, '_, '_>, shown: bool) -> Option<Moment> {
     cursor
         .attempt(left_until)
-        .or_else(|| cursor.attempt(counted))
+        .or_else(|| cursor.attempt(|cursor| counted(cursor, shown)))
         .or_else(|| cursor.attempt(shifted))
         .or_else(|| cursor.attempt(|cursor| side_by_side(cursor, shown)))
 }
@@ -98,14 +98,14 @@ fn left_until(cursor: &mut Cursor<'_, '_, '_>) -> Option<Moment> {
 }
 
 /// `ten past nine`, `20 minuten over acht`, `fünf vor halb acht`.
-fn counted(cursor: &mut Cursor<'_, '_, '_>) -> Option<Moment> {
+fn counted(cursor: &mut Cursor<'_, '_, '_>, announced: bool) -> Option<Moment> {
     let (minutes, in_words) = number(cursor)?;
     let unit = eat_minute(cursor);
     let range = cursor.means(&Meaning::To);
     let ahead = match cursor.pick(joint)? {
         MinuteJoint::Past => minutes,
-        // `five to ten` is a range first.
-        MinuteJoint::To if unit || !range => -minutes,
+        // `five to ten` is a range first, `at five to ten` is none.
+        MinuteJoint::To if unit || !range || announced && in_words => -minutes,
         _ => return None,
     };
     let (face, shown) = hour(cursor)?;
@@ -160,7 +160,8 @@ fn side_by_side(cursor: &mut Cursor<'_, '_, '_>, shown: bool) -> Option<Moment> 
     // `seven hours thirty minutes` and `ten twenty-day tickets` count.
     let counted = cursor.is_unit() || scan.is_dash(cursor.at()) && scan.is_glued(cursor.at());
     let form = if marked || mark { Form::Minutes } else { Form::Spoken };
-    (!counted && face < 1440).then_some(Moment::new(face + minute, form, cursor.at()))
+    let read = Moment { counts: marked && is_hour_unit(scan, start + 1), ..Moment::new(face + minute, form, cursor.at()) };
+    (!counted && face < 1440).then_some(read)
 }
 
 /// What stands behind an hour and moves it: `y media`, `menos cuarto`, `e venti`, `geçiyor`.
@@ -191,7 +192,7 @@ fn shift_behind(cursor: &mut Cursor<'_, '_, '_>, read: Moment) -> Option<Moment>
         return None;
     }
     let form = if sure && read.form != Form::UnitLike { Form::Named } else { Form::Spoken };
-    Some(Moment { face: read.face + minutes, form: form.max(if sure { read.form } else { form }), ..read })
+    Some(Moment { face: read.face + minutes, form: form.max(if sure { read.form } else { form }), twelve: true, ..read })
 }
 
 /// `ocho y veinte`, `ocho menos veinte`, `आठ बजकर पंद्रह मिनट`, `sekizi yirmi geçiyor`, `8時3分前`.
@@ -218,7 +219,7 @@ fn minutes_behind(cursor: &mut Cursor<'_, '_, '_>, read: Moment, alone: bool) ->
     let open = in_words || unit || ends(cursor);
     let shown = in_words || read.announced || read.form != Form::Bare;
     let form = if certain { Form::Named } else { Form::Spoken };
-    (open && shown && !next_hour && !cursor.is_unit()).then_some(Moment { face: read.face + ahead, form, ..read })
+    (open && shown && !next_hour && !cursor.is_unit()).then_some(Moment { face: read.face + ahead, form, twelve: true, ..read })
 }
 
 /// Whether nothing stands here that may be counted.
