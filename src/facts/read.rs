@@ -109,7 +109,6 @@ const JOINING: u64 = {
         Meaning::HalfPast,
         Meaning::Evening,
         Meaning::Minutes(MinuteJoint::Past),
-        Meaning::Article,
         Meaning::Era(0),
         Meaning::AndHalf,
         Meaning::NextDay,

@@ -192,7 +192,9 @@ fn year_first(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     let stop = usize::from(scan.is_sign(at + 1, '.') && scan.is_glued(at + 1));
     let marked = is_year_mark(scan, at + 1 + stop);
     let next = at + 1 + stop + usize::from(marked);
-    let custom = marked || scan.settings.date_order == DateOrder::YearMonthDay;
+    let glued = is_glue(scan, next) && month(scan, next + 1).is_some();
+    let next = next + usize::from(glued);
+    let custom = marked || glued || scan.settings.date_order == DateOrder::YearMonthDay;
     if !custom && (stop > 0 || month(scan, next).is_none()) {
         return None;
     }
@@ -297,7 +299,7 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
         return (whole || first.open).then_some(Read { strength: Strength::Strong, ..read });
     }
     let (day, next) = day(scan, at).filter(|_| first.date.month > 0 && first.date.day.is_some())?;
-    let (year, next) = year_after(scan, next).map_or((None, next), |(year, next)| (Some(year), next));
+    let (year, next) = year_after(scan, next, true).map_or((None, next), |(year, next)| (Some(year), next));
     // French `à` is *to* and *at*: `le 13 juin à 9` is no range of days, and Korean `23일부터 30일간` counts them.
     let dash = scan.is_dash(at - 1);
     let to = scan.means(at - 1, &Meaning::To) && !scan.means(at - 1, &Meaning::TimeBefore);
@@ -321,7 +323,7 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
 /// A date whose month is a word. `inner`: its year stands before.
 fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
     let (month, day, next) = month_first(scan, at).or_else(|| day_first(scan, at)).or_else(|| month_of_year(scan, at))?;
-    let (year, next) = year_after(scan, next).filter(|_| !inner).map_or((None, next), |(year, next)| (Some(year), next));
+    let (year, next) = year_after(scan, next, day.is_some()).filter(|_| !inner).map_or((None, next), |(year, next)| (Some(year), next));
     let read = Read { date: valid(year, month, day)?, from: at, next, strength: Strength::Strong, open: false };
     // Vietnamese `3 tháng 5 ngày` counts months and days.
     let counted = year.is_none() && scan.means(next, &Meaning::Unit(Unit::Day)) && !scan.means(next, &Meaning::DayMark);
@@ -331,9 +333,14 @@ fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
 fn month_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
     let month = month(scan, at)?;
     let behind = skip_stop(scan, at + 1);
-    let joined = usize::from(scan.means(behind, &Meaning::DateJoiner) && scan.means(behind + 2, &Meaning::DayMark));
-    let (day, next) = day(scan, behind + joined)?;
+    let joined = scan.means(behind, &Meaning::DateJoiner) && scan.means(behind + 2, &Meaning::DayMark) || is_glue(scan, behind);
+    let (day, next) = day(scan, behind + usize::from(joined))?;
     Some((month, Some(day), next))
+}
+
+/// The sign of `Sep-23-2020`.
+fn is_glue(scan: &Scan<'_, '_>, at: usize) -> bool {
+    matches!(scan.sign(at), Some('-' | '/')) && scan.is_glued(at) && scan.is_glued(at + 1)
 }
 
 fn day_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
@@ -400,12 +407,12 @@ fn of_era(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
 }
 
 /// The year behind day and month.
-fn year_after(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
+fn year_after(scan: &Scan<'_, '_>, at: usize, has_day: bool) -> Option<(u16, usize)> {
     let mut at = skip_stop(scan, at);
     let start = at;
     let (mut dashed, mut joined) = (false, false);
     for _ in 0..2 {
-        let glued = scan.is_glued(at) && scan.is_glued(at + 1) && matches!(scan.sign(at), Some('-' | '/'));
+        let glued = is_glue(scan, at);
         let joiner = scan.means(at, &Meaning::DateJoiner);
         dashed |= glued;
         joined |= joiner;
@@ -417,8 +424,9 @@ fn year_after(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
     let elided = scan.is_sign(at, '\'') && scan.is_glued(at + 1);
     let in_two = || {
         let at = at + usize::from(elided);
-        let counted = || scan.token(at + 1).is_some_and(|next| next.bits() & COUNTED != 0 || matches!(next.kind, TokenKind::Sign('%' | ':')));
-        let is_year = |year: u16| elided || dashed || (joined || at == start) && !(2000..=2031).contains(&year) && !counted();
+        let counted =
+            || scan.token(at + 1).is_some_and(|next| next.bits() & COUNTED != 0 || matches!(next.kind, TokenKind::Sign('%' | ':')));
+        let is_year = |year: u16| elided || has_day && dashed || has_day && (joined || at == start) && !(2000..=2031).contains(&year) && !counted();
         short_year(scan, at).filter(|&year| is_year(year)).map(|year| (year, at))
     };
     let (year, at) = year(scan, at).map(|year| (year, at)).or_else(in_two).filter(|(_, at)| !figures::is_continued(scan, at + 1))?;

@@ -21,9 +21,7 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
     let at = if opened { at + 1 } else { at };
     let first = number(scan, at)?;
     let (numbers, unit, next) = counted_together(scan, at, first)?;
-    let each = |&(from, read): &(usize, NumberRead)| {
-        Length { amount: read.amount, unit, from, next: read.next, word: read.word }.item()
-    };
+    let each = |&(from, read): &(usize, NumberRead)| Length { amount: read.amount, unit, from, next: read.next, word: read.word }.item();
     let mut items: Vec<Item> = numbers.iter().map(each).collect();
     items.last_mut()?.to = next;
     if unit == Unit::Hour && items.len() == 2 {

@@ -111,7 +111,9 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
         // `Mon-Fri 9-5`: the days make the numbers a time.
         Value::Period(..) if item.may_be(Kind::Duration) => false,
         Value::Period(..) => sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)) || follows_days(scan, items, item),
-        Value::Days(days) => *days != DaySet::ALL && sure(&[Kind::Period, Kind::AroundTheClock]).iter().any(|other| is_beside(scan, item, other, REACH)),
+        Value::Days(days) => {
+            *days != DaySet::ALL && sure(&[Kind::Period, Kind::AroundTheClock]).iter().any(|other| is_beside(scan, item, other, REACH))
+        }
         Value::Zone(_) => sure(&[Kind::Period, Kind::Time]).iter().any(|other| touches(scan, item, other)),
         _ => false,
     }
