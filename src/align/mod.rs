@@ -158,9 +158,8 @@ fn joined(
     };
     blocks.retain(is_own);
     let more = (whole[0].len() - own[0].len()).max(whole[1].len() - own[1].len());
-    let is_more = |pair: &&BlockPair| {
-        pair.reference.zip(pair.translation).is_some_and(|(a, b)| !own[0].contains(&a) || !own[1].contains(&b))
-    };
+    let is_more =
+        |pair: &&BlockPair| pair.reference.zip(pair.translation).is_some_and(|(a, b)| !own[0].contains(&a) || !own[1].contains(&b));
     if blocks.iter().filter(is_more).count() * 3 >= more {
         return blocks;
     }

@@ -74,7 +74,6 @@ impl Profile {
         joined.inlines.iter_mut().zip(other.inlines).for_each(|(own, more)| *own += more);
         joined
     }
-
 }
 
 impl Heading {

@@ -127,7 +127,6 @@ impl<'a> Scorer<'a> {
         self.headings(rs.start, ts.start) + self.bodies(&left, &right) + shared.min(MOST_SHARED)
     }
 
-
     /// The texts of both headings.
     pub(super) fn heading(&self, side: usize, at: usize) -> &str {
         &self.profiles[side][at].heading.text
@@ -187,7 +186,12 @@ fn shift(reference: &[Profile], translation: &[Profile]) -> i16 {
         (1..7_i16).map(|level| at(level).map_or(0, |&count| count.min(left[level as usize]))).sum()
     };
     let unmoved = in_common(0);
-    [-1, 1, -2, 2].into_iter().map(|shift| (in_common(shift), shift)).filter(|(count, _)| *count > unmoved).max_by_key(|&(count, shift)| (count, -shift.abs())).map_or(0, |(_, shift)| shift)
+    [-1, 1, -2, 2]
+        .into_iter()
+        .map(|shift| (in_common(shift), shift))
+        .filter(|(count, _)| *count > unmoved)
+        .max_by_key(|&(count, shift)| (count, -shift.abs()))
+        .map_or(0, |(_, shift)| shift)
 }
 
 /// Which sections hold a thing, by its hash; each once.

@@ -197,7 +197,7 @@ impl<'a> Matcher<'a> {
     /// apart by their level, or by the section around them.
     fn by_heading(&mut self, scorer: &Scorer<'_>) {
         let text = |side: usize, at: usize| Some(scorer.heading(side, at)).filter(|text| !text.is_empty());
-                let level = |side: usize, at: usize| if side == 0 { self.section(at).level } else { self.translated(at).level };
+        let level = |side: usize, at: usize| if side == 0 { self.section(at).level } else { self.translated(at).level };
         let leveled = self.unique(|side, at| Some((text(side, at)?, level(side, at))));
         self.take(leveled, By::Heading);
         let exact = self.unique(text);
@@ -312,7 +312,8 @@ impl<'a> Matcher<'a> {
             self.partner.iter().enumerate().filter_map(|(t, partner)| partner.map(|(r, by)| (r, t, by))).collect();
         pairs.sort_unstable_by_key(|&(reference, ..)| reference);
         let without = |open: Vec<usize>, unknown: &BTreeSet<usize>| open.into_iter().filter(|at| !unknown.contains(at)).collect();
-        let (missing, extra): (Vec<usize>, Vec<usize>) = (without(self.open_reference(), &self.undetermined), without(self.open_translation(), &self.unread));
+        let (missing, extra): (Vec<usize>, Vec<usize>) =
+            (without(self.open_reference(), &self.undetermined), without(self.open_translation(), &self.unread));
         let [mut taken_in, mut split_off] = self.joined;
         taken_in.retain(|(part, _)| missing.binary_search(part).is_ok());
         split_off.retain(|(part, _)| extra.binary_search(part).is_ok());

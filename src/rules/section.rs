@@ -123,8 +123,7 @@ pub(super) fn drift(
 /// Whether a name is an anchor or slug of the section.
 pub(super) fn is_named(section: &Section, name: &str) -> bool {
     let name = name.to_lowercase();
-    section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name)
-        || section.slugs().any(|slug| slug == name)
+    section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name) || section.slugs().any(|slug| slug == name)
 }
 
 /// Every name that a section of the reference has, in lower case.

@@ -37,6 +37,7 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let before =
         (1..pair.reference).rev().find(|&at| sections[at].parent == reference.parent && comparison.alignment.of_reference(at).is_some());
     let place = before.map_or_else(|| "first".to_owned(), |at| format!("after `{}`", section::title(comparison.reference, at)));
-    let message = format!("section `{}` stands {place} in the reference, elsewhere here", section::title(comparison.reference, pair.reference));
+    let message =
+        format!("section `{}` stands {place} in the reference, elsewhere here", section::title(comparison.reference, pair.reference));
     section::drift(comparison, pair, "section-order", Evidence::Counted.confidence(), message, "move the section to its place".to_owned())
 }

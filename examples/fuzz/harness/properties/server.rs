@@ -160,7 +160,8 @@ fn answers(mut session: Session, asked: usize) -> BTreeMap<String, Value> {
     session.ask("shutdown", &Value::Null);
     session.tell("exit", &Value::Null);
     let mut output = Vec::new();
-    let status = lsp::serve(Cursor::new(session.frames.into_bytes()), &mut output, lsp::Wanted::default()).expect("memory takes every byte");
+    let status =
+        lsp::serve(Cursor::new(session.frames.into_bytes()), &mut output, lsp::Wanted::default()).expect("memory takes every byte");
     assert_eq!(status, 0, "the session ends as it should");
     let messages = messages(&output);
     let mut shown = BTreeMap::new();
