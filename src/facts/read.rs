@@ -7,7 +7,7 @@ use super::lexer::{Token, TokenKind, lex};
 use super::model::{BlockFacts, Fact, LooseNumber, Severity, Unit, Value};
 use crate::locale::lexicon::Lexicon;
 use crate::locale::normal::{is_spaced_letter, plain, zero_of};
-use crate::locale::pack::Meaning;
+use crate::locale::pack::{Meaning, MinuteJoint};
 use crate::markdown::{Block, Container, Document, InlineKind};
 
 /// What a document states, block for block.
@@ -127,6 +127,9 @@ const JOINING: u64 = {
         Meaning::WeakHourMark,
         Meaning::MinuteMark,
         Meaning::HalfPast,
+        Meaning::Evening,
+        Meaning::Minutes(MinuteJoint::Past),
+        Meaning::Era(0),
         Meaning::AndHalf,
         Meaning::NextDay,
         Meaning::WeekdayTail(0),

@@ -75,7 +75,13 @@ fn family(meaning: &Meaning) -> Family {
         | Meaning::DateJoiner
         | Meaning::YearMark
         | Meaning::DayMark
-        | Meaning::Ordinal => Family::Other(discriminant(meaning)),
+        | Meaning::Ordinal
+        | Meaning::Hour(_)
+        | Meaning::Shift { .. }
+        | Meaning::Minutes(_)
+        | Meaning::Article
+        | Meaning::AllDay
+        | Meaning::Era(_) => Family::Other(discriminant(meaning)),
         _ => Family::Fact,
     }
 }

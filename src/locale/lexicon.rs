@@ -154,7 +154,7 @@ impl Lexicon {
         let unit = |(index, _): (usize, usize)| self.entries[index].word.bits & COUNTED != 0;
         let counted =
             || !self.settings.prefixes.is_empty() || self.trie.longest(rest.trim_start_matches([' ', '-', '\u{a0}'])).is_some_and(unit);
-        word.is_number() && counted()
+        (word.is_number() || word.bits & Meaning::Article.bit() != 0) && counted()
     }
 }
 
@@ -221,6 +221,9 @@ impl Word {
             | Meaning::Noon
             | Meaning::Midnight
             | Meaning::AroundTheClock
+            | Meaning::Hour(_)
+            | Meaning::Shift { .. }
+            | Meaning::AllDay
             | Meaning::YearRound => true,
             Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
             _ => false,
@@ -378,6 +381,7 @@ fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
         | Meaning::Subunit(_) => false,
         Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
         Meaning::DateJoiner | Meaning::YearMark | Meaning::DayMark => false,
+        Meaning::Hour(_) | Meaning::Shift { .. } | Meaning::Minutes(_) | Meaning::Article | Meaning::AllDay | Meaning::Era(_) => false,
         Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,
         Meaning::Weekday { short: true, .. } | Meaning::SeverityLabel => letters > 2,
         Meaning::Unit(_) => letters > 1,

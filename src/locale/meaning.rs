@@ -47,6 +47,27 @@ pub enum Meaning {
     WeakHourMark,
     /// Thirty minutes, after an hour.
     HalfPast,
+    /// In the evening: twelve of it is midnight.
+    Evening,
+    /// About noon: twelve of it is noon, one to five are in the afternoon.
+    Midday,
+    /// A clock time in minutes from midnight, in a form that names times (`девятого`, `الثامنة`).
+    Hour(u16),
+    /// Moves the hour that it stands before, or behind, by minutes (`halb`, `half past`, `y cuarto`).
+    Shift {
+        /// Less than nothing where the hour is still to come.
+        minutes: i16,
+        /// Whether it stands behind the hour.
+        behind: bool,
+    },
+    /// Joins minutes and an hour.
+    Minutes(MinuteJoint),
+    /// Means one before a unit, and nothing elsewhere (`an hour`).
+    Article,
+    /// All day long, which is day and night where the other side says so.
+    AllDay,
+    /// The year zero of an era by the Gregorian calendar (`令和`: 2018); its years stand behind it, or before it.
+    Era(i16),
     /// Takes days out of others.
     Except,
     /// Opens a range that *and* joins.
@@ -125,6 +146,25 @@ pub enum Meaning {
     PhoneLabel,
 }
 
+/// How a word joins minutes and an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MinuteJoint {
+    /// `ten past nine`.
+    Past,
+    /// `ten to nine`.
+    To,
+    /// `las ocho y veinte`.
+    Plus,
+    /// `las ocho menos veinte`.
+    Less,
+    /// `без пяти девять`: opens minutes that are left until the hour behind them.
+    Left,
+    /// `sekizi yirmi geçiyor`: closes minutes that stand behind their hour.
+    Gone,
+    /// `sekize yirmi var`, `8時3分前`: closes minutes that are left until the hour before them.
+    Missing,
+}
+
 impl Meaning {
     /// One bit for each variant, whatever it holds: a quick no for most questions.
     #[inline]
@@ -184,6 +224,14 @@ impl Meaning {
             Meaning::Nothing => 61,
             Meaning::Classifier => 62,
             Meaning::Subunit(_) => 63,
+            Meaning::Evening => 47,
+            Meaning::Midday => 48,
+            Meaning::Hour(_) => 49,
+            Meaning::Shift { .. } => 50,
+            Meaning::Minutes(_) => 51,
+            Meaning::Article => 52,
+            Meaning::AllDay => 53,
+            Meaning::Era(_) => 54,
         };
         1 << index
     }
@@ -212,6 +260,9 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "weekdays" | "weekdays-short" => weekday(key, table == "weekdays-short"),
         "day-groups" => day_group(key),
         "time" => time_word(key),
+        "hours" => clock_time(key).map(Meaning::Hour),
+        "before-hour" => key.parse().ok().map(|minutes| Meaning::Shift { minutes, behind: false }),
+        "behind-hour" => key.parse().ok().map(|minutes| Meaning::Shift { minutes, behind: true }),
         "units" => unit(key).map(Meaning::Unit),
         "weekdays-tail" => WEEKDAYS.iter().position(|&name| name == key).map(|day| Meaning::WeekdayTail(day as u8)),
         "duals" => unit(key).map(|unit| Meaning::Amount(2000, unit)),
@@ -224,6 +275,8 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "fractions" if key == "of" => Some(Meaning::FractionOf),
         "fractions" => key.parse().ok().filter(|&parts| parts > 1).map(Meaning::Denominator),
         "subunits" => Some(Meaning::Subunit(key.to_owned())),
+        "numbers" if key == "article" => Some(Meaning::Article),
+        "eras" => key.parse().ok().map(Meaning::Era),
         "numbers" => thousandths(key).map(Meaning::Number),
         "months" | "months-short" => month(key, table == "months-short"),
         "powers" => key.parse().ok().map(Meaning::Power),
@@ -265,6 +318,13 @@ fn amount(key: &str) -> Option<Meaning> {
     Some(Meaning::Amount(thousandths(number)?, unit))
 }
 
+/// `9` or `8:30`, in minutes from midnight.
+fn clock_time(key: &str) -> Option<u16> {
+    let (hour, minute) = key.split_once(':').unwrap_or((key, "0"));
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
 /// `12` or `0.5`.
 fn thousandths(key: &str) -> Option<i64> {
     let (whole, fraction) = key.split_once('.').unwrap_or((key, ""));
@@ -285,6 +345,15 @@ fn time_word(key: &str) -> Option<Meaning> {
         "hour-mark" => Meaning::HourMark,
         "weak-hour-mark" => Meaning::WeakHourMark,
         "half-past" => Meaning::HalfPast,
+        "evening" => Meaning::Evening,
+        "midday" => Meaning::Midday,
+        "past" => Meaning::Minutes(MinuteJoint::Past),
+        "until" => Meaning::Minutes(MinuteJoint::To),
+        "plus" => Meaning::Minutes(MinuteJoint::Plus),
+        "less" => Meaning::Minutes(MinuteJoint::Less),
+        "left" => Meaning::Minutes(MinuteJoint::Left),
+        "gone" => Meaning::Minutes(MinuteJoint::Gone),
+        "missing" => Meaning::Minutes(MinuteJoint::Missing),
         "minute-mark" => Meaning::MinuteMark,
         _ => return None,
     })
@@ -307,6 +376,7 @@ fn joining_word(table: &str, key: &str) -> Option<Meaning> {
         ("dates", "ordinal") => Meaning::Ordinal,
         ("availability", "around-the-clock") => Meaning::AroundTheClock,
         ("availability", "year-round") => Meaning::YearRound,
+        ("availability", "all-day") => Meaning::AllDay,
         ("availability", "business-hours") => Meaning::BusinessHours,
         ("phone", "labels") => Meaning::PhoneLabel,
         _ => return None,

@@ -169,11 +169,6 @@ const MAY_DIFFER: [bool; 256] = {
     table
 };
 
-/// Spells a word plainly.
-pub fn plain_word(word: &str) -> String {
-    plain(word.trim(), &[], &[]).text.into_owned()
-}
-
 /// A letter as spellings are compared: small, and one form for the sigmas and for `i` with its dot or without.
 #[inline]
 pub(super) fn letter(c: char) -> char {

@@ -8,8 +8,9 @@ use super::Comparison;
 use super::drift::Drift;
 use super::literals::{self, Found, Literals};
 
-static ADDRESS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[A-Za-z0-9_][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}").ok());
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[A-Za-z0-9_][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}").expect("a pattern of the program compiles")
+});
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     literals::drifts(
@@ -19,8 +20,7 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 }
 
 fn find(text: &str) -> Found {
-    let pattern = ADDRESS.as_ref().filter(|_| text.contains('@'));
-    pattern.map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+    if text.contains('@') { literals::matches(&ADDRESS, text) } else { Found::default() }
 }
 
 /// `mailto:support@fjordline.example?subject=Help`.

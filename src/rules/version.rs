@@ -9,12 +9,14 @@ use super::drift::Drift;
 use super::literals::{self, Found, Literals};
 
 /// Three numbers and more with points between, or two behind a `v`.
-static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[vV]?\d{1,5}(?:\.\d{1,5}){2,3}|[vV]\d{1,3}\.\d{1,3}").ok());
+static VERSION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[vV]?\d{1,5}(?:\.\d{1,5}){2,3}|[vV]\d{1,3}\.\d{1,3}").expect("a pattern of the program compiles"));
 
 /// GUIDs, updates of Windows, entries of the CVE list, error codes.
-static IDENTIFIER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static IDENTIFIER: LazyLock<Regex> = LazyLock::new(|| {
     let guid = "[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}";
-    Regex::new(&format!(r"(?i){guid}|KB\d{{6,7}}|CVE-\d{{4}}-\d{{4,7}}|0[xX][0-9A-Fa-f]{{4,16}}")).ok()
+    Regex::new(&format!(r"(?i){guid}|KB\d{{6,7}}|CVE-\d{{4}}-\d{{4,7}}|0[xX][0-9A-Fa-f]{{4,16}}"))
+        .expect("a pattern of the program compiles")
 });
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -36,7 +38,7 @@ fn kind(comparison: &Comparison<'_>, noun: &'static str, find: fn(&str) -> Found
 }
 
 fn find_versions(text: &str) -> Found {
-    let found = VERSION.as_ref().filter(|_| has_inner_point(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default();
+    let found = if has_inner_point(text) { literals::matches(&VERSION, text) } else { Found::default() };
     let plain = found.into_iter().filter(|(value, _)| !is_otherwise(value));
     plain.map(|(value, range)| (value.trim_start_matches(['v', 'V']).to_owned(), range)).collect()
 }
@@ -55,7 +57,7 @@ fn has(text: &str, version: &str) -> bool {
 }
 
 fn find_identifiers(text: &str) -> Found {
-    IDENTIFIER.as_ref().filter(|_| may_identify(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+    if may_identify(text) { literals::matches(&IDENTIFIER, text) } else { Found::default() }
 }
 
 /// Whether a point stands between figures, of any script: a quick no.

@@ -6,15 +6,18 @@
 pub(super) mod amount;
 mod availability;
 mod clock;
+mod cursor;
 mod date;
 mod days;
 mod duration;
 mod figures;
+mod length;
 mod neighbours;
 mod number;
 mod phone;
 mod severity;
 mod spelt;
+mod weekday;
 mod zone;
 
 use crate::locale::pack::{Meaning, Pack};
@@ -62,6 +65,12 @@ impl Item {
         self
     }
 
+    /// The same tokens, each of whose other readings is one item.
+    #[must_use]
+    fn with_readings(self, others: Vec<Item>) -> Self {
+        others.into_iter().fold(self, |item, other| item.with_reading(vec![other]))
+    }
+
     /// Whether one of its other readings has a value of that kind.
     fn may_be(&self, kind: Kind) -> bool {
         self.readings.iter().flatten().any(|part| part.value.kind() == kind)
@@ -99,6 +108,7 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     availability::settle(scan, &mut reading.items);
     neighbours::settle(scan, &mut reading.items);
     date::settle(scan, &mut reading.items);
+    weekday::settle(scan, &mut reading.items);
     reading
 }
 
