@@ -55,6 +55,8 @@ pub struct Pack {
     pub number_forms: u8,
     /// Whether number words put units before tens: `einundzwanzig`.
     pub units_first: bool,
+    /// Whether one figure behind a power is of the next lower one: `两千五` is 2500.
+    pub short_tail: bool,
     /// The order of day, month and year in figures.
     pub date_order: DateOrder,
     /// Whether the language writes its months with a capital.
@@ -113,6 +115,7 @@ impl Pack {
             digits: Vec::new(),
             number_forms: 0,
             units_first: false,
+            short_tail: false,
             date_order: DateOrder::DayMonthYear,
             capital_months: false,
             era_offset: 0,
@@ -206,6 +209,7 @@ impl PackReader {
                 "percent" => self.pack.percent = self.words("percent", value),
                 "digits" => self.pack.digits = self.words("digits", value),
                 "number-forms" => self.number_forms(value),
+                "short-tail" => self.pack.short_tail = value.as_bool().unwrap_or(false),
                 "units-first" => self.pack.units_first = value.as_bool().unwrap_or(false),
                 "date-order" => self.date_order(value),
                 "era-offset" => self.pack.era_offset = value.as_integer().and_then(|years| u16::try_from(years).ok()).unwrap_or(0),

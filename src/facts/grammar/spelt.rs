@@ -51,6 +51,7 @@ pub(super) fn spelt(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
     if let Some(mixed) = whole.mixed(read).or_else(|| in_parts(scan, read)) {
         return Some(mixed);
     }
+    let read = whole.short_tail().map_or(read, |value| Spelt { value, ..read });
     let figures = scan.is_number(at) && read.parts == 1;
     let read = with_half(scan, read, whole.parts.last()?.power).or_else(|| with_places(scan, read, figures)).unwrap_or(read);
     Some(multiplied(scan, read))
@@ -81,6 +82,16 @@ impl Sum<'_, '_, '_> {
         let part = part_of(self.scan, Spelt { value: sum(&self.parts[at..])?, ..read })?;
         let below_one = part.value.is_below(Decimal::from_thousandths(1000));
         Some(Spelt { value: sum(&self.parts[..at])?.plus(part.value).filter(|_| below_one)?, ..part })
+    }
+
+    /// `两千五` is 2500, `两千零五` is 2005.
+    fn short_tail(&self) -> Option<Decimal> {
+        let [.., before, last] = self.parts.as_slice() else { return None };
+        let (figure, power) = (last.value.whole().filter(|figure| last.power.is_none() && (1..10).contains(figure))?, before.power?);
+        let put_on = self.scan.settings.short_tail && last.before.0 + 1 == self.next && !self.scan.is_number(last.before.0);
+        let tenth = power.times_ten_to(-1).filter(|_| put_on && !power.is_below(Decimal::from_thousandths(100_000)))?;
+        let sum = self.parts[..self.parts.len() - 1].iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
+        sum.plus(tenth.times(figure)?)
     }
 
     fn step(&mut self) -> Option<()> {
