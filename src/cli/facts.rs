@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &FactsArgs) -> Result<u8, Stop> {
         let stated = read.facts.iter().chain(&read.numbers).filter(|fact| arguments.verbose || fact.strength == Strength::Strong);
         let own = policy.options().own_facts.iter().flat_map(|fact| fact.values(&document, block).into_iter().map(|own| (fact.id, own)));
         let mut lines: Vec<(usize, String)> = stated.map(|fact| (fact.span.start, line(&document, fact))).collect();
-        lines.extend(own.map(|(id, own)| (own.span.start, told(&document, own.span, id, &own.value))));
+        lines.extend(own.map(|(id, own)| (own.span.start, told(&document, own.span, id.as_str(), &own.value))));
         lines.sort_by_key(|(start, _)| *start);
         for (_, line) in lines {
             let _ = writeln!(text, "{line}");

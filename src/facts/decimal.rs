@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A number without sign: `digits` times ten to the power `exponent`, with no zero at the end of `digits`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Decimal {
     digits: u128,
     exponent: i16,
@@ -82,6 +85,21 @@ impl fmt::Display for Decimal {
         let padded = format!("{figures:0>width$}", width = places + 1);
         let (whole, fraction) = padded.split_at(padded.len() - places);
         write!(f, "{whole}.{fraction}")
+    }
+}
+
+impl From<Decimal> for String {
+    fn from(number: Decimal) -> String {
+        number.to_string()
+    }
+}
+
+impl TryFrom<String> for Decimal {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Decimal, String> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        Decimal::from_figures(whole, fraction).ok_or_else(|| format!("`{text}` is no number"))
     }
 }
 

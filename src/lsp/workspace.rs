@@ -9,8 +9,8 @@ use crate::findings::baseline::{self, Baseline};
 use crate::findings::policy::Policy;
 use crate::freshness::Freshness;
 use crate::pages::{self, Page, PageFile, Site, Translation};
-use crate::rules::RULES;
 use crate::rules::options::Options;
+use crate::rules::registry;
 use crate::source::SourceFile;
 
 /// A page, by its folder and its place in the folder's site.
@@ -209,7 +209,7 @@ fn load(path: &Path) -> Result<Config, (SourceFile, Vec<ConfigProblem>)> {
         (SourceFile::new(shown.as_ref(), ""), vec![ConfigProblem { message, span: crate::source::Span::default(), label, help: None }])
     };
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(format!("the configuration cannot be read: {error}")))?;
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known: Vec<&str> = registry::ids().collect();
     let checked = config::load(&text, path, &known).and_then(|config| {
         let problems = config::option_problems(&config, Options::names);
         if problems.is_empty() { Ok(config) } else { Err(problems) }

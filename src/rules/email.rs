@@ -5,14 +5,19 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::literals::{self, Found, Literals};
+use super::stated::TextKind;
 
 static ADDRESS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}").ok());
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    literals::drifts(comparison, &Literals { rule: "email", noun: "e-mail address", find, target, in_code: true, may_differ })
+    literals::drifts(
+        comparison,
+        &Literals { rule: RuleId::Email, kind: TextKind::Email, noun: "e-mail address", find, target, in_code: true, may_differ },
+    )
 }
 
 fn find(text: &str) -> Found {

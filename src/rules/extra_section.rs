@@ -1,9 +1,11 @@
 //! `extra-section`: a section of the translation that the reference has not.
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::section;
+use super::stated::{Stated, TextKind};
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let extra = &comparison.alignment.extra;
@@ -15,16 +17,15 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
     let title = &comparison.translation.document.sections[at].title;
     Drift {
-        rule: "extra-section",
         confidence: Evidence::OnlyTranslation.confidence(),
         message: format!("section `{title}` is not in the reference"),
         help: Some("remove the section, or add it to the reference".to_owned()),
         section: DriftSection::Translation(at),
-        found: vec![title.clone()],
+        found: vec![Stated::text(TextKind::Heading, title)],
         translation: section::heading(comparison.translation, at),
         reference: section::reference_before(comparison, at),
         translation_label: "has no counterpart".to_owned(),
         reference_label: "no such section after this".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::ExtraSection)
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Confidence, Drift, DriftSection};
+use super::stated::{Stated, TextKind};
 use crate::align::{SectionPair, Side};
 use crate::markdown::{Document, Section};
 use crate::source::Span;
@@ -67,7 +69,7 @@ pub(super) fn reference_before(comparison: &Comparison<'_>, extra: usize) -> Opt
 pub(super) fn drift(
     comparison: &Comparison<'_>,
     pair: &SectionPair,
-    rule: &'static str,
+    rule: RuleId,
     confidence: Confidence,
     message: String,
     help: String,
@@ -75,17 +77,16 @@ pub(super) fn drift(
     let expected = &comparison.reference.document.sections[pair.reference];
     let found = &comparison.translation.document.sections[pair.translation];
     Drift {
-        rule,
         confidence,
         message,
         help: Some(help),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
-        expected: vec![expected.title.clone()],
-        found: vec![found.title.clone()],
+        expected: vec![Stated::text(TextKind::Heading, &expected.title)],
+        found: vec![Stated::text(TextKind::Heading, &found.title)],
         translation: heading(comparison.translation, pair.translation),
         reference: heading(comparison.reference, pair.reference),
-        ..Drift::default()
+        ..Drift::of(rule)
     }
 }
 

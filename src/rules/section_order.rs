@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::evidence::Evidence;
 use super::section;
@@ -40,5 +41,12 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
         (1..pair.reference).rev().find(|&at| sections[at].parent == reference.parent && comparison.alignment.of_reference(at).is_some());
     let place = before.map_or_else(|| "first".to_owned(), |at| format!("after `{}`", sections[at].title));
     let message = format!("section `{}` stands {place} in the reference, elsewhere here", reference.title);
-    section::drift(comparison, pair, "section-order", Evidence::Counted.confidence(), message, "move the section to its place".to_owned())
+    section::drift(
+        comparison,
+        pair,
+        RuleId::SectionOrder,
+        Evidence::Counted.confidence(),
+        message,
+        "move the section to its place".to_owned(),
+    )
 }

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::literals::{self, Found, Literals};
+use super::stated::TextKind;
 
 /// Three numbers and more with points between, or two behind a `v`.
 static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[vV]?\d{1,5}(?:\.\d{1,5}){2,3}|[vV]\d{1,3}\.\d{1,3}").ok());
@@ -29,7 +31,18 @@ fn kind(comparison: &Comparison<'_>, noun: &'static str, find: fn(&str) -> Found
     if ![reference, translation].iter().any(|page| may_have(page.as_str())) {
         return Vec::new();
     }
-    literals::drifts(comparison, &Literals { rule: "version", noun, find, target: |_| None, in_code: false, may_differ: |_, _, _| false })
+    literals::drifts(
+        comparison,
+        &Literals {
+            rule: RuleId::Version,
+            kind: TextKind::Identifier,
+            noun,
+            find,
+            target: |_| None,
+            in_code: false,
+            may_differ: |_, _, _| false,
+        },
+    )
 }
 
 fn find_versions(text: &str) -> Found {

@@ -135,6 +135,10 @@ fn what_is_no_baseline_is_refused() {
             "# driftlint baseline, version 1\na b c\n",
             "line 2 is no entry of a baseline: it needs page, locale, rule and fingerprint, with tabs between",
         ),
+        (
+            "# driftlint baseline, version 1\ndocs/hours\tde\tduration\t2:41d7b38a2c5a0e11\tabout\n",
+            "line 2 has a fingerprint of another version; write the baseline anew with `driftlint baseline`",
+        ),
     ] {
         std::fs::write(tree.path().join(FILE), text).unwrap();
         let output = driftlint(tree.path(), &["check"]);
