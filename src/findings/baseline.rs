@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 use super::build::{self, About};
 use super::finding::Finding;
 use crate::rules::RuleId;
-use crate::rules::drift::Severity;
 use crate::rules::stated::{Stated, TextKind};
 use crate::source::{SourceFile, Span};
 
@@ -108,7 +107,7 @@ impl Baseline {
             translation: Some(build::place(self.source.as_ref()?, entry.span, "")),
             reference: None,
         };
-        Some(Finding { severity: Severity::Error, allow: None, ..build::about_suppression(about) })
+        Some(Finding { allow: None, ..build::about_suppression(about) })
     }
 
     /// The text of a baseline of these findings and of the entries of `self` that `keep` names, sorted by page, locale, rule and fingerprint.
