@@ -2,6 +2,7 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+mod absent;
 mod contents;
 mod news;
 mod other_pages;
@@ -35,6 +36,7 @@ use crate::source::{SourceFile, Span};
 use other_pages::{Index, Neighbours};
 use survey::{Record, Seen};
 
+pub use absent::{hindrances, present};
 pub use contents::{Contents, Disk};
 pub use news::{Change, news};
 pub use repair::{Repair, Repaired, repair};
@@ -95,6 +97,7 @@ fn gather(site: &Site, pages: &[&Page], policy: &Policy<'_>, contents: &dyn Cont
     });
     let mut outcome = total.into_inner().unwrap_or_else(PoisonError::into_inner);
     outcome.notes = freshness.notes();
+    outcome.notes.extend(site.notes.iter().cloned());
     outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
     outcome
 }

@@ -16,7 +16,7 @@ use crate::locale::{Tag, registry};
 use crate::markdown::Document;
 use crate::pages::{PageFile, Site};
 use crate::rules::{RULES, RuleGroup, RuleId};
-use crate::source::Span;
+use crate::source::{Span, text_of};
 
 pub use beside::Beside;
 pub use states::PageStates;
@@ -127,7 +127,7 @@ impl Freshness {
             }
             None => self.by_last_commit(reference, file, translation)?,
         };
-        let text = String::from_utf8(text).ok().filter(|text| !is_same_text(text, page.text_now()))?;
+        let text = text_of(text).filter(|text| !is_same_text(text, page.text_now()))?;
         Some(Base { commit, named_at, text })
     }
 
