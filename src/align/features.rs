@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::Side;
-use crate::facts::Value;
+use crate::facts::{Kind, Value};
 use crate::markdown::{Block, BlockKind, InlineKind};
 
 /// A set of such things, by hash.
@@ -25,7 +25,7 @@ fn add_block(side: Side<'_>, index: usize, features: &mut Features) {
     add_markup(side, block, features);
     if let Some(facts) = side.facts.blocks.get(index) {
         features.extend(facts.loose.iter().filter(|number| number.digits.len() > 1).map(|number| hash(("number", &number.digits))));
-        features.extend(facts.facts.iter().filter_map(|fact| value_hash(&fact.value)));
+        features.extend(facts.stated().filter(|fact| fact.value.kind() != Kind::Number).filter_map(|fact| value_hash(&fact.value)));
         features.extend(facts.severities.iter().map(|severity| hash(("severity", &severity.0))));
     }
 }

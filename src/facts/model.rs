@@ -10,6 +10,10 @@ pub use crate::locale::calendar::{DaySet, Unit};
 use crate::source::Span;
 
 /// One value that a text states, and where.
+///
+/// Some words can be read in more than one way: `9-17` is a period or two numbers, `de 9 à 17 heures` a period or two lengths of time.
+/// Then this is the reading that takes all of the words, and [`Fact::readings`] has the others. Only one of them is meant; who compares
+/// chooses the one that the other side has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// The locale-independent value.
@@ -26,6 +30,35 @@ pub struct Fact {
     pub name: Option<String>,
     /// The severity label that the value belongs to (`Sev B: 1 business day`), when there is one.
     pub label: Option<Severity>,
+    /// What else the words may say, the likeliest first. Each reading is one fact, or several that share the words between them; they lie
+    /// inside this fact's span and have no readings of their own.
+    pub readings: Vec<Vec<Fact>>,
+}
+
+impl Fact {
+    /// The same words, which may also say something else: one fact, or several in order of their place.
+    #[must_use]
+    pub fn with_reading(mut self, parts: Vec<Fact>) -> Self {
+        if !parts.is_empty() {
+            self.readings.push(parts);
+        }
+        self
+    }
+
+    /// What the words say if nothing beside them tells: the first reading that is strong, else this one.
+    pub fn likeliest(&self) -> &[Fact] {
+        let is_strong = |parts: &&Vec<Fact>| parts.iter().any(|part| part.strength == Strength::Strong);
+        match self.readings.iter().find(is_strong) {
+            Some(parts) if self.strength == Strength::Weak => parts,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The facts of all readings with the number of their reading: this one is 0.
+    pub fn all_readings(&self) -> impl Iterator<Item = (usize, &Fact)> {
+        let others = self.readings.iter().enumerate();
+        std::iter::once((0, self)).chain(others.flat_map(|(at, parts)| parts.iter().map(move |part| (at + 1, part))))
+    }
 }
 
 /// How sure a reading is.
@@ -399,6 +432,16 @@ pub struct BlockFacts {
 }
 
 impl BlockFacts {
+    /// All facts, numbers last, each in its likeliest reading.
+    pub fn stated(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().chain(&self.numbers).flat_map(Fact::likeliest)
+    }
+
+    /// The facts of all readings.
+    pub fn readable(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().chain(&self.numbers).flat_map(|fact| fact.all_readings().map(|(_, fact)| fact))
+    }
+
     /// Adds what the next part of the block states.
     pub fn append(&mut self, mut next: BlockFacts) {
         self.facts.append(&mut next.facts);

@@ -140,11 +140,16 @@ fn is_only_number(tokens: &[Token<'_>]) -> bool {
 fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -> (crate::source::Span, Range<usize>)) -> BlockFacts {
     let range = |from: usize, to: usize| scan.tokens[from].start..scan.tokens[to - 1].end;
     let label = |item: &Item| label_before(&reading.severities, item.from);
-    let fact = |item: &Item| {
+    let one = |item: &Item| {
         let (span, range) = place(range(item.from, item.to));
         let name =
             matches!(item.value, Value::Number(_)).then(|| grammar::amount::capitalised(scan, item.from)).flatten().map(str::to_owned);
-        Fact { value: item.value.clone(), name, span, range, strength: item.strength, in_words: in_words(scan, item), label: label(item) }
+        let (value, strength) = (item.value.clone(), item.strength);
+        Fact { value, name, span, range, strength, in_words: in_words(scan, item), label: label(item), readings: Vec::new() }
+    };
+    let fact = |item: &Item| {
+        let readings = item.readings.iter().map(|parts| parts.iter().map(one).collect());
+        readings.fold(one(item), Fact::with_reading)
     };
     let facts = reading.items.iter().filter(|item| item.from < item.to).map(fact).collect();
     let numbers = reading.numbers.iter().map(fact).collect();

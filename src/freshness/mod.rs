@@ -107,10 +107,15 @@ impl Freshness {
         reference_locale: &Tag,
     ) -> Beside<'p, 'a> {
         let base = states.as_ref().and_then(|states| self.base(states, file, translation));
+        Beside { states, base, ..self.inside(reference, translation, reference_locale) }
+    }
+
+    /// What a translation brings along itself, without its history.
+    pub fn inside<'p, 'a>(&self, reference: Side<'_>, translation: &Document, reference_locale: &Tag) -> Beside<'p, 'a> {
         let name = registry::pack_name(reference_locale);
         let carries = self.wants_embedded && translation.has_embedded;
         let embedded = carries.then(|| State::embedded(translation.source.clone(), reference, &registry::lexicon(name, name)));
-        Beside { states, base, embedded }
+        Beside { embedded, ..Beside::default() }
     }
 
     /// What the reference was when a translation was made; none when that is not known, and when it has not changed since.

@@ -161,10 +161,10 @@ fn tokens(side: Side<'_>, index: usize, block: &Block) -> Vec<Token> {
     tokens
 }
 
-/// What a block states for certain, in order of place; of readings of one place, the first.
+/// What a block states for certain, in order of place.
 fn stated(side: Side<'_>, index: usize) -> Vec<&Fact> {
     let Some(facts) = side.facts.blocks.get(index) else { return Vec::new() };
-    let mut stated: Vec<&Fact> = facts.facts.iter().chain(&facts.numbers).filter(|fact| fact.strength == Strength::Strong).collect();
+    let mut stated: Vec<&Fact> = facts.stated().filter(|fact| fact.strength == Strength::Strong).collect();
     stated.sort_by_key(|fact| (fact.range.start, fact.range.end));
     let mut end = 0;
     stated.retain(|fact| {

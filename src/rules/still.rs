@@ -61,7 +61,7 @@ impl<'a> Otherwise<'a> {
 }
 
 fn all(facts: &BlockFacts) -> impl Iterator<Item = &Value> {
-    facts.facts.iter().chain(&facts.numbers).map(|fact| &fact.value)
+    facts.readable().map(|fact| &fact.value)
 }
 
 /// The smallest block that holds a place.

@@ -5,6 +5,7 @@
 
 mod coverage;
 mod groups;
+mod limits;
 mod pairing;
 mod unread;
 
@@ -38,6 +39,8 @@ pub(super) struct Verdicts<'a> {
     pub(super) drifts: Vec<Verdict<'a>>,
     pub(super) facts: usize,
     pub(super) undetermined: usize,
+    /// Blocks that state more than can be compared: of the reference and of the translation, as far as there is one.
+    pub(super) crowded: Vec<(Option<usize>, Option<usize>)>,
     /// Where the reference states what the translation states too, and where the translation does.
     pub(super) agreed: Vec<(Span, Option<Span>)>,
 }
@@ -60,6 +63,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         for group in &mut groups {
             group.match_equal(&same);
         }
+        give_up(&mut groups, &mut verdicts);
         match_across(&mut groups, &same);
         verdicts.agreed.extend(groups.iter().flat_map(|group| group.agreed.iter().copied()));
         verdicts.undetermined += groups.iter_mut().map(Group::reconcile).sum::<usize>();
@@ -67,6 +71,16 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         pairing::conclude(comparison, index, &mut groups, &mut verdicts);
     }
     verdicts
+}
+
+/// Leaves undetermined what blocks with too many facts have left.
+fn give_up(groups: &mut [Group<'_>], verdicts: &mut Verdicts<'_>) {
+    for group in groups {
+        if let Some(left) = group.give_up() {
+            verdicts.undetermined += left;
+            verdicts.crowded.push(group.blocks());
+        }
+    }
 }
 
 fn states_something(comparison: &Comparison<'_>, pair: &SectionPair) -> bool {
@@ -109,7 +123,7 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
     }
     for left in 0..groups.len() {
         for index in (0..groups[left].expected.len()).rev() {
-            let wanted = groups[left].expected[index].clone();
+            let Some(wanted) = groups[left].expected.get(index).cloned() else { continue };
             // The number of a name stands wherever the name does.
             if wanted.fact.name.is_some() && wanted.fact.strength == Strength::Weak {
                 continue;
@@ -120,8 +134,8 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
             };
             let found = groups.iter().enumerate().find_map(|(right, group)| Some((right, group.found.iter().position(fits)?)));
             if let Some((right, at)) = found {
-                groups[left].expected.remove(index);
-                let partner = groups[right].found.remove(at);
+                groups::choose(&mut groups[left].expected, index);
+                let partner = groups::choose(&mut groups[right].found, at);
                 groups[left].agreed.push((wanted.fact.span, Some(partner.fact.span)));
             }
         }

@@ -15,6 +15,7 @@ mod fixes;
 mod formats;
 mod freshness;
 mod generated;
+mod growth;
 mod history;
 mod hooks;
 mod hostile_git;

@@ -95,5 +95,5 @@ fn is_sure(fact: &Fact) -> bool {
 
 fn all(side: Side<'_>) -> impl Iterator<Item = (usize, &Fact)> {
     let blocks = side.facts.blocks.iter().enumerate();
-    blocks.flat_map(|(block, facts)| facts.facts.iter().chain(&facts.numbers).map(move |fact| (block, fact)))
+    blocks.flat_map(|(block, facts)| facts.stated().map(move |fact| (block, fact)))
 }

@@ -1,8 +1,10 @@
 //! Clock times and periods between them, in 12 and 24 hours.
 
+use std::ops::Range;
+
 use crate::locale::pack::Meaning;
 
-use super::{Item, Scan, figures, zone};
+use super::{Item, Scan, amount, figures, zone};
 use crate::facts::model::{Clock, Strength, Unit, Value};
 
 /// How a time shows that it is one.
@@ -63,8 +65,22 @@ pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
         return None;
     }
     let (from, to) = resolve(scan, first, second)?;
-    let strength = strength(first, second, opened);
-    Some((vec![Item::new(Value::Period(from, to), start, second.next, strength)], second.next))
+    let period = Item::new(Value::Period(from, to), start, second.next, strength(first, second, opened));
+    let period = if period.strength == Strength::Weak {
+        period.with_reading(numbers(scan, &[start..first.next, joint..second.next]))
+    } else {
+        period
+    };
+    Some((vec![period], second.next))
+}
+
+/// The numbers that stand in both ends of what is a period only if the other side has one: `sections 9-5`, `18.04 and 20.04`.
+fn numbers(scan: &Scan<'_, '_>, ends: &[Range<usize>]) -> Vec<Item> {
+    let number = |end: &Range<usize>| {
+        let at = end.clone().find(|&at| scan.is_number(at))?;
+        amount::number(scan, at).filter(|(_, next)| *next <= end.end).map(|(item, _)| item)
+    };
+    ends.iter().map(number).collect::<Option<Vec<Item>>>().unwrap_or_default()
 }
 
 /// Where the second time of a range starts.
@@ -166,7 +182,10 @@ fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
 fn announced(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     let counted = |at: usize| scan.meaning(at, |meaning| matches!(meaning, Meaning::Unit(_)).then_some(())).is_some();
     let read = clock(scan, at).filter(|read| read.announced && !counted(read.next))?;
-    Some((vec![Item::new(Value::Time(Clock(read.minutes(read.half) % 1440)), at, read.next, Strength::Weak)], read.next))
+    let time = Item::new(Value::Time(Clock(read.minutes(read.half) % 1440)), at, read.next, Strength::Weak);
+    // `à 5 utilisateurs`: it may count something.
+    let number = amount::inner_number(scan, read.next - 1).filter(|_| scan.is_number(read.next - 1));
+    Some((vec![time.with_reading(number.into_iter().collect())], read.next))
 }
 
 fn clock(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {

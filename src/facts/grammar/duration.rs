@@ -37,7 +37,7 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
     if unit == Unit::Hour && items.len() == 2 {
         // `de 9 à 17 heures`, `van 2 tot 4 uur`: the other side knows whether hours of the day are meant.
         let period = clock::period(scan, at - usize::from(opened)).map(|(items, _)| items).unwrap_or_default();
-        items.extend(period.into_iter().filter(ends_by_day).map(|item| Item { strength: Strength::Weak, ..item }));
+        items = opening_or(period, items);
     }
     numbers.iter().all(|&(_, number)| accept(number, unit)).then_some((items, next))
 }
@@ -48,9 +48,16 @@ fn hours_or_opening(scan: &Scan<'_, '_>, at: usize, first: NumberRead, unit: Uni
     let second = number(scan, second_at)?;
     let (_, end) = unit_after(scan, second.next).filter(|(other, _)| *other == Unit::Hour)?;
     let (period, _) = clock::period(scan, at).filter(|(_, period_end)| *period_end == end)?;
-    let mut items = vec![item(first.amount, unit, at, next, first.word), item(second.amount, unit, second_at, end, second.word)];
-    items.extend(period.into_iter().filter(ends_by_day).map(|item| Item { strength: Strength::Weak, ..item }));
-    Some((items, end))
+    let lengths = vec![item(first.amount, unit, at, next, first.word), item(second.amount, unit, second_at, end, second.word)];
+    Some((opening_or(period, lengths), end))
+}
+
+/// A period that may be two lengths of time; the lengths alone if nobody opens at such hours.
+fn opening_or(period: Vec<Item>, lengths: Vec<Item>) -> Vec<Item> {
+    match period.into_iter().find(ends_by_day) {
+        Some(period) => vec![Item { strength: Strength::Weak, readings: Vec::new(), ..period }.with_reading(lengths)],
+        None => lengths,
+    }
 }
 
 /// The day of a date is no length: `3月5日`, `12월 25일`.

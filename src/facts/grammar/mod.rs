@@ -19,7 +19,7 @@ mod zone;
 use crate::locale::pack::{Meaning, Pack};
 
 use super::lexer::{Token, TokenKind};
-use super::model::{Severity, Strength, Value};
+use super::model::{Kind, Severity, Strength, Value};
 
 /// A block's tokens with what is needed to read them.
 pub(super) struct Scan<'a, 'l> {
@@ -41,11 +41,29 @@ pub(super) struct Item {
     /// The token after the last.
     pub(super) to: usize,
     pub(super) strength: Strength,
+    /// What else its tokens may say; see [`crate::facts::Fact::readings`].
+    pub(super) readings: Vec<Vec<Item>>,
 }
 
 impl Item {
     fn new(value: Value, from: usize, to: usize, strength: Strength) -> Self {
-        Self { value, from, to, strength }
+        Self { value, from, to, strength, readings: Vec::new() }
+    }
+
+    /// The same tokens, which may also say something else: one item, or several in order of their place. The item grows to hold them all.
+    #[must_use]
+    fn with_reading(mut self, parts: Vec<Item>) -> Self {
+        self.from = parts.iter().map(|part| part.from).fold(self.from, usize::min);
+        self.to = parts.iter().map(|part| part.to).fold(self.to, usize::max);
+        if !parts.is_empty() {
+            self.readings.push(parts);
+        }
+        self
+    }
+
+    /// Whether one of its other readings has a value of that kind.
+    fn may_be(&self, kind: Kind) -> bool {
+        self.readings.iter().flatten().any(|part| part.value.kind() == kind)
     }
 }
 
@@ -160,18 +178,11 @@ impl<'l> Scan<'_, 'l> {
         ];
         for reader in readers {
             if let Some((items, next)) = reader(self, at).filter(|(_, next)| *next <= limit) {
-                reading.numbers.extend(items.iter().filter_map(|item| self.counted(item)));
                 reading.items.extend(items);
                 return next.max(at + 1);
             }
         }
         self.number(at, reading)
-    }
-
-    /// The number of a time that is none unless the other side has one: `à 5 utilisateurs`.
-    fn counted(&self, item: &Item) -> Option<Item> {
-        let single = matches!(item.value, Value::Time(_)) && item.strength == Strength::Weak && self.is_number(item.to - 1);
-        single.then(|| amount::inner_number(self, item.to - 1)).flatten()
     }
 
     /// Reads a number that is nothing else, if one stands there.

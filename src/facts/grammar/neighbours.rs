@@ -35,14 +35,13 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
 }
 
 /// `Mo-Fr 9-17 h`: beside days, a zone or other opening times, what may be hours of the day or hours of work is hours of the day.
-fn prefer_periods(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
+fn prefer_periods(scan: &Scan<'_, '_>, items: &mut [Item]) {
     let mut at = 0;
     while at < items.len() {
-        let open = matches!(items[at].value, Value::Period(..)) && is_alternative(items, at);
-        if open && items.iter().any(|other| says_when(items, other) && is_beside(scan, &items[at], other, REACH)) {
+        let open = matches!(items[at].value, Value::Period(..)) && items[at].may_be(Kind::Duration);
+        if open && items.iter().any(|other| says_when(other) && is_beside(scan, &items[at], other, REACH)) {
             items[at].strength = Strength::Strong;
-            let (from, to) = (items[at].from, items[at].to);
-            items.retain(|other| !(other.value.kind() == Kind::Duration && other.from < to && from < other.to));
+            items[at].readings.clear();
             at = 0;
         } else {
             at += 1;
@@ -50,14 +49,10 @@ fn prefer_periods(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     }
 }
 
-fn says_when(items: &[Item], item: &Item) -> bool {
-    let sure_period = || {
-        item.strength == Strength::Strong
-            && !items.iter().any(|other| other.value.kind() == Kind::Duration && other.from < item.to && item.from < other.to)
-    };
+fn says_when(item: &Item) -> bool {
     match item.value.kind() {
         Kind::Days | Kind::Zone => true,
-        Kind::Period => sure_period(),
+        Kind::Period => item.strength == Strength::Strong && !item.may_be(Kind::Duration),
         _ => false,
     }
 }
@@ -66,14 +61,18 @@ fn says_when(items: &[Item], item: &Item) -> bool {
 fn business_days(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     let mut used = Vec::new();
     let means = |at: usize, unit: Unit| scan.means(at, &Meaning::Unit(unit));
-    let taken = |at: usize| items.iter().any(|item| (item.from..item.to).contains(&at) && matches!(item.value, Value::Duration(_)));
+    let is_length = |item: &Item| matches!(item.value, Value::Duration(_)) || item.may_be(Kind::Duration);
+    let taken = |at: usize| items.iter().any(|item| (item.from..item.to).contains(&at) && is_length(item));
     let words: Vec<usize> =
         (0..scan.tokens.len()).filter(|&at| (means(at, Unit::BusinessDay) || means(at, Unit::BusinessHour)) && !taken(at)).collect();
     for word in words {
         let days = means(word, Unit::BusinessDay);
         let apart = |item: &Item| if item.from > word { item.from - word - 1 } else { word.saturating_sub(item.to) };
         let clear = |item: &Item| !(item.to.min(word)..item.from.max(word)).any(|at| scan.is_sentence_end(at));
-        for item in items.iter_mut().filter(|item| apart(item) <= NAMED_APART && clear(item)) {
+        let all = items
+            .iter_mut()
+            .flat_map(|item| if item.readings.is_empty() { vec![item] } else { item.readings.iter_mut().flatten().collect() });
+        for item in all.filter(|item| apart(item) <= NAMED_APART && clear(item)) {
             let Value::Duration(duration) = &mut item.value else { continue };
             let unit = match duration.unit {
                 Unit::Day if days => Unit::BusinessDay,
@@ -107,7 +106,7 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
     };
     match &item.value {
         // `Mon-Fri 9-5`: the days make the numbers a time.
-        Value::Period(..) if is_alternative(items, index) => false,
+        Value::Period(..) if item.may_be(Kind::Duration) => false,
         Value::Period(..) => sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)) || follows_days(scan, items, item),
         Value::Days(days) => *days != DaySet::ALL && sure(&[Kind::Period]).iter().any(|other| is_beside(scan, item, other, REACH)),
         Value::Zone(_) => sure(&[Kind::Period, Kind::Time]).iter().any(|other| touches(scan, item, other)),
@@ -118,11 +117,6 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
 /// `weekdays 8-4`: a word for days that may also count them (`3-5 weekdays`) stands before.
 fn follows_days(scan: &Scan<'_, '_>, items: &[Item], item: &Item) -> bool {
     items.iter().any(|other| other.value.kind() == Kind::Days && other.to <= item.from && touches(scan, item, other))
-}
-
-/// Whether the same words are read as a duration too.
-fn is_alternative(items: &[Item], index: usize) -> bool {
-    items.iter().any(|other| other.value.kind() == Kind::Duration && other.from < items[index].to && items[index].from < other.to)
 }
 
 /// Whether two items stand in one sentence with at most `reach` tokens between.

@@ -1,13 +1,15 @@
 //! What is compared with what: the facts of a pair of blocks, or of a pair of segments of a side-by-side page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::align::{BlockPair, By, SectionPair, Side};
 use crate::facts::{Date, DaySet, Fact, Kind, Severity, Strength, Value};
 use crate::markdown::{BlockKind, CellPosition};
 use crate::rules::Comparison;
 use crate::source::Span;
+use crate::work;
 
+use super::limits::cancel;
 use super::{same_label, unread};
 
 /// A fact with what it belongs to.
@@ -18,6 +20,15 @@ pub(in crate::rules) struct Stated<'a> {
     pub(in crate::rules) label: Option<Severity>,
     /// What its table row or list item is about, when that can be read.
     pub(super) row_key: Option<String>,
+    /// Which fact of the block it is a reading of, and which of its readings.
+    reading: (usize, usize),
+}
+
+impl Stated<'_> {
+    /// Whether it takes all words of a fact that can be read otherwise too.
+    fn is_whole(&self) -> bool {
+        self.reading.1 == 0 && !self.fact.readings.is_empty()
+    }
 }
 
 /// What is compared with what.
@@ -41,6 +52,8 @@ pub(super) struct Group<'a> {
     one_in_words: (bool, bool),
     /// How many facts were settled before anything was compared.
     settled: usize,
+    /// How many facts of the reference were left out, or none if all of both sides are here.
+    pub(super) cut: Option<usize>,
 }
 
 /// The block of the reference and that of the translation.
@@ -56,8 +69,7 @@ impl Group<'_> {
         if self.settled > 0 {
             return self.settled;
         }
-        let counted = |stated: &&Stated<'_>| stated.fact.value.kind() != Kind::Number || stated.fact.strength == Strength::Strong;
-        self.expected.iter().filter(counted).count()
+        self.expected.iter().filter(is_counted).count()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -67,8 +79,10 @@ impl Group<'_> {
     /// Takes everything as stated on both sides.
     fn settle(&mut self) {
         self.settled = self.facts();
-        let partner = |stated: &Stated<'_>| self.found.iter().find(|own| own.fact.range == stated.fact.range).map(|own| own.fact.span);
-        self.agreed.extend(self.expected.iter().map(|stated| (stated.fact.span, partner(stated))));
+        let spans: HashMap<_, _> = self.found.iter().rev().map(|own| (own.fact.range.clone(), own.fact.span)).collect();
+        let partner = |stated: &Stated<'_>| spans.get(&stated.fact.range).copied();
+        let whole = self.expected.iter().filter(|stated| stated.reading.1 == 0);
+        self.agreed.extend(whole.map(|stated| (stated.fact.span, partner(stated))));
         self.matched.extend(self.expected.drain(..).map(|stated| stated.fact.value.clone()));
         self.found.clear();
         self.loose_expected.clear();
@@ -81,33 +95,24 @@ impl Group<'_> {
         self.found.iter().any(|stated| stated.fact.value.kind() == kind && stated.fact.strength == Strength::Strong)
     }
 
-    /// Takes out what both sides state, the numbers of names, the surest readings and equal labels first.
+    /// Takes out what both sides state, the numbers of names, readings of whole statements, the surest readings and equal labels first.
     pub(super) fn match_equal(&mut self, same: &impl Fn(&Value, &Value) -> bool) {
-        let tiers =
-            [(true, Strength::Weak, true), (true, Strength::Strong, false), (true, Strength::Weak, false), (false, Strength::Weak, false)];
         let is_named = self.expected.iter().any(|stated| stated.fact.name.is_some());
+        let is_whole = self.expected.iter().chain(&self.found).any(Stated::is_whole);
+        let needed = |tier: &Tier| (is_named || !tier.of_name) && (is_whole || !tier.whole);
         let mut named: Vec<(Option<&str>, &Value)> = Vec::new();
-        for (strict_label, least, of_name) in tiers.into_iter().filter(|(_, _, of_name)| is_named || !of_name) {
+        for tier in TIERS.into_iter().filter(needed) {
             for index in (0..self.expected.len()).rev() {
                 let Some(wanted) = self.expected.get(index) else { continue };
-                let fits = |stated: &Stated<'_>| {
-                    let labels =
-                        if strict_label { wanted.label == stated.label } else { same_label(wanted.label.as_ref(), stated.label.as_ref()) };
-                    let names = !of_name || wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name;
-                    labels
-                        && names
-                        && wanted.fact.strength.min(stated.fact.strength) >= least
-                        && same(&wanted.fact.value, &stated.fact.value)
-                };
+                let fits = |stated: &Stated<'_>| tier.allows(wanted, stated) && same(&wanted.fact.value, &stated.fact.value);
+                work::steps(self.found.len());
                 if let Some(at) = self.found.iter().position(fits) {
-                    let (wanted, stated) = (self.expected.remove(index), self.found.remove(at));
+                    let (wanted, stated) = (choose(&mut self.expected, index), choose(&mut self.found, at));
                     if wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name {
                         named.push((wanted.fact.name.as_deref(), &wanted.fact.value));
                     }
                     self.agreed.push((wanted.fact.span, Some(stated.fact.span)));
                     self.matched.push(wanted.fact.value.clone());
-                    self.expected.retain(|other| !is_other_reading(other, &wanted));
-                    self.found.retain(|other| !is_other_reading(other, &stated));
                 }
             }
         }
@@ -136,22 +141,22 @@ impl Group<'_> {
         let year_round = self.matched.contains(&every_day) || self.found.iter().any(|stated| stated.fact.value == every_day);
         self.expected.retain(|stated| !(year_round && stated.fact.value == Value::AroundTheClock));
         for index in (0..self.expected.len()).rev() {
-            let wanted = figures(&self.expected[index]);
-            let kind = self.expected[index].fact.value.kind();
-            let sure = is_unit_sure(&self.expected[index]);
+            let Some(stated) = self.expected.get(index) else { continue };
+            let (wanted, kind, sure) = (figures(stated), stated.fact.value.kind(), is_unit_sure(stated));
             let same_figures = |stated: &Stated<'_>| {
                 let dates = [kind, stated.fact.value.kind()].contains(&Kind::Date);
-                let other_kind = rank(stated.fact.value.kind()) != rank(kind) && !dates && !stated.fact.in_words;
+                let other_kind =
+                    !are_clocks(stated.fact.value.kind(), kind) && stated.fact.value.kind() != kind && !dates && !stated.fact.in_words;
                 other_kind && !(sure && is_unit_sure(stated)) && !wanted.is_empty() && figures(stated) == wanted
             };
             if let Some(at) = self.found.iter().position(same_figures) {
-                self.found.remove(at);
-                self.expected.remove(index);
+                choose(&mut self.found, at);
+                choose(&mut self.expected, index);
             } else if !self.is_one_clock(index)
                 && is_readable_by_figures(&self.expected[index], known)
                 && take_all(&mut self.loose_found, &wanted)
             {
-                self.expected.remove(index);
+                choose(&mut self.expected, index);
                 drop_numbers(&mut self.found, &wanted);
             }
         }
@@ -182,9 +187,10 @@ impl Group<'_> {
     fn reconcile_found(&mut self) {
         let known = self.known;
         for index in (0..self.found.len()).rev() {
-            let wanted = figures(&self.found[index]);
-            if is_readable_by_figures(&self.found[index], known) && take_all(&mut self.loose_expected, &wanted) {
-                self.found.remove(index);
+            let Some(stated) = self.found.get(index) else { continue };
+            let wanted = figures(stated);
+            if is_readable_by_figures(stated, known) && take_all(&mut self.loose_expected, &wanted) {
+                choose(&mut self.found, index);
                 drop_numbers(&mut self.expected, &wanted);
             }
         }
@@ -212,36 +218,74 @@ impl Group<'_> {
     }
 }
 
+/// Whether a fact is one that is counted, once for all its readings: numbers that may be part of a name are not.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+pub(super) fn is_counted(stated: &&Stated<'_>) -> bool {
+    let is_sure = |fact: &Fact| fact.value.kind() != Kind::Number || fact.strength == Strength::Strong;
+    stated.reading.1 == 0 && stated.fact.likeliest().iter().any(is_sure)
+}
+
 fn names(stated: &[Stated<'_>]) -> Vec<Option<String>> {
     stated.iter().map(|stated| stated.fact.name.clone()).collect()
 }
 
-/// Whether two facts are readings of the same words, of which only one can be meant (`9 à 17 heures`).
-pub(super) fn is_other_reading(a: &Stated<'_>, b: &Stated<'_>) -> bool {
-    let overlap = a.fact.span.start < b.fact.span.end && b.fact.span.start < a.fact.span.end;
-    let kinds = (rank(a.fact.value.kind()), rank(b.fact.value.kind()));
-    overlap && matches!(kinds, (1, 5) | (5, 1))
+/// What two equal values must have in common to be taken for one statement; the strictest first.
+struct Tier {
+    /// Whether one of them takes all words of a fact that can be read otherwise too.
+    whole: bool,
+    same_label: bool,
+    least: Strength,
+    /// Whether both are the number of one name.
+    of_name: bool,
+}
+
+const TIERS: [Tier; 5] = [
+    Tier { whole: false, same_label: true, least: Strength::Weak, of_name: true },
+    Tier { whole: true, same_label: true, least: Strength::Weak, of_name: false },
+    Tier { whole: false, same_label: true, least: Strength::Strong, of_name: false },
+    Tier { whole: false, same_label: true, least: Strength::Weak, of_name: false },
+    Tier { whole: false, same_label: false, least: Strength::Weak, of_name: false },
+];
+
+impl Tier {
+    fn allows(&self, wanted: &Stated<'_>, stated: &Stated<'_>) -> bool {
+        let labels = match self.same_label {
+            true => wanted.label == stated.label,
+            false => same_label(wanted.label.as_ref(), stated.label.as_ref()),
+        };
+        labels
+            && (!self.of_name || wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name)
+            && (!self.whole || wanted.is_whole() || stated.is_whole())
+            && wanted.fact.strength.min(stated.fact.strength) >= self.least
+    }
+}
+
+/// Takes a statement out. What the same words may say otherwise goes with it: only one of the readings of a fact is meant.
+pub(super) fn choose<'a>(stated: &mut Vec<Stated<'a>>, index: usize) -> Stated<'a> {
+    let chosen = stated.remove(index);
+    let (fact, reading) = chosen.reading;
+    stated.retain(|other| other.reading.0 != fact || other.reading.1 == reading);
+    chosen
+}
+
+/// Leaves of each fact its likeliest reading.
+pub(super) fn settle_readings(stated: &mut Vec<Stated<'_>>) {
+    let readings: Vec<(usize, usize, bool)> =
+        stated.iter().map(|stated| (stated.reading.0, stated.reading.1, stated.fact.strength == Strength::Strong)).collect();
+    let is_likelier = |of: (usize, usize), other: &(usize, usize, bool)| {
+        let own = readings.iter().any(|reading| (reading.0, reading.1) == of && reading.2);
+        other.0 == of.0 && other.1 != of.1 && (other.2, std::cmp::Reverse(other.1)) > (own, std::cmp::Reverse(of.1))
+    };
+    stated.retain(|stated| !readings.iter().any(|other| is_likelier(stated.reading, other)));
 }
 
 fn kinds(stated: &[Stated<'_>]) -> Vec<Kind> {
     stated.iter().map(|stated| stated.fact.value.kind()).collect()
 }
 
-/// Kinds that are read from the same words.
-fn rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::Phone => 0,
-        Kind::Time | Kind::Period => 1,
-        Kind::AroundTheClock => 2,
-        Kind::Days => 3,
-        Kind::Zone => 4,
-        Kind::Duration => 5,
-        Kind::Date => 6,
-        Kind::Number => 7,
-        Kind::Percentage => 8,
-        Kind::Currency => 9,
-        Kind::Measurement => 10,
-    }
+/// Whether both are times or periods.
+fn are_clocks(a: Kind, b: Kind) -> bool {
+    [a, b].iter().all(|kind| matches!(kind, Kind::Time | Kind::Period))
 }
 
 /// Kinds whose figures alone say enough to leave them undetermined. A period in a language with a pack (`known`) is read if it is one.
@@ -352,6 +396,7 @@ pub(super) fn groups<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> Vec
         if is_same_text(comparison, *block) {
             group.settle();
         }
+        group.shorten();
         if pair.by == By::Segment {
             all.extend(by_segment(comparison, group));
         } else {
@@ -383,22 +428,12 @@ fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, Ro
         known: comparison.pack.is_some(),
         one_in_words: (states_one(comparison.reference, pair.reference), states_one(comparison.translation, pair.translation)),
         settled: 0,
+        cut: None,
     }
 }
 
 fn states_one(side: Side<'_>, block: Option<usize>) -> bool {
     block.and_then(|block| side.facts.blocks.get(block)).is_some_and(|facts| facts.one_in_words || facts.unread)
-}
-
-/// Numbers that stand on both sides stand for each other, not for a fact that was not read.
-fn cancel(expected: &mut Vec<&str>, found: &mut Vec<&str>) {
-    expected.retain(|number| match found.iter().position(|other| other == number) {
-        Some(at) => {
-            found.remove(at);
-            false
-        }
-        None => true,
-    });
 }
 
 fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
@@ -407,27 +442,26 @@ fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
         .map_or_else(Vec::new, |facts| facts.loose.iter().map(|number| number.digits.as_str()).collect())
 }
 
-/// Facts of one block that are compared. More stand in no text that people read; it bounds the time.
-const MOST_FACTS: usize = 1000;
-
 fn stated<'a>(side: Side<'a>, block: Option<usize>, rows: &RowLabels) -> Vec<Stated<'a>> {
     let Some((block, facts)) = block.and_then(|block| side.facts.blocks.get(block).map(|facts| (block, facts))) else { return Vec::new() };
     let row = rows.of(side, block);
     // A label counts for what follows it only where the block names its labels first.
     let label_first = facts.facts.first().is_some_and(|fact| fact.label.is_some());
     let label = |fact: &Fact| fact.label.clone().filter(|_| label_first).or_else(|| row.and_then(|row| row.label.clone()));
-    let all = facts.facts.iter().chain(&facts.numbers);
-    all.take(MOST_FACTS).map(|fact| Stated { fact, label: label(fact), row_key: row.and_then(|row| row.key.clone()) }).collect()
+    let all = facts.facts.iter().chain(&facts.numbers).enumerate();
+    let read = all.flat_map(|(at, fact)| fact.all_readings().map(move |(reading, part)| (part, (at, reading))));
+    read.map(|(fact, reading)| Stated { fact, label: label(fact), row_key: row.and_then(|row| row.key.clone()), reading }).collect()
 }
 
 /// Splits the facts of a side-by-side block by the segment that they stand in.
 fn by_segment<'a>(comparison: &Comparison<'a>, group: Group<'a>) -> Vec<Group<'a>> {
-    let (Some(r), Some(t)) = (group.reference_block, group.translation_block) else { return vec![group] };
+    let (Some(r), Some(t), None) = (group.reference_block, group.translation_block, group.cut) else { return vec![group] };
     let (reference, translation) = (&comparison.reference.document.blocks[r], &comparison.translation.document.blocks[t]);
+    let own: HashMap<_, _> = translation.segments.iter().rev().map(|own| (&own.id, own)).collect();
     let mut rest = group;
     let mut split = Vec::new();
     for segment in &reference.segments {
-        let Some(own) = translation.segments.iter().find(|own| own.id == segment.id) else { continue };
+        let Some(own) = own.get(&segment.id) else { continue };
         let expected = drain(&mut rest.expected, |fact| segment.range.start <= fact.range.start && fact.range.end <= segment.range.end);
         let found = drain(&mut rest.found, |fact| own.range.start <= fact.range.start && fact.range.end <= own.range.end);
         split.push(Group {
