@@ -7,5 +7,6 @@ pub mod model;
 pub mod phone;
 pub mod read;
 pub mod standard;
+pub mod units;
 
 pub use model::*;

@@ -26,7 +26,7 @@ pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
     drifts
 }
 
-/// A fact of the project's own speaks for the figures in it.
+/// A fact of the project's own speaks for the figures in it, and a version or identifier for its.
 fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
     let own: Vec<Drift> = drifts.iter().filter(|drift| drift.rule.is_own()).cloned().collect();
     let is_inside = |drift: &Drift, own: &Drift| {
@@ -34,6 +34,9 @@ fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
             && (drift.expected.is_empty() || within(drift.reference, own.reference))
     };
     drifts.retain(|drift| !drift.rule.is_fact() || !own.iter().any(|own| is_inside(drift, own)));
+    // The figures of a version or an identifier are no numbers of their own.
+    let versions: Vec<Drift> = drifts.iter().filter(|drift| drift.rule == RuleId::Version).cloned().collect();
+    drifts.retain(|drift| drift.rule != RuleId::Number || !versions.iter().any(|version| is_inside(drift, version)));
 }
 
 /// Whether a rule has to run: somebody wants its drift, or wants what is decided by it, here or by the rules of other groups.
