@@ -127,7 +127,7 @@ fn touches(fact: Span, place: Span, is_stated: bool) -> bool {
 
 fn stated(read: &Read, block: Option<usize>) -> Vec<&Fact> {
     let facts = block.and_then(|block| read.facts.blocks.get(block));
-    let mut facts: Vec<&Fact> = facts.into_iter().flat_map(|facts| facts.stated()).collect();
+    let mut facts: Vec<&Fact> = facts.into_iter().flat_map(crate::facts::BlockFacts::stated).collect();
     facts.sort_by_key(|fact| fact.span);
     facts
 }
