@@ -135,6 +135,9 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         }
         let start = joined(scan, next).filter(|_| numbers.len() < LONGEST_LIST)?;
         commas |= scan.is_comma(next);
+        if let [(_, first)] = numbers.as_mut_slice() {
+            first.number = counted_behind(scan, *first).unwrap_or(first.number);
+        }
         numbers.push((start, figures(scan, start).filter(|read| !read.chain)?));
     }
 }
