@@ -426,7 +426,8 @@ fn year_after(scan: &Scan<'_, '_>, at: usize, has_day: bool) -> Option<(u16, usi
         let at = at + usize::from(elided);
         let counted =
             || scan.token(at + 1).is_some_and(|next| next.bits() & COUNTED != 0 || matches!(next.kind, TokenKind::Sign('%' | ':')));
-        let is_year = |year: u16| elided || has_day && dashed || has_day && (joined || at == start) && !(2000..=2031).contains(&year) && !counted();
+        let is_year =
+            |year: u16| elided || has_day && dashed || has_day && (joined || at == start) && !(2000..=2031).contains(&year) && !counted();
         short_year(scan, at).filter(|&year| is_year(year)).map(|year| (year, at))
     };
     let (year, at) = year(scan, at).map(|year| (year, at)).or_else(in_two).filter(|(_, at)| !figures::is_continued(scan, at + 1))?;
