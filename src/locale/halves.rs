@@ -70,6 +70,8 @@ fn family(meaning: &Meaning) -> Family {
         | Meaning::Measure(_)
         | Meaning::Currency(_)
         | Meaning::Power(_)
+        | Meaning::Denominator(_)
+        | Meaning::Subunit(_)
         | Meaning::DateJoiner
         | Meaning::YearMark
         | Meaning::DayMark

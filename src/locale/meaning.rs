@@ -102,6 +102,20 @@ pub enum Meaning {
     AndHalf,
     /// Multiplies the number before it.
     Power(u64),
+    /// The decimal sign in words.
+    Point,
+    /// Stands between the denominator and the numerator of a fraction (`分之`).
+    FractionOf,
+    /// Stands between the numerator and the denominator of a fraction in words (`over`).
+    FractionOver,
+    /// Makes a fraction of the number before it, by its denominator.
+    Denominator(u64),
+    /// Looks like a number, a unit or a day and is none.
+    Nothing,
+    /// Stands between a number and what it counts (`512 个字节`).
+    Classifier,
+    /// A hundredth of a currency, ISO 4217.
+    Subunit(String),
     /// Stands between the parts of a date.
     DateJoiner,
     /// Stands after the year of a date.
@@ -203,6 +217,13 @@ impl Meaning {
             Meaning::YearMark => 44,
             Meaning::DayMark => 45,
             Meaning::Ordinal => 46,
+            Meaning::FractionOver => 57,
+            Meaning::Point => 58,
+            Meaning::FractionOf => 59,
+            Meaning::Denominator(_) => 60,
+            Meaning::Nothing => 61,
+            Meaning::Classifier => 62,
+            Meaning::Subunit(_) => 63,
             Meaning::Evening => 47,
             Meaning::Midday => 48,
             Meaning::Hour(_) => 49,
@@ -247,6 +268,13 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "duals" => unit(key).map(|unit| Meaning::Amount(2000, unit)),
         "amounts" => amount(key),
         "numbers" if key == "and-half" => Some(Meaning::AndHalf),
+        "numbers" if key == "point" => Some(Meaning::Point),
+        "numbers" if key == "none" => Some(Meaning::Nothing),
+        "numbers" if key == "classifiers" => Some(Meaning::Classifier),
+        "fractions" if key == "over" => Some(Meaning::FractionOver),
+        "fractions" if key == "of" => Some(Meaning::FractionOf),
+        "fractions" => key.parse().ok().filter(|&parts| parts > 1).map(Meaning::Denominator),
+        "subunits" => Some(Meaning::Subunit(key.to_owned())),
         "numbers" if key == "article" => Some(Meaning::Article),
         "eras" => key.parse().ok().map(Meaning::Era),
         "numbers" => thousandths(key).map(Meaning::Number),
