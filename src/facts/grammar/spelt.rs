@@ -88,7 +88,7 @@ impl Sum<'_, '_, '_> {
     fn short_tail(&self) -> Option<Decimal> {
         let [.., before, last] = self.parts.as_slice() else { return None };
         let (figure, power) = (last.value.whole().filter(|figure| last.power.is_none() && (1..10).contains(figure))?, before.power?);
-        let put_on = self.scan.settings.short_tail && last.before.0 + 1 == self.next && !self.scan.is_number(last.before.0);
+        let put_on = self.scan.settings.spelling.short_tail && last.before.0 + 1 == self.next && !self.scan.is_number(last.before.0);
         let tenth = power.times_ten_to(-1).filter(|_| put_on && !power.is_below(Decimal::from_thousandths(100_000)))?;
         let sum = self.parts[..self.parts.len() - 1].iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
         sum.plus(tenth.times(figure)?)
@@ -134,7 +134,7 @@ impl Sum<'_, '_, '_> {
         let is_tens = tens.last_place() == ten.last_place() && tens.is_below(Decimal::from_thousandths(100_000)) && ten.is_below(tens);
         let joined = start > self.next || self.scan.slice(self.next) != self.scan.slice(start);
         let unit = self.parts.last().is_some_and(|last| last.power.is_none() && last.value.is_below(ten));
-        self.scan.settings.units_first && is_tens && unit && joined && self.scan.means(start.saturating_sub(1), &Meaning::And)
+        self.scan.settings.spelling.units_first && is_tens && unit && joined && self.scan.means(start.saturating_sub(1), &Meaning::And)
     }
 
     fn add_tens(&mut self, tens: Decimal) -> Option<()> {
@@ -180,7 +180,7 @@ impl Sum<'_, '_, '_> {
         let is_zero = |at: usize| scan.means(at, &Meaning::Number(0)) && !scan.is_number(at);
         let ten = Decimal::from_thousandths(10_000);
         let joins = is_zero(at) || scan.means(at, &Meaning::And);
-        let tens = scan.settings.units_first && last.power.is_none() && last.value.is_below(ten);
+        let tens = scan.settings.spelling.units_first && last.power.is_none() && last.value.is_below(ten);
         let wide = !last.value.last_place().is_below(ten) || tens;
         at + usize::from(joins && wide && atom(scan, at + 1).is_some())
     }
