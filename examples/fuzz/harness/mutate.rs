@@ -114,7 +114,11 @@ pub(crate) fn some(text: String, other: &str, choices: &mut Choices<'_>) -> Stri
 fn one(mut text: String, other: &str, choices: &mut Choices<'_>) -> String {
     match choices.below(12) {
         0 => return digits(&text, choices),
-        1 => return lines(&text, choices, |lines, at, _| drop(lines.remove(at))),
+        1 => {
+            return lines(&text, choices, |lines, at, _| {
+                lines.remove(at);
+            });
+        }
         2 => return lines(&text, choices, |lines, at, _| lines.insert(at, lines[at])),
         3 => return lines(&text, choices, |lines, at, other| lines.swap(at, other)),
         4 | 5 => {
