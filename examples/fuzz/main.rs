@@ -159,9 +159,9 @@ impl Run {
     }
 
     fn tell(&self, target: Target, (done, count): (u64, u64), start: Instant) {
-        let seconds = start.elapsed().as_secs_f64();
-        let (faults, per_second) = (self.faults.values().map(|fault| fault.count).sum::<u64>(), done as f64 / seconds);
-        println!("{}: {done} of {count} in {seconds:.0} s ({per_second:.0} a second); {faults} faults, {} slow", target.name, self.slow);
+        let seconds = start.elapsed().as_secs().max(1);
+        let (faults, per_second) = (self.faults.values().map(|fault| fault.count).sum::<u64>(), done / seconds);
+        println!("{}: {done} of {count} in {seconds} s ({per_second} a second); {faults} faults, {} slow", target.name, self.slow);
     }
 
     fn once(&mut self, target: Target, seed: u64, choices: &mut Choices<'_>, setting: &Setting) {

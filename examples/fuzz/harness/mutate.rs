@@ -123,7 +123,8 @@ fn one(mut text: String, other: &str, choices: &mut Choices<'_>) -> String {
         3 => return lines(&text, choices, |lines, at, other| lines.swap(at, other)),
         4 | 5 => {
             let at = place(&text, choices);
-            text.insert_str(at, *choices.pick(&TOKENS));
+            let token = *choices.pick(&TOKENS);
+            text.insert_str(at, token);
         }
         6 => {
             let (from, to) = range(&text, 40, choices);
