@@ -16,6 +16,7 @@ mod currency;
 mod date;
 mod directive;
 mod duplicate_anchor;
+mod duplicate_block;
 mod duration;
 mod email;
 mod embedded_source;
@@ -139,6 +140,7 @@ pub const RULES: &[Rule] = &[
     rule!("html-tag", "markup", Warning),
     rule!("untranslated", "text", Warning),
     rule!("missing-block", "text", Warning),
+    rule!("duplicate-block", "text", Warning),
     rule!("length-ratio", "text", Warning),
     rule!("front-matter", "text", Warning),
     rule!("severity-label", "text", Warning),
@@ -225,7 +227,7 @@ type Compare = fn(&Comparison<'_>) -> Vec<Drift>;
 type CompareBeside = fn(&Comparison<'_>, &outline::Covered) -> Vec<Drift>;
 
 /// Rules that look at the whole comparison.
-const STRUCTURE: [(&str, Compare); 20] = [
+const STRUCTURE: [(&str, Compare); 21] = [
     ("missing-section", missing_section::drifts),
     ("extra-section", extra_section::drifts),
     ("renamed-section", renamed_section::drifts),
@@ -240,6 +242,7 @@ const STRUCTURE: [(&str, Compare); 20] = [
     ("table-shape", table_shape::drifts),
     ("hard-break", hard_break::drifts),
     ("missing-block", missing_block::drifts),
+    ("duplicate-block", duplicate_block::drifts),
     ("length-ratio", length_ratio::drifts),
     ("protected-term", protected_term::drifts),
     ("severity-label", severity_label::drifts),

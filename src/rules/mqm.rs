@@ -72,6 +72,7 @@ pub const TYPES: &[(&str, Option<ErrorType>)] = &[
     ("html-tag", Some(TAG)),
     ("untranslated", Some(UNTRANSLATED)),
     ("missing-block", Some(OMISSION)),
+    ("duplicate-block", Some(ADDITION)),
     ("length-ratio", Some(OMISSION)),
     ("front-matter", Some(TAG)),
     ("severity-label", Some(TERMS)),
