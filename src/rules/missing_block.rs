@@ -14,7 +14,7 @@ use crate::source::Span;
 
 /// Letters below which nobody misses a block.
 const SHORTEST: f64 = 12.0;
-/// Letters below which a neighbour that is somewhat longer than usual tells nothing.
+/// Letters below which a neighbour that is somewhat longer than usual tells nothing, and items of lists are told by their own rule.
 const SHORT: f64 = 40.0;
 /// Words below which a block is no sentence; with a link or code it may have fewer.
 const FEWEST_WORDS: usize = 4;
@@ -31,7 +31,13 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
         section.blocks.iter().zip(&lengths).filter(|(pair, _)| pair.reference.is_none()).map(|(_, lengths)| lengths.found).sum();
     let paired = lengths.iter().filter(|lengths| lengths.expected > 0.0).copied();
     let longest = paired.max_by(|a, b| a.surplus().total_cmp(&b.surplus()));
-    let lost = runs.into_iter().filter(|run| is_lost(&lengths, longest, alone, run) || is_nowhere(comparison, section, run));
+    let is_long = |run: &Range<usize>| {
+        let is_item = |pair: &BlockPair| unpaired(comparison, *pair).is_some_and(Block::in_list_item);
+        let letters: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
+        letters >= if section.blocks[run.clone()].iter().all(is_item) { SHORT } else { SHORTEST }
+    };
+    let is_gone = |run: &Range<usize>| is_lost(&lengths, longest, alone, run) || is_nowhere(comparison, section, run);
+    let lost = runs.into_iter().filter(|run| is_long(run) && is_gone(run));
     lost.filter_map(|run| drift(comparison, section, run)).collect()
 }
 
@@ -50,7 +56,10 @@ fn runs(comparison: &Comparison<'_>, pairs: &[BlockPair]) -> Vec<Range<usize>> {
 /// The block of the reference, when it is running text and has no partner. Cells belong to their table.
 fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair) -> Option<&'a Block> {
     let block = comparison.reference.document.blocks.get(pair.reference.filter(|_| pair.translation.is_none())?)?;
-    let says_something = || prose::words(block).nth(FEWEST_WORDS - 1).is_some() || !marked(block).is_empty();
+    // Short items are counted by `list-items`.
+    let is_item = block.in_list_item();
+    let says_something =
+        || prose::words(block).nth(FEWEST_WORDS - 1 + usize::from(is_item)).is_some() || !is_item && !marked(block).is_empty();
     let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && says_something();
     counts.then_some(block)
 }
@@ -95,7 +104,7 @@ fn is_lost(lengths: &[Lengths], longest: Option<Lengths>, alone: f64, run: &Rang
     let has_room = |lengths: &Lengths, least: f64| lengths.surplus() > wanted * 0.6 && lengths.deviation() > least;
     let is_taken_in =
         before.into_iter().chain(after).any(|lengths| has_room(lengths, least)) || longest.is_some_and(|lengths| has_room(&lengths, 0.7));
-    wanted >= SHORTEST && !is_taken_in && alone < wanted / 2.0
+    !is_taken_in && alone < wanted / 2.0
 }
 
 fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) -> Option<Drift> {
