@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose;
+use super::stated::{Stated, TextKind};
 use crate::align::script::letters;
 use crate::align::{SectionPair, Side};
 use crate::markdown::{Block, BlockKind};
@@ -66,17 +68,16 @@ fn drift(
     let block = comparison.translation.document.blocks.get(at)?;
     let partner = partners.get(&first).or_else(|| partners.get(&at)).and_then(|&of| comparison.reference.document.blocks.get(of));
     Some(Drift {
-        rule: "duplicate-block",
         confidence: Evidence::OnlyTranslation.confidence(),
         message: "paragraph stands here for the second time, and once in the reference".to_owned(),
         help: Some("take one of the two out".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        found: vec![prose::excerpt(block.text.visible())],
+        found: vec![Stated::text(TextKind::Words, prose::excerpt(block.text.visible()))],
         translation: Some(block.span),
         reference: partner.map(|block| block.text.lead()),
         translation_label: "said before".to_owned(),
         reference_label: "said once".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::DuplicateBlock)
     })
 }

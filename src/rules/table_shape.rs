@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::entries;
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{Difference, Mention};
 use super::outline::{self, Entry};
+use super::stated::{Counted, TextKind};
 use crate::align::{SectionPair, Side};
-use crate::markdown::BlockKind;
+use crate::markdown::{Block, BlockKind};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
-    rule: "table-shape",
+    rule: RuleId::TableShape,
+    kind: TextKind::Words,
     changed: |expected, found| format!("table has {expected} in the reference, {found} here"),
     gone: |expected| format!("row `{expected}` of the reference's table is missing here"),
     added: |found| format!("row `{found}` of the table is not in the reference"),
@@ -63,7 +66,7 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     if lost.is_sure {
         return lost.entries.iter().zip(&lost.after).map(|(row, after)| one(comparison, at, row, *after, is_gone)).collect();
     }
-    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "row")]
+    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), Counted::Row)]
 }
 
 fn one(comparison: &Comparison<'_>, pair: usize, row: &Entry, after: Option<usize>, is_gone: bool) -> Drift {
@@ -71,14 +74,23 @@ fn one(comparison: &Comparison<'_>, pair: usize, row: &Entry, after: Option<usiz
     entries::drift(comparison, pair, (mention(side, row), after), is_gone, &WORDING)
 }
 
+fn cell_of(side: Side<'_>, block: usize) -> Option<&Block> {
+    side.document.blocks.get(block).filter(|block| matches!(block.kind, BlockKind::Cell(_)))
+}
+
 /// Cells that say something in the reference and nothing here. What other rules name (facts, links, code) is told by them.
 fn emptied(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Drift> {
-    let cell = |side: Side<'_>, block: usize| side.document.blocks.get(block).filter(|block| matches!(block.kind, BlockKind::Cell(_)));
-    let states_nothing =
-        |block: usize| comparison.reference.facts.blocks.get(block).is_none_or(|facts| facts.facts.iter().all(|fact| fact.in_words) && facts.loose.is_empty());
+    let states_nothing = |block: usize| {
+        comparison
+            .reference
+            .facts
+            .blocks
+            .get(block)
+            .is_none_or(|facts| facts.facts.iter().all(|fact| fact.in_words) && facts.loose.is_empty())
+    };
     let mut drifts = Vec::new();
     for (r, t) in pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation)) {
-        let Some((full, empty)) = cell(comparison.reference, r).zip(cell(comparison.translation, t)) else { continue };
+        let Some((full, empty)) = cell_of(comparison.reference, r).zip(cell_of(comparison.translation, t)) else { continue };
         let says_words = full.text.visible().chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
         if !says_words || !full.inlines.is_empty() || !empty.text.is_empty() || !empty.inlines.is_empty() || !states_nothing(r) {
             continue;
