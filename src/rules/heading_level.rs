@@ -39,7 +39,10 @@ fn usual_shift(shifts: impl Iterator<Item = i16>) -> i16 {
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair, usual: i16) -> Drift {
     let (expected, found) = levels(comparison, pair);
     let wanted = u8::try_from(i16::from(expected) + usual).unwrap_or(expected);
-    let message = format!("heading has level {expected} in the reference, level {found} here");
+    let message = match usual {
+        0 => format!("heading has level {expected} in the reference, level {found} here"),
+        _ => format!("heading has level {found} here, and level {wanted} stands for its level {expected} in the reference on this page"),
+    };
     let help = format!("write it with `{}`", "#".repeat(usize::from(wanted)));
     let mut drift = section::drift(comparison, pair, RuleId::HeadingLevel, Evidence::Counted.confidence(), message, help);
     (drift.expected, drift.found) = (vec![Stated::Level(expected)], vec![Stated::Level(found)]);
