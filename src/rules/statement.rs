@@ -3,7 +3,7 @@
 use super::Comparison;
 use super::drift::{Drift, DriftSection};
 use super::mend::fact;
-use super::verdicts::{Stated, Verdict};
+use super::verdicts::{Exchanged, Stated, Verdict};
 use crate::align::Side;
 use crate::source::Span;
 
@@ -11,6 +11,8 @@ use crate::source::Span;
 pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: &'static str, subject: &str) -> Drift {
     let pair = &comparison.alignment.sections[verdict.pair];
     let (expected, found) = (values(&verdict.expected), values(&verdict.found));
+    let label = verdict.exchanged.as_ref().and_then(|exchanged| exchanged.label.as_ref());
+    let subject = &label.map_or_else(|| subject.to_owned(), |label| format!("{label}: {subject}"));
     let translation = span(&verdict.found).unwrap_or_else(|| place(comparison.translation, verdict.translation_block, pair.translation));
     let reference = span(&verdict.expected).unwrap_or_else(|| place(comparison.reference, verdict.reference_block, pair.reference));
     Drift {
@@ -26,7 +28,8 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: &'
         reference_label: if expected.is_empty() { "not stated here".to_owned() } else { expected.join(", ") },
         expected,
         found,
-        fixes: fact::mending(comparison, verdict).into_iter().collect(),
+        notes: verdict.exchanged.iter().map(|exchanged| note(comparison, exchanged)).collect(),
+        fixes: fact::mending(comparison, verdict).into_iter().filter(|_| verdict.exchanged.is_none()).collect(),
         ..Drift::default()
     }
 }
@@ -37,6 +40,18 @@ fn message(subject: &str, expected: &[String], found: &[String]) -> String {
         (false, true) => format!("{subject} {} of the reference is missing here", expected.join(", ")),
         _ => format!("{subject} {} is not in the reference", found.join(", ")),
     }
+}
+
+/// Where the value of the reference went.
+fn note(comparison: &Comparison<'_>, exchanged: &Exchanged<'_>) -> String {
+    let other = values(&exchanged.other_expected).join(", ");
+    let line = exchanged.other.map(|span| comparison.translation.document.source.position(span.start).line);
+    let place = match (&exchanged.other_label, line) {
+        (Some(label), Some(line)) => format!("`{label}` in line {line}"),
+        (_, Some(line)) => format!("line {line}"),
+        _ => "another place".to_owned(),
+    };
+    format!("it has changed places with {other} of {place}")
 }
 
 fn help(comparison: &Comparison<'_>, verdict: &Verdict<'_>, found: &[String]) -> String {

@@ -4,7 +4,9 @@
 //! of one kind is one change. A reading that one side cannot support is never drift: it is counted as undetermined.
 
 mod coverage;
+mod exchanged;
 mod groups;
+mod lacking;
 mod pairing;
 mod unread;
 
@@ -14,6 +16,7 @@ use crate::source::Span;
 
 use super::Comparison;
 use super::drift::Confidence;
+pub(super) use exchanged::Exchanged;
 pub(super) use groups::Stated;
 use groups::{Group, groups};
 
@@ -30,6 +33,8 @@ pub(super) struct Verdict<'a> {
     pub(super) reference_block: Option<usize>,
     pub(super) translation_block: Option<usize>,
     pub(super) confidence: Confidence,
+    /// Where the values stand instead, if they have changed places with others.
+    pub(super) exchanged: Option<Exchanged<'a>>,
 }
 
 /// All differences of a page, and counts.
@@ -60,6 +65,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         for group in &mut groups {
             group.match_equal(&same);
         }
+        exchanged::conclude(comparison, index, &mut groups, &same, &mut verdicts);
         match_across(&mut groups, &same);
         verdicts.agreed.extend(groups.iter().flat_map(|group| group.agreed.iter().copied()));
         verdicts.undetermined += groups.iter_mut().map(Group::reconcile).sum::<usize>();

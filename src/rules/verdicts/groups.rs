@@ -19,13 +19,18 @@ pub(in crate::rules) struct Stated<'a> {
     /// What its table row or list item is about, when that can be read.
     pub(super) row_key: Option<String>,
     /// Which fact of the block it is a reading of, and which of its readings.
-    reading: (usize, usize),
+    pub(super) reading: (usize, usize),
 }
 
 impl Stated<'_> {
     /// Whether it takes all words of a fact that can be read otherwise too.
     fn is_whole(&self) -> bool {
         self.reading.1 == 0 && !self.fact.readings.is_empty()
+    }
+
+    /// Whether it is a number that only another reading of its words gives back (`months 2-12`). It may be found, but is never missed.
+    pub(super) fn is_given_back(&self) -> bool {
+        self.reading.1 > 0 && self.fact.value.kind() == Kind::Number
     }
 }
 
@@ -260,6 +265,9 @@ pub(super) fn choose<'a>(stated: &mut Vec<Stated<'a>>, index: usize) -> Stated<'
 
 /// Leaves of each fact its likeliest reading.
 pub(super) fn settle_readings(stated: &mut Vec<Stated<'_>>) {
+    if stated.iter().all(|stated| stated.reading.1 == 0) {
+        return;
+    }
     let readings: Vec<(usize, usize, bool)> =
         stated.iter().map(|stated| (stated.reading.0, stated.reading.1, stated.fact.strength == Strength::Strong)).collect();
     let is_likelier = |of: (usize, usize), other: &(usize, usize, bool)| {
