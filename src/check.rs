@@ -2,6 +2,7 @@
 //!
 //! The unit of work is a page: its reference is read and parsed once, its translations one by one, then all is dropped. Pages run in parallel.
 
+mod absent;
 mod contents;
 mod news;
 mod other_pages;
@@ -35,6 +36,7 @@ use crate::source::{SourceFile, Span};
 use other_pages::{Index, Neighbours};
 use survey::{Record, Seen};
 
+pub use absent::{hindrances, present};
 pub use contents::{Contents, Disk};
 pub use news::{Change, news};
 pub use repair::{Repair, Repaired, repair};
@@ -94,7 +96,8 @@ fn gather(site: &Site, pages: &[&Page], policy: &Policy<'_>, contents: &dyn Cont
         }
     });
     let mut outcome = total.into_inner().unwrap_or_else(PoisonError::into_inner);
-    outcome.notes = freshness.notes();
+    outcome.notes.extend(freshness.notes());
+    outcome.notes.extend(site.notes.iter().cloned());
     outcome.failures.extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
     outcome
 }
@@ -231,7 +234,8 @@ fn translations(
                 let others = Neighbours { index, reference: reference_file, translation: &translation.file };
                 let before = outcome.summary.clone();
                 let both = (&reference, &read);
-                let (found, compared) = translation_findings((page, translation), both, (beside, &others), (policy, record), outcome);
+                let (found, compared) =
+                    translation_findings((page, translation), both, (beside, freshness, &others), (policy, record), outcome);
                 record.counted(&before, &outcome.summary, is_judged);
                 findings.extend(found);
                 all.push(compared);
@@ -252,7 +256,7 @@ fn translations(
 fn translation_findings(
     (page, translation): (&Page, &Translation),
     (reference, read): (&Read, &Read),
-    (beside, others): (Beside<'_, '_>, &dyn OtherPages),
+    (beside, freshness, others): (Beside<'_, '_>, &Freshness, &dyn OtherPages),
     (policy, record): (&Policy<'_>, &mut Record),
     outcome: &mut Outcome,
 ) -> (Vec<Finding>, Compared) {
@@ -281,7 +285,8 @@ fn translation_findings(
     let source = &read.document.source;
     proof::settle(&mut findings, policy, (source.text(), undetermined), |text| {
         let again = Read::of(SourceFile::new(source.path(), text), locale, &page.reference_locale);
-        let (found, _, undetermined) = compared(&again, Beside::default(), &mut Outcome::default());
+        let inside = freshness.inside(reference.side(), &again.document, &page.reference_locale);
+        let (found, _, undetermined) = compared(&again, inside, &mut Outcome::default());
         (found.findings, undetermined)
     });
     (findings, with)
@@ -362,6 +367,7 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     summary.sections += pair.alignment.sections.len();
     summary.facts += compared.facts;
     summary.undetermined += compared.undetermined;
+    outcome.notes.extend(compared.crowded.iter().filter_map(|blocks| crowded(pair, *blocks)));
     let origin = Origin {
         page: pair.page,
         locale: pair.locale.as_str(),
@@ -374,6 +380,16 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     let findings = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
     let with = Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() };
     Found { findings, with, fates: compared.fates }
+}
+
+/// What is said of a block that states too much.
+fn crowded(pair: &Pair<'_>, (reference, translation): (Option<usize>, Option<usize>)) -> Option<String> {
+    let place = |side: Side<'_>, block: Option<usize>| {
+        let Document { source, blocks, .. } = side.document;
+        block.map(|block| format!("{}:{}", source.path(), source.line_of(blocks[block].span.start)))
+    };
+    let place = place(pair.right, translation).or_else(|| place(pair.left, reference))?;
+    Some(format!("{place}: too many facts stand in one block to be told apart; those that are not the same on both sides are undetermined"))
 }
 
 /// Lets comments and policy decide on the findings of a page.

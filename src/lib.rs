@@ -2,7 +2,7 @@
 //!
 //! Data flows one way, and so do imports:
 //! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `compare` → `rules` → `findings` → `fix` → `report`; `check` runs them over a site, `git`
-//! and `freshness` give it what pages were before, `lsp` asks it for single pages, and `cli` alone knows the command line.
+//! and `freshness` give it what pages were before, `lsp` asks it for single pages, and `cli` alone knows the command line. `work` counts steps for all.
 
 pub mod align;
 pub mod check;
@@ -21,3 +21,4 @@ pub mod pages;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod work;

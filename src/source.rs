@@ -3,6 +3,7 @@
 //! Everything downstream speaks in byte spans of this text; only reports turn them into lines and columns.
 
 use std::fmt;
+use std::io::Read;
 use std::path::Path;
 
 /// A half-open range of bytes in one file, from 0.
@@ -86,8 +87,7 @@ impl SourceFile {
     /// # Errors
     /// When it is missing, a folder, not readable, binary, or not UTF-8 (with line and column of the first bad byte).
     pub fn read(path: &Path, shown: impl Into<String>) -> Result<Self, ReadError> {
-        let bytes = std::fs::read(path).map_err(|error| ReadError(io_sentence(path, &error)))?;
-        Self::from_bytes(shown, bytes)
+        read_up_to(path, LARGEST).and_then(|bytes| Self::from_bytes(shown, bytes))
     }
 
     /// Reads bytes as UTF-8 text.
@@ -152,6 +152,62 @@ impl SourceFile {
     }
 }
 
+/// Bytes above which a file is no page, nor anything else that people write.
+const LARGEST: u64 = 64 << 20;
+
+/// The bytes of a file that programs write too, so that it may be of any size.
+///
+/// # Errors
+/// When it is missing, not readable, or no file but a folder, a device, or a pipe that nobody may ever write to.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_up_to(path, u64::MAX - 1)
+}
+
+/// The text that bytes are; none when they are none.
+pub fn text_of(bytes: Vec<u8>) -> Option<String> {
+    decode(bytes).ok()
+}
+
+fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+    let failed = |error: std::io::Error| ReadError(io_sentence(path, &error));
+    let file = std::fs::metadata(path).map_err(failed)?;
+    if let Some(kind) = not_a_file(path, &file) {
+        return Err(ReadError(format!("is {kind}, not a file")));
+    }
+    let mut bytes = Vec::new();
+    if file.len() <= most {
+        std::fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    }
+    if file.len().max(bytes.len() as u64) > most {
+        return Err(ReadError(format!("is larger than {} MB, which no page is", most >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// What stands in the place of a file and is none; opening it could wait for ever.
+#[cfg(unix)]
+fn not_a_file(path: &Path, file: &std::fs::Metadata) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = file.file_type();
+    // What a shell puts in the place of `<(…)` has a writer.
+    let is_open = || ["/dev/fd/", "/dev/stdin", "/proc/self/fd/"].iter().any(|place| path.to_string_lossy().starts_with(place));
+    match () {
+        () if kind.is_fifo() && !is_open() => Some("a pipe"),
+        () if kind.is_socket() => Some("a socket"),
+        () if kind.is_char_device() || kind.is_block_device() => Some("a device"),
+        () => None,
+    }
+}
+
+/// What stands in the place of a file and is none.
+#[cfg(not(unix))]
+fn not_a_file(_: &Path, _: &std::fs::Metadata) -> Option<&'static str> {
+    None
+}
+
+/// How a file begins that stands for one that Git LFS keeps elsewhere, and how large it may be.
+const POINTER: (&[u8], usize) = (b"version https://git-lfs.github.com/spec/", 1024);
+
 fn io_sentence(path: &Path, error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     if path.is_dir() {
@@ -165,6 +221,9 @@ fn io_sentence(path: &Path, error: &std::io::Error) -> String {
 }
 
 fn decode(bytes: Vec<u8>) -> Result<String, ReadError> {
+    if bytes.starts_with(POINTER.0) && bytes.len() < POINTER.1 {
+        return Err(ReadError("is a Git LFS pointer, not the file itself; `git lfs pull` fetches it".to_owned()));
+    }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(ReadError("is UTF-16 text; save it as UTF-8".to_owned()));
     }

@@ -8,6 +8,8 @@ pub mod script;
 mod sections;
 mod sequence;
 
+use std::collections::HashMap;
+
 use crate::facts::read::DocumentFacts;
 use crate::markdown::Document;
 
@@ -85,17 +87,25 @@ pub struct Alignment {
     pub missing: Vec<usize>,
     /// Sections of the translation without partner.
     pub extra: Vec<usize>,
+    /// Where the pair of each section is, by the section of the reference and by that of the translation.
+    places: (HashMap<usize, usize>, HashMap<usize, usize>),
 }
 
 impl Alignment {
+    fn new(sections: Vec<SectionPair>, missing: Vec<usize>, extra: Vec<usize>) -> Self {
+        let by = |section: fn(&SectionPair) -> usize| sections.iter().enumerate().rev().map(|(at, pair)| (section(pair), at)).collect();
+        let places = (by(|pair| pair.reference), by(|pair| pair.translation));
+        Self { sections, missing, extra, places }
+    }
+
     /// The pair of a section of the reference.
     pub fn of_reference(&self, section: usize) -> Option<&SectionPair> {
-        self.sections.iter().find(|pair| pair.reference == section)
+        self.places.0.get(&section).and_then(|&at| self.sections.get(at))
     }
 
     /// The pair of a section of the translation.
     pub fn of_translation(&self, section: usize) -> Option<&SectionPair> {
-        self.sections.iter().find(|pair| pair.translation == section)
+        self.places.1.get(&section).and_then(|&at| self.sections.get(at))
     }
 }
 
@@ -108,7 +118,7 @@ pub fn align(reference: Side<'_>, translation: Side<'_>) -> Alignment {
         by,
         blocks: blocks::align(reference, translation, r, t),
     });
-    Alignment { sections: pairs.collect(), missing: matched.missing, extra: matched.extra }
+    Alignment::new(pairs.collect(), matched.missing, matched.extra)
 }
 
 /// Lines up the two readings of a side-by-side page, which have the same sections and blocks.
@@ -119,5 +129,5 @@ pub fn align_embedded(reference: Side<'_>, translation: Side<'_>) -> Alignment {
         let blocks = blocks.map(|block| BlockPair { reference: Some(block), translation: Some(block) }).collect();
         SectionPair { reference: section, translation: section, by: By::Segment, blocks }
     };
-    Alignment { sections: (0..count).map(pair).collect(), missing: Vec::new(), extra: Vec::new() }
+    Alignment::new((0..count).map(pair).collect(), Vec::new(), Vec::new())
 }

@@ -1,5 +1,7 @@
 //! Alignment of two sequences by a score for each pair: the cheapest way to pair, skip and skip, in order.
 
+use crate::work;
+
 /// Tables above this many cells are aligned by equal shape alone, to bound time and memory.
 const LARGEST_TABLE: usize = 1 << 21;
 
@@ -8,6 +10,7 @@ pub(super) fn align(rows: usize, columns: usize, score: impl Fn(usize, usize) ->
     if rows.saturating_mul(columns) > LARGEST_TABLE {
         return None;
     }
+    work::steps(rows * columns);
     let width = columns + 1;
     let mut best = vec![0_i32; (rows + 1) * width];
     let mut scores = vec![0_i32; rows * columns];

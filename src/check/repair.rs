@@ -12,7 +12,7 @@ use crate::findings::policy::Policy;
 use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Fix, Outcome};
 use crate::fix;
-use crate::freshness::Beside;
+use crate::freshness::Freshness;
 use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Applicability;
 use crate::source::SourceFile;
@@ -47,7 +47,8 @@ pub struct Repaired {
 /// Applies the fixes of all findings that policy shows: the safe ones, and with `all` the others too. Does not depend on `threads`.
 pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Repaired {
     let next = AtomicUsize::new(0);
-    let index = Index::new(site);
+    let (index, freshness) = (Index::new(site), Freshness::without_history(policy));
+    let with = With { policy, all, index: &index, freshness: &freshness };
     let total = Mutex::new(Repaired::default());
     policy.progress.expect(site.pages.len());
     std::thread::scope(|scope| {
@@ -55,7 +56,7 @@ pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Re
             scope.spawn(|| {
                 let mut own = Repaired::default();
                 while let Some(page) = site.pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    repair_page(page, policy, all, &index, &mut own);
+                    repair_page(page, with, &mut own);
                     policy.progress.step();
                 }
                 let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,7 +75,17 @@ pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Re
     repaired
 }
 
-fn repair_page(page: &Page, policy: &Policy<'_>, all: bool, index: &Index<'_>, repaired: &mut Repaired) {
+/// What pages are fixed by.
+#[derive(Clone, Copy)]
+struct With<'r> {
+    policy: &'r Policy<'r>,
+    /// Not only the safe fixes.
+    all: bool,
+    index: &'r Index<'r>,
+    freshness: &'r Freshness,
+}
+
+fn repair_page(page: &Page, with: With<'_>, repaired: &mut Repaired) {
     let Some(file) = &page.reference else { return };
     repaired.outcome.summary.pages += 1;
     let reference = match Read::from(&Disk, file, &page.reference_locale, &page.reference_locale) {
@@ -85,7 +96,7 @@ fn repair_page(page: &Page, policy: &Policy<'_>, all: bool, index: &Index<'_>, r
     for translation in &page.translations {
         match Read::from(&Disk, &translation.file, &translation.locale, &page.reference_locale) {
             None => {}
-            Some(Ok(read)) => repair_translation(page, translation, (&reference, read), (policy, all, index), repaired),
+            Some(Ok(read)) => repair_translation(page, translation, (&reference, read), with, repaired),
             Some(Err(failure)) => repaired.outcome.failures.push(failure),
         }
     }
@@ -96,19 +107,19 @@ fn repair_translation(
     page: &Page,
     translation: &Translation,
     (reference, mut read): (&Read, Read),
-    (policy, all, index): (&Policy<'_>, bool, &Index<'_>),
+    with: With<'_>,
     repaired: &mut Repaired,
 ) {
     let before = read.document.source.text().to_owned();
     let mut applied = 0;
-    let mut outcome = findings(page, translation, (reference, &read), (policy, index));
+    let mut outcome = findings(page, translation, (reference, &read), with);
     for _ in 0..MOST_ROUNDS {
-        let fixes = fix::together(outcome.findings.iter().filter_map(|finding| usable(finding, all)));
+        let fixes = fix::together(outcome.findings.iter().filter_map(|finding| usable(finding, with.all)));
         let text = fix::apply(read.document.source.text(), &fixes).filter(|_| !fixes.is_empty());
         let Some(text) = text else { break };
         applied += fixes.len();
         read = Read::of(SourceFile::new(translation.file.shown.as_str(), text), &translation.locale, &page.reference_locale);
-        outcome = findings(page, translation, (reference, &read), (policy, index));
+        outcome = findings(page, translation, (reference, &read), with);
     }
     merge(&mut repaired.outcome, outcome);
     let (PageFile { path, shown }, after) = (translation.file.clone(), read.document.source.text());
@@ -118,12 +129,13 @@ fn repair_translation(
 }
 
 /// What policy shows of one translation.
-fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), (policy, index): (&Policy<'_>, &Index<'_>)) -> Outcome {
+fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), With { policy, index, freshness, .. }: With<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let file = page.reference.as_ref().unwrap_or(&translation.file);
     let others = Neighbours { index, reference: file, translation: &translation.file };
     let mut record = Record::of(page, false);
-    let (findings, _) = translation_findings((page, translation), pair, (Beside::default(), &others), (policy, &mut record), &mut outcome);
+    let inside = freshness.inside(pair.0.side(), &pair.1.document, &page.reference_locale);
+    let (findings, _) = translation_findings((page, translation), pair, (inside, freshness, &others), (policy, &mut record), &mut outcome);
     let mut comments = Suppressions::new(&page.name);
     comments.add(&pair.0.document, &suppression::Side::Reference, false, policy);
     comments.add(&pair.1.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);

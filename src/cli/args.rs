@@ -100,7 +100,7 @@ pub(super) struct ReportArgs {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Put the parts of a run together that `check --shard N/M --format json` made, instead of checking
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "baseline", "select", "ignore", "locales", "min_confidence", "config", "threads"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "baseline", "select", "ignore", "locales", "min_confidence", "config", "allow_outside", "threads"])]
     pub(super) merge: Vec<PathBuf>,
     /// How the report is written; more than one is written with one run
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', default_value = "html", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
@@ -214,6 +214,9 @@ pub(super) struct LspArgs {
     /// The configuration, instead of the driftlint.toml of each folder that the editor works in
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// Let configurations name folders outside of their repository and of those beside it
+    #[arg(long)]
+    pub(super) allow_outside: bool,
     /// What some editors say to every server; there is no other way
     #[arg(long, hide = true)]
     pub(super) stdio: bool,
@@ -237,6 +240,9 @@ pub(super) struct RunOptions {
     /// The configuration, instead of the driftlint.toml in the current folder or above it
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// Let the configuration name folders outside of its repository and of those beside it
+    #[arg(long)]
+    pub(super) allow_outside: bool,
     /// When to write in colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,

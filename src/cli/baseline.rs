@@ -2,20 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::check;
 use crate::config::Config;
 use crate::findings::baseline::{Baseline, Entry, FILE_NAME};
 use crate::source::SourceFile;
-use crate::{check, pages};
 
 use super::args::BaselineArgs;
 use super::progress::Bar;
-use super::{Stop, output, settings};
+use super::{Stop, files, output, settings};
 
 pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
     let config = settings::config(&arguments.run)?;
     let mut policy = settings::policy(&config, &arguments.run)?;
     policy.one_by_one = true;
-    let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
+    let site = settings::site(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     let is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
     let path = arguments.baseline.clone().unwrap_or_else(|| usual_path(&config));
     let before = if path.is_file() { read(&path)? } else { Baseline::default() };
@@ -23,6 +23,9 @@ pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
     let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
     drop(bar);
     output::failures(&outcome);
+    if !arguments.quiet {
+        output::notes(&site.notes);
+    }
     if !outcome.failures.is_empty() || outcome.summary.translations == 0 {
         return Err(Stop::new(format!("{}: is left as it was, because not every page could be checked", settings::shown(&path))));
     }
@@ -34,7 +37,7 @@ pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
     } else {
         before.text(outcome.findings.iter(), |_, entry| !was_looked_for(entry))
     };
-    output::write_file(&path, text.as_bytes())?;
+    files::write(&path, text.as_bytes())?;
     if !arguments.quiet {
         let after = text.lines().filter(|line| !line.starts_with('#')).count();
         let findings = if after == 1 { "finding" } else { "findings" };
@@ -47,7 +50,10 @@ pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
 pub(super) fn find(named: Option<&Path>, config: &Config) -> Result<Option<Baseline>, Stop> {
     match named {
         Some(path) => read(path).map(Some),
-        None => Some(usual_path(config)).filter(|path| path.is_file()).map(|path| read(&path)).transpose(),
+        None => match Some(usual_path(config)).filter(|path| path.is_file()) {
+            Some(path) => read(&settings::own(path)?).map(Some),
+            None => Ok(None),
+        },
     }
 }
 

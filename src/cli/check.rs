@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::config::Config;
 use crate::findings::Outcome;
-use crate::pages::{self, PagesError};
+use crate::pages::PagesError;
 
 use super::args::{CheckArgs, RunOptions};
 use super::progress::Bar;
@@ -23,13 +23,14 @@ pub(super) fn once(arguments: &CheckArgs) -> Result<u8, Stop> {
     let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.is_whole_site = is_whole_site(&arguments.paths, &arguments.options.run, &config);
     policy.baseline = baseline::find(arguments.options.baseline.as_deref(), &config)?;
-    let site = match pages::discover(&arguments.paths, &config) {
+    let site = match settings::site(&arguments.paths, &config) {
         Ok(site) => site,
         Err(error) if arguments.options.staged && is_no_site_yet(&error) => {
             return settings::finish(&Outcome::default(), &arguments.options, started);
         }
         Err(error) => return Err(Stop::new(error.to_string())),
     };
+    reports::spare(&reports::written(&arguments.options), &site, &config)?;
     if !arguments.options.quiet {
         for layout in &site.layouts {
             let locales: Vec<&str> = layout.locales.iter().map(crate::locale::Tag::as_str).collect();

@@ -20,10 +20,12 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     let mut policy = settings::policy(&config, &arguments.options.run)?;
     policy.baseline = arguments.options.baseline.as_deref().map(baseline::read).transpose()?;
     let reference_locale = config.reference.clone().unwrap_or_else(Tag::english);
+    let site = site(arguments, reference_locale.clone());
+    reports::spare(&reports::written(&arguments.options), &site, &config)?;
     let outcome = if arguments.embedded {
         embedded(arguments, &reference_locale, &policy)
     } else {
-        settings::outcome(&site(arguments, reference_locale), &mut policy, &arguments.options)?
+        settings::outcome(&site, &mut policy, &arguments.options)?
     };
     settings::finish(&outcome, &arguments.options, started)
 }
@@ -51,7 +53,7 @@ fn site(arguments: &CompareArgs, reference_locale: Tag) -> Site {
         missing: Vec::new(),
         is_whole: false,
     };
-    Site { pages: vec![page], layouts: Vec::new(), failures }
+    Site { pages: vec![page], failures, ..Site::default() }
 }
 
 /// As `check` has it: `de` takes in `de-AT`.

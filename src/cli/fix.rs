@@ -1,19 +1,18 @@
 //! `driftlint fix`: applies fixes to the translations, or shows what they would change.
 
-use std::path::Path;
-
 use crate::check::{self, Repair, Repaired};
-use crate::pages;
 use crate::rules::drift::Applicability;
+use crate::source;
 
 use super::args::FixArgs;
 use super::progress::Bar;
-use super::{Stop, output, settings, uncommitted};
+use super::uncommitted::{self, Before};
+use super::{Stop, files, output, settings};
 
 /// 0 when everything that can be fixed is, 1 when `--diff` has something to show, 2 when something could not be read or written.
 pub(super) fn run(arguments: &FixArgs) -> Result<u8, Stop> {
     let config = settings::config(&arguments.run)?;
-    let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
+    let site = settings::site(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     let policy = settings::policy(&config, &arguments.run)?;
     let bar = Bar::of(&policy.progress, arguments.quiet);
     let repaired = check::repair(&site, &policy, arguments.all, settings::threads(&arguments.run));
@@ -21,6 +20,7 @@ pub(super) fn run(arguments: &FixArgs) -> Result<u8, Stop> {
     output::failures(&repaired.outcome);
     let shown = if arguments.diff { diff(&repaired)? } else { write(&repaired, arguments)? };
     if !arguments.quiet {
+        output::notes(&site.notes);
         output::note(&closing(&repaired, arguments));
     }
     let nothing_checked = repaired.outcome.summary.translations == 0;
@@ -36,7 +36,8 @@ fn diff(repaired: &Repaired) -> Result<u8, Stop> {
 /// Writes every file, or none when one of them could not be brought back.
 fn write(repaired: &Repaired, arguments: &FixArgs) -> Result<u8, Stop> {
     if !arguments.allow_dirty {
-        uncommitted::refuse(repaired.repairs.iter().map(|repair| (repair.path.as_path(), repair.shown.as_str())))?;
+        let repairs = repaired.repairs.iter();
+        uncommitted::refuse(repairs.map(|repair| Before { path: &repair.path, shown: &repair.shown, text: &repair.before }))?;
     }
     for repair in &repaired.repairs {
         replace(repair)?;
@@ -48,13 +49,11 @@ fn write(repaired: &Repaired, arguments: &FixArgs) -> Result<u8, Stop> {
 }
 
 fn replace(repair: &Repair) -> Result<(), Stop> {
-    let failed = |error: std::io::Error| Stop::new(format!("{}: cannot be read again: {error}; it is left as it was", repair.shown));
-    // A link stays one, and the file behind it is written.
-    let path = std::fs::canonicalize(&repair.path).map_err(failed)?;
-    if std::fs::read(&path).map_err(failed)? != repair.before.as_bytes() {
+    let failed = |error| Stop::new(format!("{}: cannot be read again: {error}; it is left as it was", repair.shown));
+    if source::read_bytes(&repair.path).map_err(failed)? != repair.before.as_bytes() {
         return Err(Stop::new(format!("{}: has changed while it was fixed, and is left as it is; run driftlint again", repair.shown)));
     }
-    output::replace_file(Path::new(&path), repair.after.as_bytes())
+    files::write(&repair.path, repair.after.as_bytes())
 }
 
 fn closing(repaired: &Repaired, arguments: &FixArgs) -> String {

@@ -1,15 +1,15 @@
 //! The history of runs: reads it, adds this run, writes it.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::findings::Outcome;
 use crate::findings::history::{self, Change, Run};
 use crate::git::Repositories;
 use crate::pages::Site;
+use crate::source;
 
-use super::{Stop, output, settings};
+use super::{Stop, files, output, settings};
 
 /// Digits of a commit's id that are kept.
 const DIGITS: usize = 12;
@@ -29,11 +29,10 @@ impl History {
     /// Reads the file, if there is one; a history begins with a file that is not there.
     pub(super) fn read(path: Option<&Path>) -> Result<History, Stop> {
         let Some(path) = path else { return Ok(History::default()) };
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(Stop::new(format!("{}: the history cannot be read: {error}", settings::shown(path)))),
-        };
+        let failed = |reason: String| Stop::new(format!("{}: the history cannot be read: {reason}", settings::shown(path)));
+        let is_there = !files::is_standard_output(path) && std::fs::metadata(path).is_ok();
+        let bytes = if is_there { source::read_bytes(path).map_err(|error| failed(error.to_string()))? } else { Vec::new() };
+        let text = String::from_utf8(bytes).map_err(|_| failed("is not UTF-8 text".to_owned()))?;
         let runs = history::read(&text).map_err(|problem| Stop::new(format!("{}: {problem}", settings::shown(path))))?;
         Ok(History { path: Some(path.to_owned()), runs, ..History::default() })
     }
@@ -54,7 +53,7 @@ impl History {
             output::note(&format!("{}: is left as it was, because not every page could be checked", settings::shown(path)));
             return Ok(());
         }
-        output::write_file(path, history::text(&self.runs).as_bytes())
+        files::write(path, history::text(&self.runs).as_bytes())
     }
 }
 

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::pages;
 
 use super::args::InitArgs;
-use super::{Stop, output, settings};
+use super::{Stop, files, output, settings};
 
 pub(super) fn run(arguments: &InitArgs) -> Result<u8, Stop> {
     let dir = std::path::absolute(&arguments.path).map_err(|error| Stop::new(format!("{}: {error}", arguments.path.display())))?;
@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &InitArgs) -> Result<u8, Stop> {
     }
     let site = pages::discover_from(&dir, &[], &Config::default()).map_err(|error| Stop::new(error.to_string()))?;
     let text = pages::proposal(&site, &dir);
-    output::write_file(&file, text.as_bytes())?;
+    files::write(&file, text.as_bytes())?;
     let pages = if site.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", site.pages.len()) };
     output::note(&format!("wrote {} for {pages}", settings::shown(&file)));
     output::print(text.as_bytes())

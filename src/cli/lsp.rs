@@ -9,7 +9,7 @@ use crate::lsp;
 /// 0 when the client shut the session down, 1 when it went without.
 pub(super) fn run(arguments: &LspArgs) -> Result<u8, Stop> {
     let config = arguments.config.as_deref().map(absolute).transpose()?;
-    match lsp::serve(BufReader::new(io::stdin()), io::stdout().lock(), config) {
+    match lsp::serve(BufReader::new(io::stdin()), io::stdout().lock(), lsp::Wanted { config, allows_outside: arguments.allow_outside }) {
         Ok(status) => Ok(status),
         // An editor that is gone is nobody's loss.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(1),

@@ -1,8 +1,6 @@
-//! Writing to the standard streams and to files.
+//! Writing to the standard streams.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
-use std::sync::{Mutex, Once, PoisonError};
 
 use crate::findings::{Failure, Outcome};
 use crate::report;
@@ -29,52 +27,16 @@ pub(super) fn print(bytes: &[u8]) -> Result<u8, Stop> {
     }
 }
 
-/// Held while a file is written, so that an interruption waits for it.
-static WRITING: Mutex<()> = Mutex::new(());
-
-/// Exit status of a run that was interrupted, as shells have it for Ctrl-C.
-const INTERRUPTED: i32 = 130;
-
-/// Ends the run when it is interrupted, but for a file that is being written, which is finished first.
-#[expect(clippy::disallowed_methods, reason = "an interrupted run has no outcome that could be returned")]
-fn end_between_files() {
-    static SET: Once = Once::new();
-    SET.call_once(|| {
-        // Without the handler, an interruption may leave a part file, and nothing worse.
-        let _ = ctrlc::set_handler(|| {
-            let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-            std::process::exit(INTERRUPTED);
-        });
-    });
-}
-
-/// Writes a file whole or not at all.
-pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let failed = |error: io::Error| Stop::new(format!("{}: cannot be written: {error}", path.display()));
-    let name = path.file_name().ok_or_else(|| Stop::new(format!("{}: is not the name of a file", path.display())))?;
-    let mut partial = name.to_os_string();
-    partial.push(format!(".{}.part", std::process::id()));
-    let partial = path.with_file_name(partial);
-    end_between_files();
-    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, path)).map_err(|error| {
-        let _ = std::fs::remove_file(&partial);
-        failed(error)
-    })
-}
-
-/// Writes a file that is there whole or not at all, and leaves its permissions as they are.
-pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let permissions = std::fs::metadata(path).map(|file| file.permissions());
-    write_file(path, bytes)?;
-    permissions
-        .and_then(|permissions| std::fs::set_permissions(path, permissions))
-        .map_err(|error| Stop::new(format!("{}: was written, but its permissions cannot be set: {error}", path.display())))
-}
-
 /// Says which files could not be checked.
 pub(super) fn failures(outcome: &Outcome) {
     outcome.failures.iter().for_each(|failure: &Failure| note(&report::failure_line(failure)));
+}
+
+/// Says what was passed over.
+pub(super) fn notes(notes: &[String]) {
+    for line in notes {
+        note(&report::note_line(line));
+    }
 }
 
 /// Whether standard output takes colour.

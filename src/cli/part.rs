@@ -10,7 +10,7 @@ use crate::findings::policy::Policy;
 use crate::locale::Tag;
 use crate::pages::Site;
 use crate::rules::drift::Confidence;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, read_bytes};
 
 use super::args::{Color, RunOptions};
 use super::{Stop, history, settings};
@@ -79,6 +79,6 @@ pub(super) fn merged(files: &[PathBuf]) -> Result<(Outcome, Option<String>), Sto
 
 fn read(path: &Path) -> Result<part::Read, Stop> {
     let shown = settings::shown(path);
-    let json = std::fs::read(path).map_err(|error| Stop::new(format!("{shown}: cannot be read: {error}")))?;
+    let json = read_bytes(path).map_err(|error| Stop::new(format!("{shown}: cannot be read: {error}")))?;
     part::read(&json).map_err(|problem| Stop::new(format!("{shown} {problem}")))
 }

@@ -3,21 +3,22 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use crate::check;
 use crate::findings::Outcome;
 use crate::findings::links::Links;
 use crate::report::site::{self, About, Form};
-use crate::{check, pages};
 
 use super::args::ReportArgs;
 use super::history::{self, History};
 use super::progress::Bar;
-use super::{Stop, baseline, output, part, settings};
+use super::{Stop, baseline, files, output, part, reports, settings};
 
 /// 0 when the report is written, whatever is in it, 2 when not every page could be checked.
 pub(super) fn run(arguments: &ReportArgs) -> Result<u8, Stop> {
     let (files, links) = (files(arguments)?, links(&arguments.link_template)?);
     let mut history = History::read(arguments.history.as_deref())?;
-    let (outcome, commit) = if arguments.merge.is_empty() { checked(arguments)? } else { part::merged(&arguments.merge)? };
+    let written: Vec<PathBuf> = files.iter().filter_map(|(_, path)| path.clone()).chain(arguments.history.clone()).collect();
+    let (outcome, commit) = if arguments.merge.is_empty() { checked(arguments, &written)? } else { part::merged(&arguments.merge)? };
     history.add(&outcome, commit);
     let date = settings::today().to_string();
     let about =
@@ -39,13 +40,17 @@ fn links(templates: &[String]) -> Result<Links, Stop> {
 }
 
 /// What a run over the site finds, and the commits that its pages are at.
-fn checked(arguments: &ReportArgs) -> Result<(Outcome, Option<String>), Stop> {
+fn checked(arguments: &ReportArgs, files: &[PathBuf]) -> Result<(Outcome, Option<String>), Stop> {
     let config = settings::config(&arguments.run)?;
     let mut policy = settings::policy(&config, &arguments.run)?;
     policy.is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
     policy.baseline = baseline::find(arguments.baseline.as_deref(), &config)?;
     policy.survey = true;
-    let site = pages::discover(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
+    let site = settings::site(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
+    reports::spare(files, &site, &config)?;
+    if !arguments.quiet {
+        output::notes(&site.notes);
+    }
     let commit = arguments.history.as_ref().and_then(|_| history::commit(&site));
     let _bar = Bar::of(&policy.progress, arguments.quiet);
     Ok((check::site(&site, &policy, settings::threads(&arguments.run)), commit))
@@ -66,6 +71,9 @@ fn files(arguments: &ReportArgs) -> Result<Vec<(Form, Option<PathBuf>)>, Stop> {
             Err(Stop::new(format!("{} is nothing for a terminal; name a file with --output FILE", form.name())))
         }
         ([form], output) => Ok(vec![(*form, output.clone())]),
+        (_, Some(output)) if files::is_standard_output(output) => {
+            Err(Stop::new("more than one format cannot be written to standard output; name a file with --output FILE"))
+        }
         (_, Some(output)) => Ok(forms.iter().map(|form| (*form, Some(output.with_extension(form.ending())))).collect()),
         (_, None) => Err(Stop::new("more than one format needs --output FILE; each format is written beside it with its own ending")),
     }
@@ -75,8 +83,8 @@ fn write(form: Form, path: Option<&Path>, (outcome, about): (&Outcome, &About<'_
     let mut bytes = Vec::new();
     site::write(form, outcome, about, &mut bytes).map_err(|error| Stop::new(error.to_string()))?;
     let Some(path) = path else { return output::print(&bytes).map(|_| ()) };
-    output::write_file(path, &bytes)?;
-    if !is_quiet {
+    files::write(path, &bytes)?;
+    if !is_quiet && !files::is_standard_output(path) {
         output::note(&format!("wrote {}", settings::shown(path)));
     }
     Ok(())

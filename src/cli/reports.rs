@@ -1,13 +1,16 @@
 //! Where a run writes its findings: one form to standard output or a file, and more of them to files beside it.
 
-use std::path::{Component, Path, PathBuf};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::findings::Outcome;
+use crate::config::{self, Config};
+use crate::findings::{Outcome, baseline};
+use crate::pages::Site;
 use crate::report::{self, Format, Style};
 
 use super::args::{Color, Options};
-use super::{Stop, output, relative};
+use super::{Stop, files, output, relative};
 
 /// The file of a `--report FORMAT=FILE`, and what is written to it.
 #[derive(Clone, Debug)]
@@ -34,8 +37,11 @@ impl ReportFile {
 /// When two reports would overwrite each other, or paths cannot be written as is asked for.
 pub(super) fn check(options: &Options) -> Result<(), Stop> {
     let mut seen = Vec::new();
-    for path in options.output.iter().chain(options.report.iter().map(|report| &report.path)) {
-        let place = place(path);
+    for path in written(options) {
+        let place = files::real(&path);
+        if seen.contains(&place) && files::is_standard_output(&path) {
+            return Err(Stop::new("two reports would be written to standard output; name a file for one"));
+        }
         if seen.contains(&place) {
             return Err(Stop::new(format!("{}: two reports would be written to this file; name another for one", path.display())));
         }
@@ -44,17 +50,43 @@ pub(super) fn check(options: &Options) -> Result<(), Stop> {
     base(options).map(drop)
 }
 
+/// Refuses to write over what is read: a page that is checked, its configuration, its baseline.
+///
+/// # Errors
+/// One sentence that names the file.
+pub(super) fn spare(written: &[PathBuf], site: &Site, config: &Config) -> Result<(), Stop> {
+    let read = site.pages.iter().flat_map(|page| page.reference.iter().chain(page.translations.iter().map(|of| &of.file)));
+    let pages: HashSet<PathBuf> = read.map(|file| files::real(&file.path)).collect();
+    let taken = |path: &&PathBuf| !files::is_standard_output(path) && pages.contains(&files::real(path));
+    if let Some(path) = written.iter().find(taken) {
+        return Err(Stop::new(format!("{}: is a page that is checked, and would be overwritten; name another file", path.display())));
+    }
+    let own = config.dir.as_deref().unwrap_or(Path::new("."));
+    let rules = config::FILE_NAMES.iter().chain([&baseline::FILE_NAME]).map(|name| files::real(&own.join(name)));
+    let rules: HashSet<PathBuf> = rules.filter(|path| path.exists()).collect();
+    match written.iter().find(|path| rules.contains(&files::real(path))) {
+        Some(path) => Err(Stop::new(format!("{}: rules what is checked, and would be overwritten; name another file", path.display()))),
+        None => Ok(()),
+    }
+}
+
+/// The files of the reports; what goes to standard output is `-`.
+pub(super) fn written(options: &Options) -> Vec<PathBuf> {
+    let output = options.output.clone().unwrap_or_else(|| PathBuf::from("-"));
+    std::iter::once(output).chain(options.report.iter().map(|report| report.path.clone())).collect()
+}
+
 /// Writes all of them, the files first.
 pub(super) fn write(outcome: &Outcome, options: &Options, style: &Style, elapsed: Duration) -> Result<(), Stop> {
     let rebased = base(options)?.map(|base| base.outcome(outcome));
     let outcome = rebased.as_ref().unwrap_or(outcome);
     let in_file = Style { colour: options.run.color == Color::Always, ..*style };
     for report in &options.report {
-        output::write_file(&report.path, &text(report.format, outcome, &in_file, elapsed)?)?;
+        files::write(&report.path, &text(report.format, outcome, &in_file, elapsed)?)?;
     }
     let text = text(options.format.parse().unwrap_or_default(), outcome, style, elapsed)?;
     match &options.output {
-        Some(path) => output::write_file(path, &text),
+        Some(path) => files::write(path, &text),
         None => output::print(&text).map(drop),
     }
 }
@@ -68,15 +100,4 @@ fn text(format: Format, outcome: &Outcome, style: &Style, elapsed: Duration) -> 
     let mut text = Vec::new();
     report::write(format, outcome, style, elapsed, &mut text).map_err(|error| Stop::new(error.to_string()))?;
     Ok(text)
-}
-
-/// What tells one file from another, however its path is written.
-fn place(path: &Path) -> PathBuf {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let real = path.canonicalize().or_else(|_| folder.canonicalize().map(|folder| folder.join(path.file_name().unwrap_or_default())));
-    real.or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_owned())
-        .components()
-        .filter(|c| *c != Component::CurDir)
-        .collect()
 }

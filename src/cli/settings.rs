@@ -8,18 +8,21 @@ use crate::config::{self, Config, ConfigProblem, Date};
 use crate::findings::Outcome;
 use crate::findings::policy::Policy;
 use crate::locale::Tag;
-use crate::pages::{self, Site};
+use crate::pages::{self, PagesError, Site};
 use crate::report::{self, Style};
 use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
 use crate::source::SourceFile;
 
 use super::args::{Color, Options, RunOptions};
-use super::{Stop, output, reports};
+use super::{Stop, files, output, reports};
 
 /// The configuration of a run, with the locales that the command line asks for.
 pub(super) fn config(options: &RunOptions) -> Result<Config, Stop> {
     let mut config = config_file(options.config.as_deref(), options.color)?;
+    if !options.allow_outside {
+        within_reach(&config)?;
+    }
     if !options.locales.is_empty() {
         config.locales.clone_from(&options.locales);
     }
@@ -28,8 +31,24 @@ pub(super) fn config(options: &RunOptions) -> Result<Config, Stop> {
 
 /// The configuration: the file that was named, else the one found from the current folder upwards, else the defaults.
 pub(super) fn config_file(named: Option<&Path>, color: Color) -> Result<Config, Stop> {
-    let path = named.map(Path::to_path_buf).or_else(|| config::discover_config(Path::new(".")));
+    let found = || config::discover_config(Path::new("."));
+    let path = named.map_or_else(|| found().map(own).transpose(), |named| Ok(Some(named.to_path_buf())))?;
     path.map_or_else(|| Ok(Config::default()), |path| load(&path, color))
+}
+
+/// A file that is found and not named, unless a link leads to one that is no part of the checkout: what is wrong in it would be shown.
+pub(super) fn own(path: PathBuf) -> Result<PathBuf, Stop> {
+    if files::is_led_out(&path) {
+        return Err(Stop::new(format!("{}: is a link that leads out of the repository; nothing was checked", shown(&path))));
+    }
+    Ok(path)
+}
+
+/// Refuses a configuration that names folders that no checkout may name.
+fn within_reach(config: &Config) -> Result<(), Stop> {
+    let current = std::env::current_dir().unwrap_or_default();
+    let shown = config.source.as_ref().map_or("", SourceFile::path);
+    pages::out_of_reach(config, &current).map_or(Ok(()), |sentence| Err(Stop::new(format!("{shown}: {sentence}; nothing was checked"))))
 }
 
 /// The configuration for lists of rules, which are there for mending it too: without it, when it has mistakes.
@@ -44,8 +63,9 @@ pub(super) fn config_beside_lists() -> Option<Config> {
 
 fn load(path: &Path, color: Color) -> Result<Config, Stop> {
     let shown = shown(path);
-    let text = std::fs::read_to_string(path).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
-    read(&text, path, shown, color, pages::root_problems)
+    let source =
+        SourceFile::read(path, shown.clone()).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
+    read(source.text(), path, shown, color, pages::root_problems)
 }
 
 /// A configuration whose text is known; `on_disk` says what is wrong with it where it lies.
@@ -75,6 +95,12 @@ pub(super) fn read(
 fn named(config: Config, shown: &str) -> Config {
     let source = config.source.as_ref().map(|source| SourceFile::new(shown, source.text()));
     Config { source, ..config }
+}
+
+/// The pages of a run.
+pub(super) fn site(paths: &[PathBuf], config: &Config) -> Result<Site, PagesError> {
+    let hindrances = || std::env::current_dir().map(|current| check::hindrances(&current)).unwrap_or_default();
+    pages::discover(paths, config).map(check::present).map_err(|error| error.because(hindrances()))
 }
 
 /// A path as messages show it: relative to the current folder when it lies below.
@@ -141,7 +167,7 @@ pub(super) fn outcome(site: &Site, policy: &mut Policy<'_>, options: &Options) -
 /// Writes the report and the closing line, and says how the run ended.
 pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> Result<u8, Stop> {
     let style = Style {
-        colour: output::colour(options.run.color, options.output.is_some()),
+        colour: output::colour(options.run.color, options.output.as_deref().is_some_and(|path| !files::is_standard_output(path))),
         width: output::width(),
         quiet: options.quiet,
         verbose: options.verbose,
@@ -149,7 +175,7 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
     let elapsed = started.elapsed();
     reports::write(outcome, options, &style, elapsed)?;
     if !options.quiet {
-        outcome.notes.iter().for_each(|note| output::note(&report::note_line(note)));
+        output::notes(&outcome.notes);
     }
     output::failures(outcome);
     if let Some(part) = outcome.part.as_ref().filter(|_| outcome.summary.translations == 0 && outcome.failures.is_empty()) {

@@ -1,26 +1,34 @@
 //! Whether a file can be brought back after it was written: whether Git has it as it is.
+//!
+//! What the last commit holds is compared with the file itself. What git says of its working tree depends on settings and on marks in
+//! the index, and asking for it may run programs.
 
-use std::collections::BTreeMap;
-use std::ffi::OsStr;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::path::{Path, PathBuf};
+
+use crate::git::{NO_PROGRAM, Repositories, Revision};
 
 use super::Stop;
 
 /// More files than this are only counted.
 const MOST_NAMED: usize = 5;
 
-/// Refuses when one of the files (with its name as messages show it) is not committed as it is, or is in no repository.
-pub(super) fn refuse<'f>(files: impl Iterator<Item = (&'f Path, &'f str)>) -> Result<(), Stop> {
-    let mut folders: BTreeMap<&Path, Vec<(&OsStr, &str)>> = BTreeMap::new();
-    for (path, shown) in files {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        folders.entry(folder).or_default().push((path.file_name().unwrap_or(path.as_os_str()), shown));
-    }
-    let mut changed = Vec::new();
-    for (folder, files) in folders {
-        for part in files.chunks(MOST_NAMES) {
-            changed.extend(changed_of(folder, part)?);
+/// A file that is to be written.
+#[derive(Clone, Copy)]
+pub(super) struct Before<'f> {
+    pub(super) path: &'f Path,
+    /// The path as messages show it.
+    pub(super) shown: &'f str,
+    /// What it holds.
+    pub(super) text: &'f str,
+}
+
+/// Refuses when one of the files is not committed as it is, or is in no repository.
+pub(super) fn refuse<'f>(files: impl Iterator<Item = Before<'f>>) -> Result<(), Stop> {
+    let repositories = Repositories::of(std::iter::empty());
+    let mut changed: Vec<&str> = Vec::new();
+    for file in files {
+        if !is_committed(file, &repositories)? {
+            changed.push(file.shown);
         }
     }
     if changed.is_empty() {
@@ -32,33 +40,27 @@ pub(super) fn refuse<'f>(files: impl Iterator<Item = (&'f Path, &'f str)>) -> Re
     Err(Stop::new(format!("not committed as they are: {files}; nothing was written; commit first, or give --allow-dirty")))
 }
 
-/// Files of one call of Git, so that the command line does not get too long.
-const MOST_NAMES: usize = 200;
-
-/// The files of a folder that Git would not bring back, as messages show them.
-fn changed_of(folder: &Path, files: &[(&OsStr, &str)]) -> Result<Vec<String>, Stop> {
-    let names = files.iter().map(|(name, _)| *name);
-    let output = status(folder, names)?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let first = files.first().map_or("", |(_, shown)| shown);
-        let why = match said.lines().next() {
-            Some(line) if !line.contains("not a git repository") => format!("Git says: {line}"),
-            _ => "it is in no Git repository, so that nothing could bring it back".to_owned(),
+/// Whether the last commit has the file as it is.
+fn is_committed(file: Before<'_>, repositories: &Repositories) -> Result<bool, Stop> {
+    let Some(tracked) = repositories.find(&written(file.path)) else {
+        let why = match repositories.unreadable().into_iter().next() {
+            Some((_, reason)) if reason == NO_PROGRAM => reason,
+            Some((_, reason)) => format!("Git says: {reason}"),
+            None => "it is in no Git repository, so that nothing could bring it back".to_owned(),
         };
-        return Err(Stop::new(format!("{first}: {why}; nothing was written; give --allow-dirty to write all the same")));
-    }
-    // Each entry is two letters, a blank and the path from the top of the repository.
-    let entries = output.stdout.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..)).map(String::from_utf8_lossy);
-    let changed: Vec<_> = entries.map(|path| path.rsplit('/').next().unwrap_or_default().to_owned()).collect();
-    let is_changed = |name: &OsStr| changed.iter().any(|changed| *changed == name.to_string_lossy());
-    Ok(files.iter().filter(|(name, _)| is_changed(name)).map(|(_, shown)| (*shown).to_owned()).collect())
+        return Err(Stop::new(format!("{}: {why}; nothing was written; give --allow-dirty to write all the same", file.shown)));
+    };
+    let held = tracked.repository.content(Revision::Head, &tracked.path);
+    Ok(held.is_some_and(|held| held == file.text.as_bytes() || is_with_other_line_ends(file.text, &held)))
 }
 
-fn status<'f>(folder: &Path, names: impl Iterator<Item = &'f OsStr>) -> Result<Output, Stop> {
-    let mut git = Command::new("git");
-    git.args(["--literal-pathspecs", "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching", "--"]);
-    git.args(names).current_dir(folder).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
-    git.output()
-        .map_err(|error| Stop::new(format!("git cannot be run: {error}; nothing was written; give --allow-dirty to write all the same")))
+/// The file that is written: that behind a link.
+fn written(path: &Path) -> PathBuf {
+    if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() }
+}
+
+/// Whether git changed the ends of all lines when it checked the file out, and nothing else.
+fn is_with_other_line_ends(text: &str, held: &[u8]) -> bool {
+    let is_uniform = text.matches('\n').count() == text.matches("\r\n").count();
+    is_uniform && text.replace("\r\n", "\n").as_bytes() == held
 }

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::config::{self, Config};
-use crate::pages;
 
 use super::args::CheckArgs;
 use super::{Stop, baseline, check, output, settings};
@@ -85,7 +84,7 @@ impl Seen {
 }
 
 fn pages_of(arguments: &CheckArgs, config: &Config) -> Vec<PathBuf> {
-    let Ok(site) = pages::discover(&arguments.paths, config) else { return Vec::new() };
+    let Ok(site) = settings::site(&arguments.paths, config) else { return Vec::new() };
     let files = site.pages.into_iter().flat_map(|page| page.reference.into_iter().chain(page.translations.into_iter().map(|of| of.file)));
     files.map(|file| file.path).collect()
 }

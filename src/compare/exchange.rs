@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::places::{Order, Places};
+use crate::work;
 
 /// A value that has found no partner at its place.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +74,7 @@ fn moved<V: Copy>(
     for (left, wanted) in reference.iter().enumerate() {
         let here = places.of(wanted.pair);
         for (right, stated) in translation.iter().enumerate() {
+            work::step();
             let there = wanted.pair != stated.pair && here.may_exchange(places.of(stated.pair));
             if there && same(wanted.value, stated.value) {
                 moved.entry((wanted.pair, stated.pair)).or_default().push((left, right));

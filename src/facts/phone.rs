@@ -33,8 +33,11 @@ pub fn in_form_of(number: &Phone, other: &Phone, regions: &[String]) -> Option<S
 
 /// Numbers of one line differ at most in front; this spares the library for all the rest.
 fn end_alike(a: &Phone, b: &Phone) -> bool {
-    let tail = |phone: &Phone| phone.digits.len().checked_sub(6).map(|at| phone.digits[at..].to_owned());
     tail(a).is_some() && tail(a) == tail(b)
+}
+
+fn tail(phone: &Phone) -> Option<&[u8]> {
+    phone.digits.len().checked_sub(6).map(|at| &phone.digits.as_bytes()[at..])
 }
 
 fn same_line(a: &Phone, b: &Phone, regions: &[&str]) -> bool {

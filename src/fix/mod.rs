@@ -1,23 +1,39 @@
 //! Applies the edits of fixes to a text, and shows what they change. It knows no disk, and does not judge what is fixed.
 
+use std::collections::BTreeMap;
+
 use similar::TextDiff;
 
 use crate::findings::{Edit, Fix};
 
 /// The fixes that can be applied together: of two that touch the same bytes, the first.
 pub fn together<'f>(fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<&'f Fix> {
-    let mut chosen: Vec<&Fix> = Vec::new();
-    for fix in fixes {
-        if !chosen.iter().any(|other| overlap(fix, other)) {
-            chosen.push(fix);
-        }
-    }
-    chosen
+    let mut taken = Taken::default();
+    fixes.into_iter().filter(|fix| taken.take(fix)).collect()
 }
 
-/// Whether two fixes touch the same bytes, or put something in at one place.
-pub fn overlap(a: &Fix, b: &Fix) -> bool {
-    a.edits.iter().any(|a| b.edits.iter().any(|b| a.start == b.start || (a.start < b.end && b.start < a.end)))
+/// The bytes that fixes touch, none of which touches another's.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// The end of each edit by its start.
+    edits: BTreeMap<usize, usize>,
+}
+
+impl Taken {
+    /// Takes the bytes of a fix, unless it touches some that are taken, or puts something in where another does.
+    pub fn take(&mut self, fix: &Fix) -> bool {
+        let is_free = !fix.edits.iter().any(|edit| self.touches(edit));
+        if is_free {
+            self.edits.extend(fix.edits.iter().map(|edit| (edit.start, edit.end)));
+        }
+        is_free
+    }
+
+    fn touches(&self, edit: &Edit) -> bool {
+        // None touches another, so that the last one that starts before the end also ends last.
+        let before = self.edits.range(..edit.end).next_back();
+        self.edits.contains_key(&edit.start) || before.is_some_and(|(_, end)| edit.start < *end)
+    }
 }
 
 /// The text with the edits of all fixes, which must not overlap. None when an edit lies outside of the text, inside a character, or on

@@ -16,7 +16,7 @@ use crate::locale::{Tag, registry};
 use crate::markdown::Document;
 use crate::pages::{PageFile, Site};
 use crate::rules::RULES;
-use crate::source::Span;
+use crate::source::{Span, text_of};
 
 pub use beside::Beside;
 pub use states::PageStates;
@@ -107,10 +107,15 @@ impl Freshness {
         reference_locale: &Tag,
     ) -> Beside<'p, 'a> {
         let base = states.as_ref().and_then(|states| self.base(states, file, translation));
+        Beside { states, base, ..self.inside(reference, translation, reference_locale) }
+    }
+
+    /// What a translation brings along itself, without its history.
+    pub fn inside<'p, 'a>(&self, reference: Side<'_>, translation: &Document, reference_locale: &Tag) -> Beside<'p, 'a> {
         let name = registry::pack_name(reference_locale);
         let carries = self.wants_embedded && translation.has_embedded;
         let embedded = carries.then(|| State::embedded(translation.source.clone(), reference, &registry::lexicon(name, name)));
-        Beside { states, base, embedded }
+        Beside { embedded, ..Beside::default() }
     }
 
     /// What the reference was when a translation was made; none when that is not known, and when it has not changed since.
@@ -127,7 +132,7 @@ impl Freshness {
             }
             None => self.by_last_commit(reference, file, translation)?,
         };
-        let text = String::from_utf8(text).ok().filter(|text| !is_same_text(text, page.text_now()))?;
+        let text = text_of(text).filter(|text| !is_same_text(text, page.text_now()))?;
         Some(Base { commit, named_at, text })
     }
 

@@ -14,7 +14,7 @@ use crate::markdown::{self, Document, Reading};
 use crate::rules::Comparison;
 use crate::rules::drift::Drift;
 use crate::rules::still::Otherwise;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, text_of};
 
 use super::is_same_text;
 
@@ -136,7 +136,7 @@ impl<'a> PageStates<'a> {
     fn uncommitted(&self) -> Option<Rc<str>> {
         let read = || {
             let committed = self.tracked.repository.content(Revision::Head, &self.tracked.path)?;
-            let text = String::from_utf8(committed).ok().filter(|text| !is_same_text(text, self.text_now()))?;
+            let text = text_of(committed).filter(|text| !is_same_text(text, self.text_now()))?;
             Some(Rc::from(text))
         };
         self.uncommitted.get_or_init(read).clone()
@@ -151,7 +151,7 @@ impl<'a> PageStates<'a> {
         if let Some(known) = self.texts.get(id) {
             return known.clone();
         }
-        let text = self.tracked.repository.blob(id).and_then(|bytes| String::from_utf8(bytes).ok()).map(Rc::from);
+        let text = self.tracked.repository.blob(id).and_then(text_of).map(Rc::from);
         self.texts.insert(id.to_owned(), text.clone());
         text
     }

@@ -1,15 +1,19 @@
 //! One repository: its commits, its contents, its history. Its processes are started when first needed, and shared by threads.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::command::{git, output};
+use super::command::{git, git_over_files, output};
 use super::commit::{Commit, is_id};
 use super::objects::{Object, Objects};
 use super::walk::{Last, Touch, Touches, Walk};
+
+/// What differs, by name. Submodules have a history and a working tree of their own.
+const NAMES_OF_DIFFERING: [&str; 8] =
+    ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "-O/dev/null"];
 
 /// A state of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,9 +94,13 @@ impl Repository {
     /// One clause, when it names none.
     pub fn resolve(&self, revision: &str) -> Result<Commit, String> {
         let unknown = || format!("`{revision}` is no commit of the repository in {}", self.top.display());
-        let mut command = git(&self.top);
-        command.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]).arg(format!("{revision}^{{commit}}"));
-        let id = output(command).map_err(|_| unknown())?;
+        let ask = |name: &str| {
+            let mut command = git(&self.top);
+            command.args(["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
+            output(command)
+        };
+        // What is searched for in messages (`:/text`) cannot say what it must be.
+        let id = ask(&format!("{revision}^{{commit}}")).or_else(|_| ask(revision)).map_err(|_| unknown())?;
         self.commit(String::from_utf8_lossy(&id).trim()).ok_or_else(unknown)
     }
 
@@ -162,8 +170,8 @@ impl Repository {
     /// # Errors
     /// One clause that says what git complains of.
     pub fn changed_since(&self, commit: &Commit) -> Result<Vec<String>, String> {
-        let mut differing = git(&self.top);
-        differing.args(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"]).arg(&commit.id).arg("--");
+        let mut differing = git_over_files(&self.top);
+        differing.args(NAMES_OF_DIFFERING).arg(&commit.id).arg("--");
         let mut untracked = git(&self.top);
         untracked.args(["ls-files", "-z", "--others", "--exclude-standard"]);
         let mut paths = names(differing)?;
@@ -179,10 +187,36 @@ impl Repository {
     /// One clause that says what git complains of.
     pub fn staged(&self) -> Result<Vec<String>, String> {
         let mut command = git(&self.top);
-        command.args(["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--"]);
+        command.args(NAMES_OF_DIFFERING).args(["--cached", "--"]);
         let mut paths = names(command)?;
         paths.sort();
         Ok(paths)
+    }
+
+    /// Paths that the index has and a sparse checkout leaves out of the working tree.
+    pub fn left_out(&self) -> BTreeSet<String> {
+        let mut setting = git(&self.top);
+        setting.args(["config", "--type=bool", "core.sparseCheckout"]);
+        if !output(setting).is_ok_and(|set| set.starts_with(b"true")) {
+            return BTreeSet::new();
+        }
+        let mut command = git(&self.top);
+        command.args(["ls-files", "-t", "-z"]);
+        let entries = names(command).unwrap_or_default();
+        entries.iter().filter_map(|entry| entry.strip_prefix("S ")).map(str::to_owned).collect()
+    }
+
+    /// Folders of submodules that are not checked out.
+    pub fn empty_submodules(&self) -> Vec<String> {
+        let file = self.top.join(".gitmodules");
+        if !std::fs::symlink_metadata(&file).is_ok_and(|file| file.is_file()) {
+            return Vec::new();
+        }
+        let mut command = git(&self.top);
+        command.args(["config", "--file"]).arg(file).args(["--null", "--get-regexp", "^submodule\\..*\\.path$"]);
+        let entries = names(command).unwrap_or_default();
+        let paths = entries.iter().filter_map(|entry| entry.split_once('\n')).map(|(_, path)| path.to_owned());
+        paths.filter(|path| !self.top.join(path).join(".git").exists()).collect()
     }
 
     fn object(&self, name: &str) -> Option<Object> {

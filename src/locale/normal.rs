@@ -73,6 +73,9 @@ pub fn zero_of(c: char) -> Option<char> {
     if c.is_ascii_digit() {
         return Some('0');
     }
+    if (c as u32) < ZEROS[0] {
+        return None;
+    }
     let zero = ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&(c as u32)));
     zero.and_then(|&zero| char::from_u32(zero))
 }

@@ -23,7 +23,6 @@ mod workspace;
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver};
 
 use serde_json::Value;
@@ -31,14 +30,15 @@ use serde_json::Value;
 use session::Session;
 use wire::Incoming;
 
-/// Serves one client until it says `exit` or its stream ends. `config` is the configuration to use in every folder, as an absolute path.
-/// The exit status is 0 after `shutdown`, else 1.
+pub use workspace::Wanted;
+
+/// Serves one client until it says `exit` or its stream ends. The exit status is 0 after `shutdown`, else 1.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn serve<R: BufRead + Send + 'static>(input: R, mut output: impl Write, config: Option<PathBuf>) -> io::Result<u8> {
+pub fn serve<R: BufRead + Send + 'static>(input: R, mut output: impl Write, wanted: Wanted) -> io::Result<u8> {
     let messages = reader(input);
-    let mut session = Session::new(config);
+    let mut session = Session::new(wanted);
     let mut backlog = VecDeque::new();
     loop {
         let next = if session.has_work() { messages.try_recv().ok() } else { messages.recv().ok() };
@@ -67,8 +67,17 @@ pub fn serve<R: BufRead + Send + 'static>(input: R, mut output: impl Write, conf
 fn reader<R: BufRead + Send + 'static>(mut input: R) -> Receiver<Incoming> {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
-        while let Ok(Some(message)) = wire::read(&mut input) {
-            if sender.send(message).is_err() {
+        loop {
+            let (message, is_last) = match wire::read(&mut input) {
+                Ok(Some(message)) => (message, false),
+                // What follows cannot be told from what is too long to be read.
+                Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                    log(&format!("{error}; the session ends"));
+                    (Incoming::Malformed(wire::Code::InvalidRequest, error.to_string()), true)
+                }
+                _ => break,
+            };
+            if sender.send(message).is_err() || is_last {
                 break;
             }
         }

@@ -13,7 +13,7 @@ use super::client::{self, Client};
 use super::diagnostics;
 use super::documents::Documents;
 use super::wire::{self, Code, Incoming};
-use super::workspace::{PageKey, Workspace};
+use super::workspace::{PageKey, Wanted, Workspace};
 use super::{goto, hover, uri};
 use crate::findings::Outcome;
 
@@ -116,9 +116,8 @@ fn read<P: DeserializeOwned>(params: Value) -> Result<P, (Code, String)> {
 }
 
 impl Session {
-    /// `named` is the configuration that was asked for.
-    pub(super) fn new(named: Option<PathBuf>) -> Session {
-        Session { workspace: Workspace { named, ..Workspace::default() }, ..Session::default() }
+    pub(super) fn new(wanted: Wanted) -> Session {
+        Session { workspace: Workspace { wanted, ..Workspace::default() }, ..Session::default() }
     }
 
     /// What is to be sent, once.
@@ -195,6 +194,7 @@ impl Session {
         self.client = Client::of(params);
         self.documents.encoding = self.client.encoding;
         let folders = client::folders(params);
+        self.workspace.wanted.configure(params.get("initializationOptions"));
         self.workspace.is_loose = folders.is_empty();
         for root in folders {
             self.workspace.add(root);
@@ -231,6 +231,7 @@ impl Session {
                 Ok(())
             }
             "workspace/didChangeConfiguration" => {
+                self.workspace.wanted.configure(params.pointer("/settings/driftlint"));
                 (0..self.workspace.folders.len()).for_each(|folder| self.reload(folder));
                 Ok(())
             }
@@ -342,8 +343,8 @@ impl Session {
     }
 
     fn reload(&mut self, folder: usize) {
-        let named = self.workspace.named.clone();
-        self.workspace.folders[folder].reload(named.as_deref());
+        let wanted = self.workspace.wanted.clone();
+        self.workspace.folders[folder].reload(&wanted);
         self.forget(|own, _| own.is_some_and(|(of, _)| of == folder));
         self.start_over();
         self.tell_of(folder);

@@ -39,9 +39,15 @@ pub(super) enum Incoming {
 /// The next message; none at the end of the input.
 ///
 /// # Errors
-/// When the input cannot be read.
+/// When the input cannot be read; of the kind `FileTooLarge`, when a message is announced that is longer than any is.
 pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     let Some(length) = header(input)? else { return Ok(None) };
+    if length > LONGEST_MESSAGE {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("a message of {length} bytes is announced, and none may be longer than {} MB", LONGEST_MESSAGE >> 20),
+        ));
+    }
     let mut body = Vec::new();
     if input.take(length).read_to_end(&mut body)? as u64 != length {
         return Ok(None);
@@ -51,6 +57,9 @@ pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
         Err(error) => Incoming::Malformed(Code::ParseError, format!("the message is not JSON: {error}")),
     }))
 }
+
+/// The longest message that is read, in bytes: the largest page, and what JSON adds to it.
+const LONGEST_MESSAGE: u64 = 128 << 20;
 
 /// The longest line of a header that is kept; none is as long.
 const LONGEST_LINE: u64 = 4096;
@@ -68,10 +77,16 @@ fn header(input: &mut impl BufRead) -> io::Result<Option<u64>> {
             ("", Some(length)) => return Ok(Some(length)),
             (line, _) => {
                 let named = line.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-length"));
-                length = named.and_then(|(_, value)| value.trim().parse().ok()).or(length);
+                length = named.and_then(|(_, value)| length_of(value.trim())).or(length);
             }
         }
     }
+}
+
+/// A number, however long; what is none gives no length.
+fn length_of(text: &str) -> Option<u64> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 fn message(mut value: Value) -> Incoming {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use crate::check::{Contents, Single};
+use crate::check::{self, Contents, Single};
 use crate::config::{self, Config, ConfigProblem, Date};
 use crate::findings::baseline::{self, Baseline};
 use crate::findings::policy::Policy;
@@ -12,6 +12,7 @@ use crate::pages::{self, Page, PageFile, Site, Translation};
 use crate::rules::RULES;
 use crate::rules::options::Options;
 use crate::source::SourceFile;
+use serde_json::Value;
 
 /// A page, by its folder and its place in the folder's site.
 pub(super) type PageKey = (usize, usize);
@@ -21,6 +22,23 @@ pub(super) type PageKey = (usize, usize);
 pub(super) enum Role<'a> {
     Reference,
     Translation(&'a Translation),
+}
+
+/// What whoever starts the server, or the settings of the editor, ask for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The configuration of every folder, as an absolute path, instead of its own.
+    pub config: Option<PathBuf>,
+    /// Whether configurations may name folders outside of their repository and of those beside it.
+    pub allows_outside: bool,
+}
+
+impl Wanted {
+    /// Takes over what the editor's settings say (`allowOutside`).
+    pub(super) fn configure(&mut self, settings: Option<&Value>) {
+        let said = settings.and_then(|settings| settings.get("allowOutside")).and_then(Value::as_bool);
+        self.allows_outside = said.unwrap_or(self.allows_outside);
+    }
 }
 
 /// A folder and its site.
@@ -43,8 +61,8 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Reads the configuration and finds the pages. `named` is the configuration that was asked for.
-    pub(super) fn open(root: PathBuf, named: Option<&Path>) -> Folder {
+    /// Reads the configuration and finds the pages.
+    pub(super) fn open(root: PathBuf, wanted: &Wanted) -> Folder {
         let config = Config::default();
         let mut folder = Folder {
             freshness: Freshness::without_history(&Policy::new(&config, Date::from_days(0))),
@@ -58,15 +76,15 @@ impl Folder {
             baseline: None,
             by_path: HashMap::new(),
         };
-        folder.reload(named);
+        folder.reload(wanted);
         folder
     }
 
     /// Reads all of it again. With mistakes in it, the configuration of before stays; without one of before, nothing is checked.
-    pub(super) fn reload(&mut self, named: Option<&Path>) {
+    pub(super) fn reload(&mut self, wanted: &Wanted) {
         self.notes.clear();
-        self.config_path = named.map(Path::to_path_buf).or_else(|| config::discover_config(&self.root));
-        match self.config_path.as_deref().map_or_else(|| Ok(Config::default()), load) {
+        self.config_path = wanted.config.clone().or_else(|| config::discover_config(&self.root));
+        match self.config_path.as_deref().map_or_else(|| Ok(Config::default()), |path| load(path, wanted)) {
             Ok(config) => (self.config, self.broken, self.is_known) = (config, None, true),
             Err(broken) => self.broken = Some(broken),
         }
@@ -77,10 +95,14 @@ impl Folder {
 
     /// Finds the pages again.
     fn discover(&mut self) {
-        self.site = pages::discover_from(&self.root, &[], &self.config).unwrap_or_else(|error| {
-            self.notes.push(error.to_string());
-            Site::default()
-        });
+        self.site = match pages::discover_from(&self.root, &[], &self.config) {
+            Ok(site) => check::present(site),
+            Err(error) => {
+                self.notes.push(error.because(check::hindrances(&self.root)).to_string());
+                Site::default()
+            }
+        };
+        self.notes.extend(self.site.notes.iter().cloned());
         let files = |page: &Page| page.reference.iter().chain(page.translations.iter().map(|of| &of.file)).cloned().collect::<Vec<_>>();
         let all = self.site.pages.iter().enumerate();
         self.by_path = all.flat_map(|(at, page)| files(page).into_iter().map(move |file| (file.path, at))).collect();
@@ -139,8 +161,7 @@ impl Folder {
 #[derive(Debug, Default)]
 pub(super) struct Workspace {
     pub(super) folders: Vec<Folder>,
-    /// The configuration that was asked for.
-    pub(super) named: Option<PathBuf>,
+    pub(super) wanted: Wanted,
     /// Whether the client works in no folder, so that a document brings its own.
     pub(super) is_loose: bool,
 }
@@ -148,7 +169,7 @@ pub(super) struct Workspace {
 impl Workspace {
     pub(super) fn add(&mut self, root: PathBuf) {
         if root.is_dir() && !self.folders.iter().any(|folder| folder.root == root) {
-            self.folders.push(Folder::open(root, self.named.as_deref()));
+            self.folders.push(Folder::open(root, &self.wanted));
         }
     }
 
@@ -202,16 +223,27 @@ pub(super) fn by_shown(page: &Page) -> BTreeMap<&str, &Path> {
     files.map(|PageFile { path, shown }| (shown.as_str(), path.as_path())).collect()
 }
 
-fn load(path: &Path) -> Result<Config, (SourceFile, Vec<ConfigProblem>)> {
+fn load(path: &Path, wanted: &Wanted) -> Result<Config, (SourceFile, Vec<ConfigProblem>)> {
     let shown = path.to_string_lossy();
     let unreadable = |message: String| {
         let label = String::new();
         (SourceFile::new(shown.as_ref(), ""), vec![ConfigProblem { message, span: crate::source::Span::default(), label, help: None }])
     };
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(format!("the configuration cannot be read: {error}")))?;
+    let is_led_out = |bounds: PathBuf| path.canonicalize().is_ok_and(|real| !real.starts_with(bounds));
+    if wanted.config.is_none() && pages::bounds(path).is_some_and(is_led_out) {
+        return Err(unreadable("the configuration is a link that leads out of the repository".to_owned()));
+    }
+    let source =
+        SourceFile::read(path, shown.as_ref()).map_err(|error| unreadable(format!("the configuration cannot be read: {error}")))?;
+    let text = source.text().to_owned();
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     let checked = config::load(&text, path, &known).and_then(|config| {
         let problems = config::option_problems(&config, Options::names);
+        let dir = path.parent().unwrap_or(path);
+        let elsewhere = Some(&config).filter(|_| !wanted.allows_outside).and_then(|config| pages::out_of_reach(config, dir));
+        let outside =
+            elsewhere.map(|message| ConfigProblem { message, span: crate::source::Span::default(), label: String::new(), help: None });
+        let problems: Vec<ConfigProblem> = problems.into_iter().chain(outside).collect();
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     });
     checked.map_err(|problems| (SourceFile::new(shown.as_ref(), text), problems))

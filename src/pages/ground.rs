@@ -87,7 +87,7 @@ pub(super) fn configured(config: &Config, current: &Path) -> (Ground, Vec<String
     let between = dir.strip_prefix(&top).unwrap_or(Path::new(""));
     let between: Vec<String> = between.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     let texts = patterns.map(|pattern| rebase(pattern.text(), &between));
-    let starts: BTreeSet<PathBuf> = texts.flat_map(|text| reachable(&text, &top)).collect();
+    let starts: BTreeSet<PathBuf> = texts.flat_map(|text| reachable(&text, &top, climb > 0)).collect();
     let outermost = starts.iter().filter(|start| !start.ancestors().skip(1).any(|above| starts.contains(above)));
     let starts = outermost.cloned().collect();
     (Ground { top, starts }, between)
@@ -98,7 +98,7 @@ pub(super) fn configured(config: &Config, current: &Path) -> (Ground, Vec<String
 pub(super) fn configured_elsewhere(config: &Config, current: &Path) -> Vec<PathBuf> {
     let here = config.dir.as_ref().is_some_and(|dir| clean(current, dir) == clean(current, current));
     let (ground, between) = configured(config, current);
-    let folders = |pattern: &Pattern| reachable(&rebase(pattern.text(), &between), &ground.top);
+    let folders = |pattern: &Pattern| reachable(&rebase(pattern.text(), &between), &ground.top, !between.is_empty());
     let of_layouts = config.layouts.iter().map(|layout| [folders(&layout.reference), folders(&layout.translation)].concat());
     let is_elsewhere = |folder: &PathBuf| !folder.starts_with(current) && !current.starts_with(folder);
     of_layouts.filter(|folders| here && folders.iter().all(is_elsewhere)).flatten().collect()
@@ -119,15 +119,19 @@ fn split_climb(text: &str) -> (usize, &str) {
     (climb, rest)
 }
 
-/// The folders where a pattern's files can be: that of its literal start, or those whose names begin with the rest of it.
-fn reachable(text: &str, top: &Path) -> Vec<PathBuf> {
+/// The folders where a pattern's files can be: that of its literal start, or those whose names begin with the rest of it. In a top above
+/// the configuration's folder lie others too, and only those that are named as locales are meant; links there are the user's own.
+fn reachable(text: &str, top: &Path, is_above: bool) -> Vec<PathBuf> {
     let Ok(pattern) = Pattern::parse(text) else { return Vec::new() };
     let (folder, begin) = pattern.literal_start().rsplit_once('/').unwrap_or(("", pattern.literal_start()));
+    let is_beside = is_above && folder.is_empty();
+    let is_of_locales = is_beside && text.starts_with("{locale}/");
     let folder = top.join(folder);
-    if begin.is_empty() || pattern.locale_in_file_name() || !pattern.has_locale() {
+    if begin.is_empty() && !is_of_locales || pattern.locale_in_file_name() || !pattern.has_locale() {
         return Some(folder).filter(|folder| folder.is_dir()).into_iter().collect();
     }
     let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-    let named = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(begin));
-    named.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+    let is_meant = |name: &str| if is_of_locales { Tag::parse(name).is_some() } else { name.starts_with(begin) };
+    let named = entries.filter(|entry| is_meant(&entry.file_name().to_string_lossy()));
+    named.map(|entry| entry.path()).filter(|path| path.is_dir() && (is_beside || !path.is_symlink())).collect()
 }

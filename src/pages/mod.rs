@@ -15,12 +15,14 @@ mod evidence;
 mod folders;
 mod ground;
 mod proposal;
+mod reach;
 mod repositories;
 mod roots;
 mod scope;
 mod walk;
 
 pub use proposal::proposal;
+pub use reach::{bounds, out_of_reach};
 pub use roots::root_problems;
 
 /// A page's file.
@@ -63,7 +65,9 @@ pub struct Page {
 pub struct Missing {
     /// The locale.
     pub locale: Tag,
-    /// Where it would be, as messages show it.
+    /// Where it would be.
+    pub path: PathBuf,
+    /// The same, as messages show it.
     pub shown: String,
 }
 
@@ -100,6 +104,8 @@ pub struct Site {
     pub layouts: Vec<LayoutUse>,
     /// Sorted by path.
     pub failures: Vec<PathFailure>,
+    /// What was passed over, one sentence each, without a full stop.
+    pub notes: Vec<String>,
 }
 
 /// Why there is no page to check.
@@ -117,6 +123,8 @@ pub enum PagesError {
         files: usize,
         /// The patterns of the configuration that matched nothing; empty when layouts were detected.
         configured: Vec<String>,
+        /// What could not be looked at, or was passed over, one clause each.
+        hindrances: Vec<String>,
     },
     /// There are pages, but none in the locales asked for.
     NoSuchLocale {
@@ -127,7 +135,20 @@ pub enum PagesError {
     NotAmongPages {
         /// The paths as messages show them.
         shown: Vec<String>,
+        /// What could not be looked at, or was passed over, one clause each.
+        hindrances: Vec<String>,
     },
+}
+
+impl PagesError {
+    /// The same with more that may be the cause.
+    #[must_use]
+    pub fn because(mut self, more: impl IntoIterator<Item = String>) -> PagesError {
+        if let PagesError::NothingFound { hindrances, .. } | PagesError::NotAmongPages { hindrances, .. } = &mut self {
+            hindrances.extend(more);
+        }
+        self
+    }
 }
 
 /// The layouts that are found without a configuration, for the message that none was.
@@ -142,15 +163,19 @@ impl fmt::Display for PagesError {
                 let all: Vec<String> = failures.iter().map(|failure| format!("{}: {}", failure.shown, failure.reason)).collect();
                 f.write_str(&all.join("; "))
             }
-            PagesError::NothingFound { shown, files, configured } if configured.is_empty() => write!(
+            PagesError::NothingFound { shown, files, configured, hindrances } if configured.is_empty() => write!(
                 f,
-                "no page with a translation was found in {shown} ({files} Markdown files seen; looked for {DETECTED}); describe the layout with \
-                 [[layout]] in driftlint.toml (`driftlint init` writes one), or name the files: `driftlint compare REFERENCE TRANSLATION`"
+                "no page with a translation was found in {shown} ({}{} seen; looked for {DETECTED}); describe the layout with \
+                 [[layout]] in driftlint.toml (`driftlint init` writes one), or name the files: `driftlint compare REFERENCE TRANSLATION`",
+                told(hindrances),
+                counted(*files, "Markdown file", "Markdown files")
             ),
-            PagesError::NothingFound { shown, files, configured } => write!(
+            PagesError::NothingFound { shown, files, configured, hindrances } => write!(
                 f,
-                "no page in {shown} fits the layouts of the configuration ({files} files seen; looked for {}); correct [[layout]], or remove it \
+                "no page in {shown} fits the layouts of the configuration ({}{} seen; looked for {}); correct [[layout]], or remove it \
                  to have the layout detected",
+                told(hindrances),
+                counted(*files, "file", "files"),
                 configured.join(", ")
             ),
             PagesError::NoSuchLocale { asked } => {
@@ -160,16 +185,31 @@ impl fmt::Display for PagesError {
                     asked.join(", ")
                 )
             }
-            PagesError::NotAmongPages { shown } => write!(
+            PagesError::NotAmongPages { shown, hindrances } => write!(
                 f,
-                "{} holds no page that belongs to a translation or its reference; name the files: `driftlint compare REFERENCE TRANSLATION`",
-                shown.join(", ")
+                "{} holds no page that belongs to a translation or its reference; {}name the files: `driftlint compare REFERENCE TRANSLATION`",
+                shown.join(", "),
+                told(hindrances)
             ),
         }
     }
 }
 
 impl std::error::Error for PagesError {}
+
+/// Each before a semicolon.
+fn told(hindrances: &[String]) -> String {
+    if hindrances.is_empty() { String::new() } else { hindrances.join("; ") + "; " }
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Whether a file's name ends as that of a page.
+pub fn has_page_ending(path: &std::path::Path) -> bool {
+    walk::has_ending(path, &[])
+}
 
 /// Finds the pages of the current folder, or those under `roots` (folders or files). A reference under `roots` brings all its
 /// translations; a translation comes with its reference alone.

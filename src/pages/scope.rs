@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::assign::{Assignment, Draft};
 use super::ground::{self, Ground};
-use super::walk::{self, File, Walked};
+use super::walk::{self, File, Obstacle, Walked};
 use super::{LayoutUse, Missing, Page, PageFile, PagesError, PathFailure, Site, Translation, detect, roots};
 use crate::config::{Config, Layout, Pattern};
 use crate::locale::Tag;
@@ -20,7 +20,17 @@ pub(super) fn discover(current: &Path, named: &[PathBuf], config: &Config) -> Re
         given.extend(ground::configured_elsewhere(config, current));
     }
     let project = ground::project_of(current, current, config);
-    let mut search = Search { current, project, config, roots: Vec::new(), site: Site::default(), files: 0, found: false };
+    let mut search = Search {
+        current,
+        project,
+        config,
+        roots: Vec::new(),
+        site: Site::default(),
+        files: 0,
+        found: false,
+        unreadable: Vec::new(),
+        links: BTreeSet::new(),
+    };
     for root in given {
         match std::fs::metadata(&root) {
             Ok(_) => search.roots.push(root),
@@ -45,6 +55,10 @@ struct Search<'a> {
     files: usize,
     /// Whether there was a page, under the roots or not.
     found: bool,
+    /// Folders that could not be looked into: what is in them is not missing.
+    unreadable: Vec<PathBuf>,
+    /// Pages, and folders of locales, that are links.
+    links: BTreeSet<String>,
 }
 
 impl Search<'_> {
@@ -123,7 +137,10 @@ impl Search<'_> {
         self.files = self.files.max(walked.files.len());
         for (path, reason) in &walked.failures {
             self.fail(path, reason.clone());
+            self.unreadable.push(path.clone());
         }
+        let is_locale = |link: &&PathBuf| link.file_name().is_some_and(|name| is_of_locale(&name.to_string_lossy()));
+        self.links.extend(walked.folder_links.iter().filter(is_locale).map(|link| self.shown(link)).collect::<Vec<_>>());
         walked
     }
 
@@ -144,22 +161,34 @@ impl Search<'_> {
     }
 
     /// The page with what of it lies under the roots; none when nothing does. Adds its locales to those of their layouts.
-    fn page(&self, ground: &Ground, files: &[File], draft: Draft, locales: &mut [BTreeSet<Tag>]) -> Option<Page> {
+    fn page(&mut self, ground: &Ground, files: &[File], draft: Draft, locales: &mut [BTreeSet<Tag>]) -> Option<Page> {
         let whole = draft.reference.is_some_and(|at| self.is_under_root(&files[at].path));
         let present: BTreeSet<&Tag> = draft.translations.keys().map(|(tag, _)| tag).collect();
         let (mut translations, mut missing) = (Vec::new(), Vec::new());
+        if let Some(reference) = draft.reference.map(|at| &files[at]).filter(|file| file.obstacle.is_some()) {
+            let is_asked_for = whole || draft.translations.keys().any(|(_, at)| self.is_under_root(&files[*at].path));
+            self.pass_over(reference, is_asked_for);
+            return None;
+        }
+        let mut is_read = true;
         for ((tag, at), layout) in &draft.translations {
-            if self.is_wanted(tag) && (whole || self.is_under_root(&files[*at].path)) {
+            let file = &files[*at];
+            if !self.is_wanted(tag) || !whole && !self.is_under_root(&file.path) {
+                continue;
+            }
+            if file.obstacle.is_some() {
+                is_read = false;
+                self.pass_over(file, true);
+            } else {
                 translations.push(Translation { locale: tag.clone(), file: self.page_file(&files[*at].path) });
                 locales[*layout].insert(tag.clone());
             }
         }
         for (tag, expected) in draft.expected.iter().filter(|(tag, _)| self.is_wanted(tag) && !present.contains(tag)) {
-            if whole || self.is_under_folder(&ground.top.join(&expected.path)) {
-                missing.push(Missing {
-                    locale: tag.clone(),
-                    shown: self.shown(&ground.top.join(with_ending(&expected.path, draft.reference.map(|at| files[at].path.as_path())))),
-                });
+            let path = ground.top.join(with_ending(&expected.path, draft.reference.map(|at| files[at].path.as_path())));
+            let is_hidden = self.unreadable.iter().any(|folder| path.starts_with(folder)) || is_behind_link(&path, &ground.top);
+            if !is_hidden && (whole || self.is_under_folder(&ground.top.join(&expected.path))) {
+                missing.push(Missing { locale: tag.clone(), shown: self.shown(&path), path });
                 locales[expected.layout].insert(tag.clone());
             }
         }
@@ -167,7 +196,7 @@ impl Search<'_> {
             return None;
         }
         let reference = draft.reference.map(|at| self.page_file(&files[at].path));
-        let is_whole = whole && draft.translations.keys().all(|(tag, _)| self.is_wanted(tag));
+        let is_whole = is_read && whole && draft.translations.keys().all(|(tag, _)| self.is_wanted(tag));
         Some(Page { name: draft.name, reference_locale: draft.reference_locale, reference, translations, missing, is_whole })
     }
 
@@ -190,14 +219,16 @@ impl Search<'_> {
         if !self.found {
             let configured = self.config.layouts.iter().map(|layout| layout.translation.text().to_owned()).collect();
             let shown = roots.iter().map(|root| self.shown(root)).collect::<Vec<_>>().join(", ");
-            return Err(PagesError::NothingFound { shown, files: self.files, configured });
+            return Err(PagesError::NothingFound { shown, files: self.files, configured, hindrances: self.hindrances() });
         }
         if self.site.pages.is_empty() && !self.config.locales.is_empty() {
             return Err(PagesError::NoSuchLocale { asked: self.config.locales.iter().map(Tag::to_string).collect() });
         }
         if self.site.pages.is_empty() {
-            return Err(PagesError::NotAmongPages { shown: roots.iter().map(|root| self.shown(root)).collect() });
+            let shown = roots.iter().map(|root| self.shown(root)).collect();
+            return Err(PagesError::NotAmongPages { shown, hindrances: self.hindrances() });
         }
+        self.site.notes.extend(self.note_of_links());
         for root in roots.iter().filter(|root| root.is_file()) {
             if !self.site.pages.iter().any(|page| holds(page, root)) {
                 self.fail(root, "is neither a translation nor the reference of one; use `driftlint compare` to name both files".to_owned());
@@ -208,6 +239,30 @@ impl Search<'_> {
         self.site.pages.iter_mut().for_each(|page| page.translations.sort());
         self.site.pages.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         Ok(self.site)
+    }
+
+    /// What stands in the place of a page and is not read.
+    fn pass_over(&mut self, file: &File, is_asked_for: bool) {
+        match file.obstacle.filter(|_| is_asked_for) {
+            Some(Obstacle::Link) => {
+                self.links.insert(self.shown(&file.path));
+            }
+            Some(Obstacle::Special) => self.fail(&file.path, "is no file, but a pipe, a socket or a device".to_owned()),
+            None => {}
+        }
+    }
+
+    fn note_of_links(&self) -> Option<String> {
+        let named: Vec<&str> = self.links.iter().take(MOST_NAMED).map(String::as_str).collect();
+        let more = self.links.len() - named.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let (is, them) = if self.links.len() == 1 { ("is a link", "it") } else { ("are links", "them") };
+        (!named.is_empty()).then(|| format!("{}{more} {is}, and nothing is read through {them}", named.join(", ")))
+    }
+
+    fn hindrances(&self) -> Vec<String> {
+        let failures = self.site.failures.iter().map(|failure| format!("{}: {}", failure.shown, failure.reason));
+        failures.chain(self.note_of_links()).collect()
     }
 
     fn fail(&mut self, path: &Path, reason: String) {
@@ -231,6 +286,20 @@ impl Search<'_> {
             _ => path.to_string_lossy().replace('\\', "/"),
         }
     }
+}
+
+/// Links that are named in a note; of more, their number is told.
+const MOST_NAMED: usize = 5;
+
+/// Whether a folder of that name holds the pages of a locale: `de`, `docs.de-DE`.
+fn is_of_locale(name: &str) -> bool {
+    let spelled = name.rsplit_once('.').map_or(name, |(_, spelled)| spelled);
+    Tag::parse(spelled).is_some()
+}
+
+/// Whether a folder between the top and the path is a link.
+fn is_behind_link(path: &Path, top: &Path) -> bool {
+    path.ancestors().skip(1).take_while(|folder| *folder != top).any(Path::is_symlink)
 }
 
 /// A path whose ending the layout leaves open gets that of the reference.

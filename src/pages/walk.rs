@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -15,6 +16,17 @@ pub(super) struct File {
     pub relative: String,
     /// Absolute.
     pub path: PathBuf,
+    /// Why it is not read, where it is no regular file.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// What stands in the place of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// A link: what it leads to may be a page elsewhere.
+    Link,
+    /// A pipe, a socket, a device.
+    Special,
 }
 
 /// What a walk found.
@@ -24,35 +36,70 @@ pub(super) struct Walked {
     pub files: Vec<File>,
     /// Folders and files that could not be looked at, and why.
     pub failures: Vec<(PathBuf, String)>,
+    /// Links to folders, absolute; they are not followed.
+    pub folder_links: Vec<PathBuf>,
 }
 
 /// Walks a ground for files with one of the usual endings or of `endings`; `ignore` holds the configured globs, which are relative to
 /// each of `dirs`.
 pub(super) fn walk(ground: &Ground, endings: &[&str], ignore: &[String], dirs: &[PathBuf]) -> Walked {
-    let Some((first, others)) = ground.starts.split_first() else { return Walked::default() };
+    let mut walked = Walked::default();
+    let (starts, strange): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        ground.starts.iter().partition(|start| !start.ancestors().any(has_strange_rules));
+    walked.failures.extend(strange.into_iter().map(|start| strange_rules(start)));
+    let Some((first, others)) = starts.split_first() else { return walked };
     let left_out: Vec<Gitignore> = dirs.iter().filter_map(|dir| globs(ignore, dir)).collect();
     let mut builder = WalkBuilder::new(first);
     for start in others {
         builder.add(start);
     }
     builder.require_git(false).follow_links(false);
-    builder.filter_entry(|entry| entry.file_name() != OsStr::new("node_modules"));
-    let mut walked = Walked::default();
+    let strange = Arc::new(Mutex::new(Vec::new()));
+    let passed = strange.clone();
+    builder.filter_entry(move |entry| {
+        let is_strange = entry.file_type().is_some_and(|kind| kind.is_dir()) && has_strange_rules(entry.path());
+        if is_strange {
+            passed.lock().unwrap_or_else(PoisonError::into_inner).push(strange_rules(entry.path()));
+        }
+        entry.file_name() != OsStr::new("node_modules") && !is_strange
+    });
     for entry in builder.build() {
         match entry {
             Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                let kind = entry.file_type().filter(|kind| !kind.is_dir());
                 let path = entry.into_path();
-                if is_file && has_ending(&path, endings) && !is_left_out(&left_out, &path) {
-                    walked.files.extend(relative_to(&ground.top, &path).map(|relative| File { relative, path }));
+                let obstacle = match kind {
+                    None => continue,
+                    Some(kind) if kind.is_file() => None,
+                    Some(kind) if kind.is_symlink() => Some(Obstacle::Link),
+                    Some(_) => Some(Obstacle::Special),
+                };
+                if is_left_out(&left_out, &path) {
+                    continue;
+                }
+                if obstacle == Some(Obstacle::Link) && path.is_dir() {
+                    walked.folder_links.push(path);
+                } else if has_ending(&path, endings) {
+                    walked.files.extend(relative_to(&ground.top, &path).map(|relative| File { relative, path, obstacle }));
                 }
             }
             Err(error) => walked.failures.push(failure(&error, &ground.top)),
         }
     }
+    walked.failures.append(&mut strange.lock().unwrap_or_else(PoisonError::into_inner));
     walked.files.sort_by(|a, b| a.relative.cmp(&b.relative));
     walked.files.dedup_by(|a, b| a.relative == b.relative);
     walked
+}
+
+/// Whether what says which files a folder leaves out is a device or a pipe, which would be read for ever.
+fn has_strange_rules(folder: &Path) -> bool {
+    let is_strange = |name| std::fs::metadata(folder.join(name)).is_ok_and(|file| !file.is_file() && !file.is_dir());
+    [".gitignore", ".ignore", ".git/info/exclude"].into_iter().any(is_strange)
+}
+
+fn strange_rules(folder: &Path) -> (PathBuf, String) {
+    (folder.to_path_buf(), "what is ignored here cannot be told, because `.gitignore` or `.ignore` is no file".to_owned())
 }
 
 /// A path below a folder, with `/`.
@@ -76,7 +123,7 @@ fn is_left_out(globs: &[Gitignore], path: &Path) -> bool {
     globs.iter().any(|globs| path.starts_with(globs.path()) && globs.matched_path_or_any_parents(path, false).is_ignore())
 }
 
-fn has_ending(path: &Path, more: &[&str]) -> bool {
+pub(super) fn has_ending(path: &Path, more: &[&str]) -> bool {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     PAGE_ENDINGS.iter().chain(more).any(|known| known.eq_ignore_ascii_case(ending))
 }

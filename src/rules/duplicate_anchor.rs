@@ -1,6 +1,6 @@
 //! `duplicate-anchor`: two headings with one explicit anchor, so that links reach only the first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::drift::{Drift, DriftSection};
@@ -9,12 +9,17 @@ use super::section;
 use crate::markdown::{Document, Section};
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let expected = counts(comparison.reference.document, |section| vec![section.name().to_lowercase(), base_name(section)]);
+    let expected = counts(comparison.reference.document);
     let mut seen: BTreeMap<(String, Vec<&str>), usize> = BTreeMap::new();
     let mut drifts = Vec::new();
     for (at, section) in comparison.translation.document.sections.iter().enumerate() {
+        let mut own = BTreeSet::new();
         for anchor in &section.anchors {
             let name = anchor.name.to_lowercase();
+            // One heading with one anchor twice is one place.
+            if !own.insert(name.clone()) {
+                continue;
+            }
             let count = seen.entry((name.clone(), conditions(comparison.translation.document, section))).or_default();
             *count += 1;
             // The reference may have as many of them itself.
@@ -26,11 +31,12 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     drifts
 }
 
-fn counts(document: &Document, names: impl Fn(&Section) -> Vec<String>) -> BTreeMap<String, usize> {
+/// How many headings go by each name: by their anchors, or by their words.
+fn counts(document: &Document) -> BTreeMap<String, usize> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for section in document.sections.iter().skip(1) {
-        let mut names = names(section);
-        names.dedup();
+        let anchors = section.anchors.iter().map(|anchor| anchor.name.to_lowercase());
+        let names: BTreeSet<String> = anchors.chain([section.name().to_lowercase(), base_name(section)]).collect();
         for name in names {
             *counts.entry(name).or_default() += 1;
         }

@@ -1,5 +1,7 @@
 //! `front-matter`: keys before the page that have to be the same, to be translated, or to differ.
 
+use std::collections::HashMap;
+
 use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::{Comparison, mend, prose, untranslated};
@@ -18,20 +20,26 @@ const LANGUAGE: [&str; 4] = ["lang", "language", "locale", "ms.contentlocale"];
 pub(super) fn drifts(comparison: &Comparison<'_>, page: &untranslated::Page<'_, '_>) -> Vec<Drift> {
     let sides = comparison.reference.document.front_matter.as_ref().zip(comparison.translation.document.front_matter.as_ref());
     let Some((reference, translation)) = sides else { return Vec::new() };
-    let wanted = reference.entries.iter().filter(|entry| !comparison.options.front_matter.ignore.contains(&entry.key));
-    wanted.filter_map(|entry| drift(comparison, page, entry, translation)).collect()
+    let (wanted, found) = (by_key(reference), by_key(translation));
+    let is_first = |entry: &&FrontMatterEntry| wanted.get(entry.key.as_str()).is_some_and(|first| std::ptr::eq(*first, *entry));
+    let wanted = reference.entries.iter().filter(is_first).filter(|entry| !comparison.options.front_matter.ignore.contains(&entry.key));
+    wanted.filter_map(|entry| drift(comparison, page, entry, (translation, found.get(entry.key.as_str()).copied()))).collect()
+}
+
+/// The entries by key. Of a key that is written twice the first counts, on both sides.
+fn by_key(front: &FrontMatter) -> HashMap<&str, &FrontMatterEntry> {
+    front.entries.iter().rev().map(|entry| (entry.key.as_str(), entry)).collect()
 }
 
 fn drift(
     comparison: &Comparison<'_>,
     page: &untranslated::Page<'_, '_>,
     expected: &FrontMatterEntry,
-    translation: &FrontMatter,
+    (translation, found): (&FrontMatter, Option<&FrontMatterEntry>),
 ) -> Option<Drift> {
     let keys = &comparison.options.front_matter;
     let key = expected.key.as_str();
     let names = |known: &[&str], own: &[String]| known.contains(&key) || own.iter().any(|own| own == key);
-    let found = translation.entries.iter().find(|entry| entry.key == key);
     match found {
         None if keys.keep.iter().any(|own| own == key) => Some(missing(comparison, expected, translation)),
         None => None,

@@ -198,6 +198,8 @@ pub struct Compared {
     pub facts: usize,
     /// Facts that one side could not be read for.
     pub undetermined: usize,
+    /// Blocks that state more than can be compared: of the reference and of the translation, as far as there is one.
+    pub crowded: Vec<(Option<usize>, Option<usize>)>,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: Vec<Span>,
     /// What became of the values that the reference states, as far as that can be told.
@@ -298,6 +300,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         facts: verdicts.facts + own_fact::count(comparison),
         undetermined: verdicts.undetermined,
         fates: fates(&verdicts),
+        crowded: verdicts.crowded,
         agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),
     }
 }

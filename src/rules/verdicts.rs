@@ -7,6 +7,7 @@ mod coverage;
 mod exchanged;
 mod groups;
 mod lacking;
+mod limits;
 mod pairing;
 mod unread;
 
@@ -43,6 +44,8 @@ pub(super) struct Verdicts<'a> {
     pub(super) drifts: Vec<Verdict<'a>>,
     pub(super) facts: usize,
     pub(super) undetermined: usize,
+    /// Blocks that state more than can be compared: of the reference and of the translation, as far as there is one.
+    pub(super) crowded: Vec<(Option<usize>, Option<usize>)>,
     /// Where the reference states what the translation states too, and where the translation does.
     pub(super) agreed: Vec<(Span, Option<Span>)>,
 }
@@ -65,6 +68,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         for group in &mut groups {
             group.match_equal(&same);
         }
+        give_up(&mut groups, &mut verdicts);
         exchanged::conclude(comparison, index, &mut groups, &same, &mut verdicts);
         match_across(&mut groups, &same);
         verdicts.agreed.extend(groups.iter().flat_map(|group| group.agreed.iter().copied()));
@@ -73,6 +77,16 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         pairing::conclude(comparison, index, &mut groups, &mut verdicts);
     }
     verdicts
+}
+
+/// Leaves undetermined what blocks with too many facts have left.
+fn give_up(groups: &mut [Group<'_>], verdicts: &mut Verdicts<'_>) {
+    for group in groups {
+        if let Some(left) = group.give_up() {
+            verdicts.undetermined += left;
+            verdicts.crowded.push(group.blocks());
+        }
+    }
 }
 
 fn states_something(comparison: &Comparison<'_>, pair: &SectionPair) -> bool {

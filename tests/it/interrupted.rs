@@ -20,7 +20,7 @@ fn an_interrupted_run_leaves_no_half_file() {
     let whole = folder.path().join("whole.csv");
     assert!(report(&whole).status().unwrap().success());
     let expected = std::fs::read(&whole).unwrap();
-    for (at, signal) in (0..12_u64).zip(["-INT", "-TERM"].into_iter().cycle()) {
+    for (at, signal) in (0..15_u64).zip(["-INT", "-TERM", "-HUP", "-QUIT", "-USR1"].into_iter().cycle()) {
         let output = folder.path().join(format!("report-{at}.csv"));
         let mut run = report(&output).spawn().unwrap();
         // From before the first page to about when the file is written.

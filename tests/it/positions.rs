@@ -209,6 +209,20 @@ fn tabs_are_one_byte() {
 }
 
 #[test]
+fn lazy_lines_behind_tabs_stand_where_they_stand() {
+    for page in ["* x\n\t* wait at\n\tleast\n7 days of 10 hours\n", "1. x\n\t- wait at\n\tleast\n7 days of 10 hours\n"] {
+        let page = read(page);
+        assert_eq!(written(&page, "least"), ("least", 3, 2));
+        assert_eq!(written(&page, "7 days"), ("7 days", 4, 1));
+        assert_eq!(written(&page, "10 hours"), ("10 hours", 4, 11));
+    }
+    let page = read("* x\n\t* wait **5 days**\n\tor `6 days`\n\tof [7 days](a.md)\n8 days\n");
+    assert_eq!(written(&page, "8 days"), ("8 days", 5, 1));
+    assert_eq!(inline_sources(&page, |kind| matches!(kind, InlineKind::Link { .. })), ["[7 days](a.md)"]);
+    assert_eq!(inline_sources(&page, |kind| *kind == InlineKind::Code), ["`6 days`"]);
+}
+
+#[test]
 fn crlf_is_one_line_ending() {
     let page = fixture("crlf.md");
     assert_eq!(texts(&page)[1], "Open 9 AM to 5 PM\ndaily, x y.");
@@ -373,7 +387,7 @@ fn the_invariants_hold_over_all_fixtures() {
 
 #[rustfmt::skip]
 const FRAGMENTS: &[&str] = &[
-    "\n", "\n\n", "\r\n", "\r", " ", "  \n", "\\\n", "    ", "\t", "# ", "## ", "- ", "1. ", "> ", ">", "| ", " | ", "|---|---|\n", "\\|", "\\*",
+    "\n", "\n\n", "\r\n", "\r", " ", "  \n", "\\\n", "    ", "\t", "\n\t* ", "\n\t", "* ", "# ", "## ", "- ", "1. ", "> ", ">", "| ", " | ", "|---|---|\n", "\\|", "\\*",
     "**", "*", "_", "`", "``", "```\n", "~~~", "---\n", "===\n", "[", "](u \"t\n\")", "](u)", "![", "[^1]", "[^1]: ", "<a name=\"x\"></a>",
     "<a href=\"y\">", "</a>", "<b>", "</b>", "<br>", "<span class=\"sxs-lookup\">", "<span data-ttu-id=\"1\">", "<span data-stu-id=\"1\">",
     "</span>", "<ul>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<div>", "</div>", "<p>", "<h2 id=\"h\">",

@@ -158,6 +158,8 @@ fn block(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
         4 => text.clone(),
         2 => texts().prop_map(|texts| format!("- {}\n", texts.join("\n- "))),
         1 => texts().prop_map(|texts| format!("1. {}\n", texts.join("\n1. "))),
+        1 => texts().prop_map(|texts| format!("* Item\n\t* {}\n", texts.join("\n\t"))),
+        1 => (texts(), text.clone()).prop_map(|(texts, lazy)| format!("1. Item\n\t- {}\n{lazy}", texts.join("\n\t"))),
         2 => texts().prop_map(|texts| {
             let rows = texts.iter().zip('A'..).map(|(text, name)| format!("| Sev {name} | {text} |\n"));
             format!("| Level | Text |\n|---|---|\n{}", rows.collect::<String>())
@@ -170,16 +172,31 @@ fn block(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
     ]
 }
 
+/// The anchors of a heading, in the line above it and in it, one of them maybe twice.
+fn anchors() -> impl Strategy<Value = (String, String)> {
+    let tag = |name: &str| format!("<a name=\"{name}\"></a>");
+    (select(vec!["a", "b", "c"]), 0..4_u8).prop_map(move |(name, form)| match form {
+        0 => (String::new(), format!(" {}{}", tag(name), tag(name))),
+        1 => (format!("{}\n", tag(name)), format!(" {}", tag(name))),
+        _ => (String::new(), format!(" {{#{name}}}")),
+    })
+}
+
+/// None, or some keys, of which one may be there twice.
+fn front_matter() -> impl Strategy<Value = String> {
+    let keys = select(vec!["title: Support", "layout: page", "layout: wide", "weight: 3", "weight: 30"]);
+    prop::collection::vec(keys, 0..4)
+        .prop_map(|keys| if keys.is_empty() { String::new() } else { format!("---\n{}\n---\n\n", keys.join("\n")) })
+}
+
 /// A page of up to five sections, some of them with an anchor, some of the same name.
 fn page(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
-    let heading =
-        (1..4_usize, select(vec!["Support", "Phone", "Hours", "Fjordline Cloud 365"]), prop::option::of(select(vec!["a", "b", "c"])));
+    let heading = (1..4_usize, select(vec!["Support", "Phone", "Hours", "Fjordline Cloud 365"]), prop::option::of(anchors()));
     let section = (heading, prop::collection::vec(block(text), 0..5)).prop_map(|((level, title, anchor), blocks)| {
-        let anchor = anchor.map_or_else(String::new, |anchor| format!(" {{#{anchor}}}"));
-        format!("{} {title}{anchor}\n\n{}\n\n", "#".repeat(level), blocks.join("\n\n"))
+        let (above, inside) = anchor.unwrap_or_default();
+        format!("{above}{} {title}{inside}\n\n{}\n\n", "#".repeat(level), blocks.join("\n\n"))
     });
-    (prop::option::of(Just("---\ntitle: Support\n---\n\n".to_owned())), prop::collection::vec(section, 1..6))
-        .prop_map(|(front, sections)| front.unwrap_or_default() + &sections.concat())
+    (front_matter(), prop::collection::vec(section, 1..6)).prop_map(|(front, sections)| front + &sections.concat())
 }
 
 fn english_page() -> impl Strategy<Value = String> {
@@ -196,7 +213,7 @@ fn soup(language: &'static str) -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => select(entries),
         3 => (0..2500_u32).prop_map(|number| number.to_string()),
-        3 => select(vec!["-", "–", ":", ".", ",", "/", "*", "+", "(", ")", "~", "\n", "\n\n", "&nbsp;", "**", "`", "|", "０９", "x", "\u{ad}", "\u{202f}"])
+        3 => select(vec!["-", "–", ":", ".", ",", "/", "*", "+", "(", ")", "~", "\n", "\n\n", "\n\t", "\n* ", "\t* ", "&nbsp;", "**", "`", "|", "０９", "x", "\u{ad}", "\u{202f}"])
             .prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
     ];

@@ -66,7 +66,11 @@ pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
     }
     let (from, to) = resolve(scan, first, second)?;
     let period = Item::new(Value::Period(from, to), start, second.next, strength(first, second, opened));
-    let period = if period.strength == Strength::Weak { period.with_reading(numbers(scan, &[start..first.next, joint..second.next])) } else { period };
+    let period = if period.strength == Strength::Weak {
+        period.with_reading(numbers(scan, &[start..first.next, joint..second.next]))
+    } else {
+        period
+    };
     Some((vec![period], second.next))
 }
 

@@ -69,7 +69,9 @@ fn business_days(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
         let days = means(word, Unit::BusinessDay);
         let apart = |item: &Item| if item.from > word { item.from - word - 1 } else { word.saturating_sub(item.to) };
         let clear = |item: &Item| !(item.to.min(word)..item.from.max(word)).any(|at| scan.is_sentence_end(at));
-        let all = items.iter_mut().flat_map(|item| if item.readings.is_empty() { vec![item] } else { item.readings.iter_mut().flatten().collect() });
+        let all = items
+            .iter_mut()
+            .flat_map(|item| if item.readings.is_empty() { vec![item] } else { item.readings.iter_mut().flatten().collect() });
         for item in all.filter(|item| apart(item) <= NAMED_APART && clear(item)) {
             let Value::Duration(duration) = &mut item.value else { continue };
             let unit = match duration.unit {

@@ -38,26 +38,26 @@ fn said_elsewhere(comparison: &Comparison<'_>, written: &Written<'_>, wanted: Du
     if written.figures.len() != 1 || !plain(written.text()) {
         return None;
     }
-    let same = durations(comparison).filter(|(_, duration)| *duration == wanted).map(|(written, _)| written);
+    let same = durations(comparison, |duration| duration == wanted);
     let mut same =
         same.filter(|other| other.figures.len() == 1 && plain(other.text()) && other.text().starts_with(|c: char| !c.is_alphabetic()));
     same.next().map(|other| other.text().to_owned())
 }
 
-/// The lengths of time that the translation states in figures.
-fn durations<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = (Written<'a>, Duration)> {
+/// The lengths of time of a kind that the translation states in figures.
+fn durations<'a>(comparison: &'a Comparison<'_>, is_wanted: impl Fn(Duration) -> bool) -> impl Iterator<Item = Written<'a>> {
     let side = comparison.translation;
     let facts = side.facts.blocks.iter().enumerate().flat_map(|(block, facts)| facts.stated().map(move |fact| (block, fact)));
     let sure = facts.take(MOST_FACTS).filter(|(_, fact): &(usize, &Fact)| fact.strength == Strength::Strong && !fact.in_words);
     sure.filter_map(move |(block, fact)| match fact.value {
-        Value::Duration(duration) => Some((Written::of(side, Some(block), fact)?, duration)),
+        Value::Duration(duration) if is_wanted(duration) => Written::of(side, Some(block), fact),
         _ => None,
     })
 }
 
 /// The word that the page has for a unit.
 fn unit_of_page(comparison: &Comparison<'_>, pack: &Pack, unit: Unit) -> Option<String> {
-    durations(comparison).filter(|(_, duration)| duration.unit == unit).find_map(|(written, _)| {
+    durations(comparison, |duration| duration.unit == unit).find_map(|written| {
         let word = Word::of(pack, &written, unit)?;
         Some(written.slice(word.range).to_owned())
     })

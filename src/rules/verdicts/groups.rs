@@ -1,13 +1,15 @@
 //! What is compared with what: the facts of a pair of blocks, or of a pair of segments of a side-by-side page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::align::{BlockPair, By, SectionPair, Side};
 use crate::facts::{Date, DaySet, Fact, Kind, Severity, Strength, Value};
 use crate::markdown::{BlockKind, CellPosition};
 use crate::rules::Comparison;
 use crate::source::Span;
+use crate::work;
 
+use super::limits::cancel;
 use super::{same_label, unread};
 
 /// A fact with what it belongs to.
@@ -55,6 +57,8 @@ pub(super) struct Group<'a> {
     one_in_words: (bool, bool),
     /// How many facts were settled before anything was compared.
     settled: usize,
+    /// How many facts of the reference were left out, or none if all of both sides are here.
+    pub(super) cut: Option<usize>,
 }
 
 /// The block of the reference and that of the translation.
@@ -70,10 +74,7 @@ impl Group<'_> {
         if self.settled > 0 {
             return self.settled;
         }
-        let counted = |stated: &&Stated<'_>| {
-            stated.reading.1 == 0 && stated.fact.likeliest().iter().any(|fact| fact.value.kind() != Kind::Number || fact.strength == Strength::Strong)
-        };
-        self.expected.iter().filter(counted).count()
+        self.expected.iter().filter(is_counted).count()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -83,8 +84,10 @@ impl Group<'_> {
     /// Takes everything as stated on both sides.
     fn settle(&mut self) {
         self.settled = self.facts();
-        let partner = |stated: &Stated<'_>| self.found.iter().find(|own| own.fact.range == stated.fact.range).map(|own| own.fact.span);
-        self.agreed.extend(self.expected.iter().filter(|stated| stated.reading.1 == 0).map(|stated| (stated.fact.span, partner(stated))));
+        let spans: HashMap<_, _> = self.found.iter().rev().map(|own| (own.fact.range.clone(), own.fact.span)).collect();
+        let partner = |stated: &Stated<'_>| spans.get(&stated.fact.range).copied();
+        let whole = self.expected.iter().filter(|stated| stated.reading.1 == 0);
+        self.agreed.extend(whole.map(|stated| (stated.fact.span, partner(stated))));
         self.matched.extend(self.expected.drain(..).map(|stated| stated.fact.value.clone()));
         self.found.clear();
         self.loose_expected.clear();
@@ -106,9 +109,8 @@ impl Group<'_> {
         for tier in TIERS.into_iter().filter(needed) {
             for index in (0..self.expected.len()).rev() {
                 let Some(wanted) = self.expected.get(index) else { continue };
-                let fits = |stated: &Stated<'_>| {
-                    tier.allows(wanted, stated) && same(&wanted.fact.value, &stated.fact.value)
-                };
+                let fits = |stated: &Stated<'_>| tier.allows(wanted, stated) && same(&wanted.fact.value, &stated.fact.value);
+                work::steps(self.found.len());
                 if let Some(at) = self.found.iter().position(fits) {
                     let (wanted, stated) = (choose(&mut self.expected, index), choose(&mut self.found, at));
                     if wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name {
@@ -148,7 +150,8 @@ impl Group<'_> {
             let (wanted, kind, sure) = (figures(stated), stated.fact.value.kind(), is_unit_sure(stated));
             let same_figures = |stated: &Stated<'_>| {
                 let dates = [kind, stated.fact.value.kind()].contains(&Kind::Date);
-                let other_kind = !are_clocks(stated.fact.value.kind(), kind) && stated.fact.value.kind() != kind && !dates && !stated.fact.in_words;
+                let other_kind =
+                    !are_clocks(stated.fact.value.kind(), kind) && stated.fact.value.kind() != kind && !dates && !stated.fact.in_words;
                 other_kind && !(sure && is_unit_sure(stated)) && !wanted.is_empty() && figures(stated) == wanted
             };
             if let Some(at) = self.found.iter().position(same_figures) {
@@ -218,6 +221,13 @@ impl Group<'_> {
             _ => {}
         }
     }
+}
+
+/// Whether a fact is one that is counted, once for all its readings: numbers that may be part of a name are not.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+pub(super) fn is_counted(stated: &&Stated<'_>) -> bool {
+    let is_sure = |fact: &Fact| fact.value.kind() != Kind::Number || fact.strength == Strength::Strong;
+    stated.reading.1 == 0 && stated.fact.likeliest().iter().any(is_sure)
 }
 
 fn names(stated: &[Stated<'_>]) -> Vec<Option<String>> {
@@ -394,6 +404,7 @@ pub(super) fn groups<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> Vec
         if is_same_text(comparison, *block) {
             group.settle();
         }
+        group.shorten();
         if pair.by == By::Segment {
             all.extend(by_segment(comparison, group));
         } else {
@@ -425,22 +436,12 @@ fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, Ro
         known: comparison.pack.is_some(),
         one_in_words: (states_one(comparison.reference, pair.reference), states_one(comparison.translation, pair.translation)),
         settled: 0,
+        cut: None,
     }
 }
 
 fn states_one(side: Side<'_>, block: Option<usize>) -> bool {
     block.and_then(|block| side.facts.blocks.get(block)).is_some_and(|facts| facts.one_in_words || facts.unread)
-}
-
-/// Numbers that stand on both sides stand for each other, not for a fact that was not read.
-fn cancel(expected: &mut Vec<&str>, found: &mut Vec<&str>) {
-    expected.retain(|number| match found.iter().position(|other| other == number) {
-        Some(at) => {
-            found.remove(at);
-            false
-        }
-        None => true,
-    });
 }
 
 fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
@@ -449,28 +450,26 @@ fn loose(side: Side<'_>, block: Option<usize>) -> Vec<&str> {
         .map_or_else(Vec::new, |facts| facts.loose.iter().map(|number| number.digits.as_str()).collect())
 }
 
-/// Facts of one block that are compared. More stand in no text that people read; it bounds the time.
-const MOST_FACTS: usize = 1000;
-
 fn stated<'a>(side: Side<'a>, block: Option<usize>, rows: &RowLabels) -> Vec<Stated<'a>> {
     let Some((block, facts)) = block.and_then(|block| side.facts.blocks.get(block).map(|facts| (block, facts))) else { return Vec::new() };
     let row = rows.of(side, block);
     // A label counts for what follows it only where the block names its labels first.
     let label_first = facts.facts.first().is_some_and(|fact| fact.label.is_some());
     let label = |fact: &Fact| fact.label.clone().filter(|_| label_first).or_else(|| row.and_then(|row| row.label.clone()));
-    let all = facts.facts.iter().chain(&facts.numbers).take(MOST_FACTS).enumerate();
+    let all = facts.facts.iter().chain(&facts.numbers).enumerate();
     let read = all.flat_map(|(at, fact)| fact.all_readings().map(move |(reading, part)| (part, (at, reading))));
     read.map(|(fact, reading)| Stated { fact, label: label(fact), row_key: row.and_then(|row| row.key.clone()), reading }).collect()
 }
 
 /// Splits the facts of a side-by-side block by the segment that they stand in.
 fn by_segment<'a>(comparison: &Comparison<'a>, group: Group<'a>) -> Vec<Group<'a>> {
-    let (Some(r), Some(t)) = (group.reference_block, group.translation_block) else { return vec![group] };
+    let (Some(r), Some(t), None) = (group.reference_block, group.translation_block, group.cut) else { return vec![group] };
     let (reference, translation) = (&comparison.reference.document.blocks[r], &comparison.translation.document.blocks[t]);
+    let own: HashMap<_, _> = translation.segments.iter().rev().map(|own| (&own.id, own)).collect();
     let mut rest = group;
     let mut split = Vec::new();
     for segment in &reference.segments {
-        let Some(own) = translation.segments.iter().find(|own| own.id == segment.id) else { continue };
+        let Some(own) = own.get(&segment.id) else { continue };
         let expected = drain(&mut rest.expected, |fact| segment.range.start <= fact.range.start && fact.range.end <= segment.range.end);
         let found = drain(&mut rest.found, |fact| own.range.start <= fact.range.start && fact.range.end <= own.range.end);
         split.push(Group {

@@ -4,6 +4,7 @@ use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Valu
 use crate::locale::pack::Meaning;
 use crate::rules::Comparison;
 use crate::rules::evidence::Evidence;
+use crate::work;
 
 use super::groups::{Blocks, Group, Stated, choose, settle_readings};
 use super::lacking::Lacking;
@@ -49,16 +50,39 @@ pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mu
 /// Pairs leftovers of one block pair: of one kind first, then hours of any kind.
 fn changed<'a>(pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
     for kind in ALIKE {
-        while let Some((expected, found)) = nearest(group, |a, b| a == kind && b == kind) {
-            push_changed(pair, group, vec![expected], vec![found], verdicts);
-        }
+        pair_off(
+            group,
+            |a, b| a == kind && b == kind,
+            |group, expected, found| {
+                push_changed(pair, group, vec![expected], vec![found], verdicts);
+            },
+        );
     }
     // Without a pack a number beside a word that nobody read may count anything.
     let known = group.known;
     for kinds in REPLACEMENTS.into_iter().filter(|kinds| known || !kinds.contains(&Kind::Number)) {
-        while let Some((expected, found)) = nearest(group, |a, b| kinds.contains(&a) && kinds.contains(&b)) {
-            let (expected, found) = with_companions(group, expected, found);
-            push_changed(pair, group, expected, found, verdicts);
+        pair_off(
+            group,
+            |a, b| kinds.contains(&a) && kinds.contains(&b),
+            |group, expected, found| {
+                let (expected, found) = with_companions(group, expected, found);
+                push_changed(pair, group, expected, found, verdicts);
+            },
+        );
+    }
+}
+
+/// Takes pairs of leftovers out of the group, the likeliest first, until none fits.
+fn pair_off<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool, mut paired: impl FnMut(&mut Group<'a>, Stated<'a>, Stated<'a>)) {
+    loop {
+        let mut is_done = true;
+        for (expected, found) in nearest_first(group, &fits) {
+            let Some((expected, found)) = take_both(group, expected, found) else { continue };
+            paired(group, expected, found);
+            is_done = false;
+        }
+        if is_done {
+            return;
         }
     }
 }
@@ -84,34 +108,42 @@ fn take<'a>(stated: &mut Vec<Stated<'a>>, wanted: impl Fn(&Stated<'_>) -> bool) 
 /// What the distance of numbers grows by that belong to different names.
 const NAMELESS: i64 = 1 << 41;
 
-/// The pair of leftovers that is likeliest to be one statement, taken out of the group. Two weak readings are none.
-fn nearest<'a>(group: &mut Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Option<(Stated<'a>, Stated<'a>)> {
-    let mut best: Option<(i64, usize, usize)> = None;
+/// The pairs of leftovers that may be one statement, the likeliest first. Two weak readings are none.
+fn nearest_first<'a>(group: &Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Vec<(&'a Fact, &'a Fact)> {
     let numbers = |stated: &[Stated<'_>]| stated.iter().filter(|stated| stated.fact.value.kind() == Kind::Number).count();
     let alone = group.known && numbers(&group.expected) == 1 && numbers(&group.found) == 1;
-    for (left, a) in group.expected.iter().enumerate() {
-        for (right, b) in group.found.iter().enumerate() {
+    let mut pairs = Vec::new();
+    for a in &group.expected {
+        for b in &group.found {
+            work::step();
             let kinds = (a.fact.value.kind(), b.fact.value.kind());
             if kinds.0 != kinds.1 && (a.is_given_back() || b.is_given_back()) {
                 continue;
             }
             let unsure = !group.known && a.fact.name != b.fact.name;
-            if unsure && a.fact.strength.min(b.fact.strength) == Strength::Weak {
+            if unsure && a.fact.strength.min(b.fact.strength) == Strength::Weak || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
-            if !(may_replace(a, b) || (alone && may_be_named(a, b))) || !fits(a.fact.value.kind(), b.fact.value.kind()) {
-                continue;
-            }
-            let named = i64::from(a.fact.name == b.fact.name);
-            let distance = (1 - named) * NAMELESS
-                + distance(&a.fact.value, &b.fact.value)
-                + if same_label(a.label.as_ref(), b.label.as_ref()) { 0 } else { 1 << 40 };
-            if best.is_none_or(|(least, ..)| distance < least) {
-                best = Some((distance, left, right));
+            if may_replace(a, b) || (alone && may_be_named(a, b)) {
+                pairs.push((apart(a, b), a.fact, b.fact));
             }
         }
     }
-    let (_, left, right) = best?;
+    pairs.sort_by_key(|(distance, ..)| *distance);
+    pairs.into_iter().map(|(_, a, b)| (a, b)).collect()
+}
+
+/// How far two leftovers are from being one statement; only the order of results means something.
+fn apart(a: &Stated<'_>, b: &Stated<'_>) -> i64 {
+    let nameless = if a.fact.name == b.fact.name { 0 } else { NAMELESS };
+    let unlabelled = if same_label(a.label.as_ref(), b.label.as_ref()) { 0 } else { 1 << 40 };
+    nameless + unlabelled + distance(&a.fact.value, &b.fact.value)
+}
+
+/// Takes two leftovers out of the group, with the other readings of their words, if both are still there.
+fn take_both<'a>(group: &mut Group<'a>, expected: &Fact, found: &Fact) -> Option<(Stated<'a>, Stated<'a>)> {
+    let at = |stated: &[Stated<'_>], fact: &Fact| stated.iter().position(|stated| std::ptr::eq(stated.fact, fact));
+    let (left, right) = at(&group.expected, expected).zip(at(&group.found, found))?;
     Some((choose(&mut group.expected, left), choose(&mut group.found, right)))
 }
 

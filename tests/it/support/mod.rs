@@ -1,4 +1,6 @@
-//! Histories made by the git program, for tests. git has to be there: without it these tests fail.
+//! What tests share: expectations in files, and histories made by the git program, which has to be there.
+
+pub(crate) mod expectation;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

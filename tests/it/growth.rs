@@ -1,0 +1,65 @@
+//! How much work a page may make: steps are counted, no time is taken. `benches/growth.rs` takes the time of the same pages.
+
+#[path = "../../benches/shapes/mod.rs"]
+mod shapes;
+
+use driftlint::work;
+use shapes::{SHAPES, check, with_other_digits};
+
+/// Steps that a byte of a page may make, whatever its shape: what the bounded windows allow.
+const MOST_STEPS_PER_BYTE: u64 = 600;
+
+/// Counts the steps for a page of some bytes, against itself or against one with other digits.
+fn steps(page: &str, other: bool) -> u64 {
+    let translation = if other { with_other_digits(page) } else { page.to_owned() };
+    work::counted(|| check(page, &translation)).1
+}
+
+#[test]
+fn steps_do_not_outgrow_the_page() {
+    let mut wrong = Vec::new();
+    for shape in &SHAPES {
+        let pages = [8 << 10, 16 << 10].map(|bytes| shape.page(bytes));
+        for other in [false, true] {
+            let [half, whole] = [&pages[0], &pages[1]].map(|page| steps(page, other));
+            let most = MOST_STEPS_PER_BYTE * pages[1].len() as u64;
+            // Below the bounds of the windows work may grow faster; above the bound for each byte it may not.
+            if whole * 10 > half * 23 && whole > most {
+                wrong.push(format!("{} (other digits: {other}): {half} steps, then {whole}", shape.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A paragraph of that many numbers, of which the last is given.
+fn numbers(count: usize, last: usize) -> String {
+    let numbers: Vec<String> = (1..count).map(|at| format!("word {}", at + 1000)).collect();
+    format!("{} word {last}\n", numbers.join(" "))
+}
+
+#[test]
+fn what_a_block_states_beyond_the_limit_is_undetermined_and_said() {
+    let outcome = check(&numbers(1100, 7000), &numbers(1100, 7001));
+    assert_eq!(outcome.findings, []);
+    assert!(outcome.summary.undetermined >= 100, "{}", outcome.summary.undetermined);
+    let note =
+        "en-GB/page.md:1: too many facts stand in one block to be told apart; those that are not the same on both sides are undetermined";
+    assert_eq!(outcome.notes, [note]);
+}
+
+#[test]
+fn below_the_limit_a_changed_number_is_found_and_above_it_equal_blocks_are_equal() {
+    let outcome = check(&numbers(900, 7000), &numbers(900, 7001));
+    assert_eq!((outcome.findings.len(), outcome.findings[0].rule, outcome.notes.len()), (1, "number", 0));
+    let outcome = check(&numbers(1100, 7000), &numbers(1100, 7000));
+    assert_eq!((outcome.findings.len(), outcome.summary.undetermined, outcome.summary.facts), (0, 0, 1100));
+    assert_eq!(outcome.notes, [""; 0]);
+}
+
+#[test]
+fn leftovers_that_nothing_tells_apart_are_undetermined_and_said() {
+    let page = |first: usize| (0..300).map(|at| format!("word {}", first + at * 3)).collect::<Vec<_>>().join(" ");
+    let outcome = check(&page(5000), &page(5001));
+    assert_eq!((outcome.findings.len(), outcome.summary.undetermined, outcome.notes.len()), (0, 300, 1));
+}
