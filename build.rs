@@ -1,5 +1,5 @@
 //! Lists the locale packs of `rules/locales/` and `rules/locales/cldr/` so that a new file there needs no change of code, and says what
-//! `--version` tells: the commit that is built, and the version of CLDR in the packs.
+//! `--version` tells: the version of CLDR in the packs, and the commit that a released program is built from.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -64,12 +64,17 @@ fn cldr(generated: &Path) -> Result<String, Box<dyn std::error::Error>> {
     }
 }
 
-/// The commit that is built and its day, `3f2a9c1 2026-11-20`; without the day in a package, none in a tree that tells neither. Nothing
+/// What the release workflow sets. Without it a checkout does not tell its commit, which would have each commit compile everything anew.
+const RELEASE: &str = "DRIFTLINT_RELEASE";
+
+/// The commit that is built and its day, `3f2a9c1 2026-11-20`, in a release; without the day in a package, none elsewhere. Nothing
 /// depends on the clock, so that a build can be repeated. Changes that are not committed are not told: to know of them, each would
 /// have to run this again.
 fn commit(top: &Path) -> Option<String> {
+    println!("cargo::rerun-if-env-changed={RELEASE}");
     // Only a repository of our own: the one around a vendored copy has other commits.
     if top.join(".git").exists() {
+        std::env::var_os(RELEASE).filter(|value| !value.is_empty())?;
         watch(top);
         let told = git(top, &["log", "-1", "--no-show-signature", "--format=%H %cs"])?;
         let (id, day) = told.split_once(' ')?;

@@ -1,6 +1,7 @@
 //! Pairs of blocks inside a pair of sections.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::features::{Features, hash, likeness, of_blocks};
 use super::script::letters;
@@ -17,8 +18,8 @@ struct Shape {
     nesting: u32,
 }
 
-pub(super) fn align(reference: Side<'_>, translation: Side<'_>, r: usize, t: usize) -> Vec<BlockPair> {
-    let (rows, columns) = (reference.document.sections[r].blocks.clone(), translation.document.sections[t].blocks.clone());
+/// Lines up a run of blocks of the reference and one of the translation.
+pub(super) fn align(reference: Side<'_>, translation: Side<'_>, rows: Range<usize>, columns: Range<usize>) -> Vec<BlockPair> {
     let left: Vec<Shape> = reference.document.blocks[rows.clone()].iter().map(shape).collect();
     let right: Vec<Shape> = translation.document.blocks[columns.clone()].iter().map(shape).collect();
     let pairs = if left == right {
@@ -118,7 +119,7 @@ fn by_shape(left: &[Shape], right: &[Shape]) -> Vec<(usize, usize)> {
 }
 
 /// Adds the blocks that have no partner.
-fn with_rest(pairs: &[(usize, usize)], rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Vec<BlockPair> {
+fn with_rest(pairs: &[(usize, usize)], rows: Range<usize>, columns: Range<usize>) -> Vec<BlockPair> {
     let mut all = Vec::with_capacity(rows.len().max(columns.len()));
     let (mut row, mut column) = (rows.start, columns.start);
     let ends = (rows.len(), columns.len());

@@ -4,14 +4,18 @@ mod blocks;
 mod features;
 mod keys;
 pub mod order;
+mod profile;
+mod score;
 pub mod script;
 mod sections;
 mod sequence;
+mod window;
 
 use std::collections::HashMap;
 
 use crate::facts::read::DocumentFacts;
 use crate::markdown::Document;
+use sections::Matched;
 
 /// One side of a comparison: a document with its facts.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +91,12 @@ pub struct Alignment {
     pub missing: Vec<usize>,
     /// Sections of the translation without partner.
     pub extra: Vec<usize>,
+    /// Sections of the reference about which nothing is known, because too many are open between two that are aligned.
+    pub undetermined: Vec<usize>,
+    /// Sections of the reference whose heading is missing, each with the one before it whose pair holds their blocks.
+    pub taken_in: Vec<(usize, usize)>,
+    /// Sections of the translation whose heading is not in the reference, each with the one before it whose pair holds their blocks.
+    pub split_off: Vec<(usize, usize)>,
     /// Where the pair of each section is, by the section of the reference and by that of the translation.
     places: (HashMap<usize, usize>, HashMap<usize, usize>),
 }
@@ -95,7 +105,7 @@ impl Alignment {
     fn new(sections: Vec<SectionPair>, missing: Vec<usize>, extra: Vec<usize>) -> Self {
         let by = |section: fn(&SectionPair) -> usize| sections.iter().enumerate().rev().map(|(at, pair)| (section(pair), at)).collect();
         let places = (by(|pair| pair.reference), by(|pair| pair.translation));
-        Self { sections, missing, extra, places }
+        Self { sections, missing, extra, places, ..Self::default() }
     }
 
     /// The pair of a section of the reference.
@@ -112,13 +122,51 @@ impl Alignment {
 /// Lines up a page and its translation.
 pub fn align(reference: Side<'_>, translation: Side<'_>) -> Alignment {
     let matched = sections::align(reference, translation);
-    let pairs = matched.pairs.into_iter().map(|(r, t, by)| SectionPair {
-        reference: r,
-        translation: t,
-        by,
-        blocks: blocks::align(reference, translation, r, t),
+    let [mut taken_in, mut split_off] = matched.joined;
+    let pairs = matched.pairs.into_iter().map(|(r, t, by)| {
+        let blocks = joined(reference, translation, (r, &mut taken_in), (t, &mut split_off));
+        SectionPair { reference: r, translation: t, by, blocks }
     });
-    Alignment::new(pairs.collect(), matched.missing, matched.extra)
+    let sections = pairs.collect();
+    let Matched { missing, extra, undetermined, .. } = matched;
+    Alignment { undetermined, taken_in, split_off, ..Alignment::new(sections, missing, extra) }
+}
+
+/// The blocks of a pair, and of what is read as a part of it. Where that turns out to hold nothing of the other side, it is none.
+fn joined(
+    reference: Side<'_>,
+    translation: Side<'_>,
+    (r, taken_in): (usize, &mut Vec<(usize, usize)>),
+    (t, split_off): (usize, &mut Vec<(usize, usize)>),
+) -> Vec<BlockPair> {
+    let own = [(reference, r), (translation, t)].map(|(side, at)| side.document.sections[at].blocks.clone());
+    let end = |side: Side<'_>, host: usize, parts: &[(usize, usize)], own: usize| {
+        let parts = parts.iter().filter(|&&(_, of)| of == host).map(|&(part, _)| side.document.sections[part].blocks.end);
+        parts.max().unwrap_or(own)
+    };
+    let whole = [own[0].start..end(reference, r, taken_in, own[0].end), own[1].start..end(translation, t, split_off, own[1].end)];
+    if whole == own {
+        let [rows, columns] = own;
+        return blocks::align(reference, translation, rows, columns);
+    }
+    let mut blocks = blocks::align(reference, translation, whole[0].clone(), whole[1].clone());
+    // What a section without partner has alone is told with it.
+    let is_own = |pair: &BlockPair| match (pair.reference, pair.translation) {
+        (Some(block), None) => own[0].contains(&block),
+        (None, Some(block)) => own[1].contains(&block),
+        _ => true,
+    };
+    blocks.retain(is_own);
+    let more = (whole[0].len() - own[0].len()).max(whole[1].len() - own[1].len());
+    let is_more =
+        |pair: &&BlockPair| pair.reference.zip(pair.translation).is_some_and(|(a, b)| !own[0].contains(&a) || !own[1].contains(&b));
+    if blocks.iter().filter(is_more).count() * 3 >= more {
+        return blocks;
+    }
+    taken_in.retain(|&(_, host)| host != r);
+    split_off.retain(|&(_, host)| host != t);
+    let [rows, columns] = own;
+    blocks::align(reference, translation, rows, columns)
 }
 
 /// Lines up the two readings of a side-by-side page, which have the same sections and blocks.

@@ -2,30 +2,44 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::features::{Features, likeness, of_blocks};
 use super::order::keep_increasing;
-use super::{By, Side, sequence};
-use crate::markdown::{BlockKind, Section};
+use super::score::Scorer;
+use super::window::{self, Window};
+use super::{By, Side};
+use crate::markdown::Section;
+
+/// How deep headings that several sections have are told apart by the sections around them.
+const MOST_NESTED: usize = 6;
+/// What two sections at different places of the pages must share, and how likely they must be a pair, to be one; as scores.
+const ALIKE: i32 = 60;
+const ELSEWHERE: i32 = 280;
 
 /// Pairs, and what is left on both sides.
+#[derive(Default)]
 pub(super) struct Matched {
     pub(super) pairs: Vec<(usize, usize, By)>,
     pub(super) missing: Vec<usize>,
     pub(super) extra: Vec<usize>,
+    /// Sections of the reference that could not be aligned, because too many are open.
+    pub(super) undetermined: Vec<usize>,
+    /// Sections without partner that are read as one with another of their side; of the reference, of the translation.
+    pub(super) joined: [Vec<(usize, usize)>; 2],
 }
 
 pub(super) fn align(reference: Side<'_>, translation: Side<'_>) -> Matched {
     if let Some(pairs) = in_step(reference, translation) {
-        return Matched { pairs, missing: Vec::new(), extra: Vec::new() };
+        return Matched { pairs, ..Matched::default() };
     }
     let mut matcher = Matcher::new(reference, translation);
     matcher.by_anchor();
-    matcher.by_heading();
-    matcher.by_title();
-    if matcher.has_open() {
-        matcher.by_sequence();
-        matcher.by_content();
+    if matcher.is_done() {
+        return matcher.finish();
     }
+    let scorer = Scorer::new(reference, translation);
+    matcher.by_heading(&scorer);
+    matcher.by_title();
+    matcher.by_windows(&scorer);
+    matcher.by_content(&scorer);
     matcher.finish()
 }
 
@@ -64,6 +78,10 @@ struct Matcher<'a> {
     /// For each section of the translation: its partner.
     partner: Vec<Option<(usize, By)>>,
     taken: Vec<bool>,
+    undetermined: BTreeSet<usize>,
+    /// Sections of the translation that could not be aligned.
+    unread: BTreeSet<usize>,
+    joined: [Vec<(usize, usize)>; 2],
 }
 
 impl<'a> Matcher<'a> {
@@ -73,6 +91,9 @@ impl<'a> Matcher<'a> {
             translation,
             partner: vec![None; translation.document.sections.len()],
             taken: vec![false; reference.document.sections.len()],
+            undetermined: BTreeSet::new(),
+            unread: BTreeSet::new(),
+            joined: [Vec::new(), Vec::new()],
         };
         if !matcher.partner.is_empty() && !matcher.taken.is_empty() {
             matcher.pair(0, 0, By::Start);
@@ -101,8 +122,8 @@ impl<'a> Matcher<'a> {
         (0..self.partner.len()).filter(|&section| self.partner[section].is_none()).collect()
     }
 
-    fn has_open(&self) -> bool {
-        self.taken.iter().any(|taken| !taken) && self.partner.iter().any(Option::is_none)
+    fn is_done(&self) -> bool {
+        self.taken.iter().all(|taken| *taken) && self.partner.iter().all(Option::is_some)
     }
 
     /// Explicit anchors of the translation against anchors and slugs of the reference. A name that several have is first sought inside the
@@ -111,8 +132,7 @@ impl<'a> Matcher<'a> {
         let slugs: BTreeSet<&str> = self.reference.document.sections.iter().map(|section| section.slug.as_str()).collect();
         let exact = |section: &Section| -> Vec<(String, By)> {
             let explicit = section.anchors.iter().map(|anchor| (anchor.name.to_lowercase(), By::Anchor));
-            let slugs = [&section.slug, &section.docfx_slug, &section.handback_slug].into_iter().filter(|slug| !slug.is_empty());
-            explicit.chain(slugs.map(|slug| (slug.clone(), By::Slug))).collect()
+            explicit.chain(section.slugs().map(|slug| (slug.to_owned(), By::Slug))).collect()
         };
         let repeated = |section: &Section| vec![(base_slug(&section.slug, &slugs).to_owned(), By::Slug)];
         let any = self.names(|section| exact(section).into_iter().chain(repeated(section)).collect());
@@ -173,23 +193,53 @@ impl<'a> Matcher<'a> {
         condition_values(self.reference, self.section(reference)) == condition_values(self.translation, self.translated(translation))
     }
 
-    /// Equal headings without anchors: names of products, or pages whose headings stay English.
-    fn by_heading(&mut self) {
-        let names = self.names(|section| vec![(section.slug.clone(), By::Heading)]);
-        for translation in 1..self.partner.len() {
-            let section = self.translated(translation);
-            if self.partner[translation].is_some() || !section.anchors.is_empty() || section.slug.is_empty() {
-                continue;
+    /// Equal headings that no other section has: names of products, or pages whose headings stay English. Those that several have are told
+    /// apart by their level, or by the section around them.
+    fn by_heading(&mut self, scorer: &Scorer<'_>) {
+        let text = |side: usize, at: usize| Some(scorer.heading(side, at)).filter(|text| !text.is_empty());
+        let level = |side: usize, at: usize| if side == 0 { self.section(at).level } else { self.translated(at).level };
+        let leveled = self.unique(|side, at| Some((text(side, at)?, level(side, at))));
+        self.take(leveled, By::Heading);
+        let exact = self.unique(text);
+        self.take(exact, By::Heading);
+        let folded = self.unique(|side, at| text(side, at).map(str::to_lowercase));
+        self.take(folded, By::Heading);
+        for _ in 0..MOST_NESTED {
+            let inside = self.unique(|side, at| Some((self.around(side, at)?, text(side, at)?)));
+            if inside.is_empty() {
+                break;
             }
-            let candidates = names.get(&section.slug).map_or(&[][..], Vec::as_slice);
-            if let Some((reference, by)) = self.best(translation, candidates) {
-                self.pair(reference, translation, by);
-            }
+            self.take(inside, By::Heading);
         }
     }
 
-    /// The titles of both pages: the one heading of the first level, where it is the first of all. Whatever stands below it, a page has
-    /// no other.
+    /// The section of the reference that stands for what is around a section.
+    fn around(&self, side: usize, at: usize) -> Option<usize> {
+        if side == 0 { self.section(at).parent } else { self.translated(at).parent.and_then(|parent| self.partner[parent]).map(|(r, _)| r) }
+    }
+
+    /// Open sections that alone have a key on both sides.
+    fn unique<K: Ord>(&self, key: impl Fn(usize, usize) -> Option<K>) -> Vec<(usize, usize)> {
+        let mut holders: BTreeMap<K, [Vec<usize>; 2]> = BTreeMap::new();
+        for (side, open) in [self.open_reference(), self.open_translation()].into_iter().enumerate() {
+            for at in open {
+                if let Some(key) = key(side, at) {
+                    holders.entry(key).or_default()[side].push(at);
+                }
+            }
+        }
+        let alone = holders.into_values().filter_map(|[rs, ts]| match (rs.as_slice(), ts.as_slice()) {
+            (&[r], &[t]) => Some((r, t)),
+            _ => None,
+        });
+        alone.filter(|&(r, t)| r > 0 && t > 0 && self.conditions_match(r, t)).collect()
+    }
+
+    fn take(&mut self, pairs: Vec<(usize, usize)>, by: By) {
+        pairs.into_iter().for_each(|(r, t)| self.pair(r, t, by));
+    }
+
+    /// The titles of both pages: the first heading, where no other is of its level or above. Whatever stands below it, a page has no other.
     fn by_title(&mut self) {
         if let (Some(reference), Some(translation)) = (title(self.reference), title(self.translation))
             && !self.taken[reference]
@@ -199,22 +249,40 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Sections between two aligned ones, in order, by likeness.
-    fn by_sequence(&mut self) {
-        let (fixed_reference, fixed_translation) = self.fixed_points();
-        let features = self.open_features();
-        for window in 0..=fixed_reference.len() {
-            let reference = between(&fixed_reference, window, self.taken.len());
-            let translation = between(&fixed_translation, window, self.partner.len());
-            let open_r: Vec<usize> = reference.filter(|&section| !self.taken[section]).collect();
-            let open_t: Vec<usize> = translation.filter(|&section| self.partner[section].is_none()).collect();
-            let gap = Gap::of(open_r.len(), open_t.len());
-            let pairs = sequence::align(open_r.len(), open_t.len(), |r, t| self.likeness(open_r[r], open_t[t], &features, gap).0);
-            for (r, t) in pairs.unwrap_or_default() {
-                let by = self.likeness(open_r[r], open_t[t], &features, gap).1;
-                self.pair(open_r[r], open_t[t], by);
+    /// Sections between two aligned ones.
+    fn by_windows(&mut self, scorer: &Scorer<'_>) {
+        let mut moved = Vec::new();
+        for window in self.windows() {
+            let outcome = window::align(&window, scorer);
+            if outcome.undetermined {
+                self.undetermined.extend(&window.reference[1..]);
+                self.unread.extend(&window.translation[1..]);
+            }
+            for (r, t) in outcome.pairs {
+                self.pair(r, t, if scorer.shares_features(r, t) { By::Content } else { By::Sequence });
+            }
+            moved.extend(outcome.moved);
+            for (joined, all) in self.joined.iter_mut().zip(outcome.joined) {
+                joined.extend(all);
             }
         }
+        self.take(moved, By::Content);
+    }
+
+    /// What is open between each two aligned sections that did not move, those with nothing open left out.
+    fn windows(&self) -> Vec<Window> {
+        let (fixed_reference, fixed_translation) = self.fixed_points();
+        let windows = (0..fixed_reference.len()).map(|at| {
+            let open = |fixed: &[usize], end: usize, is_open: &dyn Fn(usize) -> bool| -> Vec<usize> {
+                let end = fixed.get(at + 1).copied().unwrap_or(end);
+                std::iter::once(fixed[at]).chain((fixed[at] + 1..end).filter(|&section| is_open(section))).collect()
+            };
+            Window {
+                reference: open(&fixed_reference, self.taken.len(), &|section| !self.taken[section]),
+                translation: open(&fixed_translation, self.partner.len(), &|section| self.partner[section].is_none()),
+            }
+        });
+        windows.filter(|window| window.reference.len() + window.translation.len() > 2).collect()
     }
 
     /// Aligned sections that did not move: the rails between which the others are sought.
@@ -226,70 +294,15 @@ impl<'a> Matcher<'a> {
         (kept.iter().map(|&at| aligned[at].1).collect(), kept.iter().map(|&at| aligned[at].0).collect())
     }
 
-    fn open_features(&self) -> OpenFeatures {
-        let of = |side: Side<'_>, section: usize| (section, of_blocks(side, side.document.sections[section].blocks.clone()));
-        OpenFeatures {
-            reference: self.open_reference().into_iter().map(|section| of(self.reference, section)).collect(),
-            translation: self.open_translation().into_iter().map(|section| of(self.translation, section)).collect(),
-        }
-    }
-
-    /// A score above 0 when the two may be one section.
-    fn likeness(&self, reference: usize, translation: usize, features: &OpenFeatures, gap: Gap) -> (i32, By) {
-        let (a, b) = (self.section(reference), self.translated(translation));
-        let shape = self.shape_likeness(a, b);
-        let level = if a.level == b.level { 150 } else { -150 };
-        let words = shared_words(&a.title, &b.title) * 200;
-        let condition = if self.conditions_match(reference, translation) { 0 } else { -300 };
-        let both = features.reference.get(&reference).zip(features.translation.get(&translation));
-        let content = both.and_then(|(a, b)| likeness(a, b));
-        // The one fact of a section may be what drifted.
-        let may_have_drifted = gap == Gap::One
-            && self.section(reference).level == self.translated(translation).level
-            && both.is_some_and(|(a, b)| a.len() == 1 && b.len() == 1);
-        let named_otherwise = !b.anchors.is_empty();
-        let (threshold, by) = match content {
-            Some(content) if content >= 300 => (500, By::Content),
-            Some(0) if !may_have_drifted => (1500, By::Sequence),
-            // A name that the reference does not know is evidence against; a gap with as many on both sides is evidence for.
-            _ if named_otherwise && gap == Gap::Uneven => (1500, By::Sequence),
-            _ if named_otherwise => (900, By::Sequence),
-            _ => (600, By::Sequence),
-        };
-        let score = shape + level + words + condition + content.unwrap_or(0);
-        (if score >= threshold { score } else { 0 }, by)
-    }
-
-    /// How alike the kinds and lengths of blocks are, in thousandths.
-    fn shape_likeness(&self, a: &Section, b: &Section) -> i32 {
-        let count = |side: Side<'_>, section: &Section| {
-            let mut counts = [0_i32; 5];
-            for block in &side.document.blocks[section.blocks.clone()] {
-                counts[kind_index(&block.kind)] += 1;
-            }
-            counts
-        };
-        let (a, b) = (count(self.reference, a), count(self.translation, b));
-        let (mut same, mut all) = (0, 0);
-        for (a, b) in a.iter().zip(b) {
-            same += *a.min(&b);
-            all += *a.max(&b);
-        }
-        same * 1000 / all.max(1)
-    }
-
     /// Sections elsewhere in the page that hold the same things: moved, or renamed and moved.
-    fn by_content(&mut self) {
-        let features = self.open_features();
-        for translation in self.open_translation() {
-            let Some(own) = features.translation.get(&translation).filter(|own| own.len() > 1) else { continue };
-            let open = self.open_reference();
-            let best = open
-                .iter()
-                .filter_map(|&r| features.reference.get(&r).and_then(|other| likeness(own, other)).map(|score| (score, r)))
-                .max();
-            if let Some((_, reference)) = best.filter(|&(score, _)| score >= 600) {
-                self.pair(reference, translation, By::Content);
+    fn by_content(&mut self, scorer: &Scorer<'_>) {
+        let is_open = |&(r, t): &(usize, usize)| !self.taken[r] && self.partner[t].is_none() && !self.undetermined.contains(&r);
+        let alike = scorer.alike(ALIKE).filter(is_open).map(|(r, t)| (scorer.pair(r, t), r, t));
+        let mut likely: Vec<(i32, usize, usize)> = alike.filter(|&(score, ..)| score >= ELSEWHERE).collect();
+        likely.sort_unstable_by_key(|&(score, r, t)| (std::cmp::Reverse(score), r, t));
+        for (_, r, t) in likely {
+            if !self.taken[r] && self.partner[t].is_none() {
+                self.pair(r, t, By::Content);
             }
         }
     }
@@ -298,68 +311,26 @@ impl<'a> Matcher<'a> {
         let mut pairs: Vec<(usize, usize, By)> =
             self.partner.iter().enumerate().filter_map(|(t, partner)| partner.map(|(r, by)| (r, t, by))).collect();
         pairs.sort_unstable_by_key(|&(reference, ..)| reference);
-        Matched { pairs, missing: self.open_reference(), extra: self.open_translation() }
-    }
-}
-
-/// What is open between two aligned sections.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gap {
-    /// One section on both sides.
-    One,
-    /// As many on both sides.
-    Even,
-    Uneven,
-}
-
-impl Gap {
-    fn of(reference: usize, translation: usize) -> Gap {
-        match (reference, translation) {
-            (1, 1) => Gap::One,
-            (r, t) if r == t => Gap::Even,
-            _ => Gap::Uneven,
-        }
+        let without = |open: Vec<usize>, unknown: &BTreeSet<usize>| open.into_iter().filter(|at| !unknown.contains(at)).collect();
+        let (missing, extra): (Vec<usize>, Vec<usize>) =
+            (without(self.open_reference(), &self.undetermined), without(self.open_translation(), &self.unread));
+        let [mut taken_in, mut split_off] = self.joined;
+        taken_in.retain(|(part, _)| missing.binary_search(part).is_ok());
+        split_off.retain(|(part, _)| extra.binary_search(part).is_ok());
+        Matched { pairs, missing, extra, undetermined: self.undetermined.into_iter().collect(), joined: [taken_in, split_off] }
     }
 }
 
 /// The title of a page, if it has one.
 fn title(side: Side<'_>) -> Option<usize> {
     let sections = &side.document.sections;
-    let is_title = |section: &&Section| section.level == 1;
-    (sections.get(1).is_some_and(|first| is_title(&first)) && sections.iter().filter(is_title).count() == 1).then_some(1)
-}
-
-struct OpenFeatures {
-    reference: BTreeMap<usize, Features>,
-    translation: BTreeMap<usize, Features>,
-}
-
-/// Indices between the fixed points `window - 1` and `window`.
-fn between(fixed: &[usize], window: usize, end: usize) -> std::ops::Range<usize> {
-    let start = window.checked_sub(1).and_then(|before| fixed.get(before)).map_or(0, |&at| at + 1);
-    start..fixed.get(window).copied().unwrap_or(end).max(start)
+    let first = sections.get(1)?;
+    let is_title = sections.iter().skip(2).all(|section| section.level > first.level);
+    (is_title && (first.level == 1 || sections.len() > 2)).then_some(1)
 }
 
 /// `contact-support-1` is the second `contact-support` if that is there too.
 fn base_slug<'s>(slug: &'s str, slugs: &BTreeSet<&str>) -> &'s str {
     let base = slug.rsplit_once('-').filter(|(base, number)| number.bytes().all(|b| b.is_ascii_digit()) && slugs.contains(base));
     base.map_or(slug, |(base, _)| base)
-}
-
-/// Words of both titles that translators keep: with a capital or digit inside, or longer than three letters in a Latin title.
-fn shared_words(a: &str, b: &str) -> i32 {
-    let words = |title: &str| -> BTreeSet<String> {
-        title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2 && word.is_ascii()).map(str::to_lowercase).collect()
-    };
-    words(a).intersection(&words(b)).count().min(3) as i32
-}
-
-fn kind_index(kind: &BlockKind) -> usize {
-    match kind {
-        BlockKind::Heading(_) | BlockKind::Paragraph => 0,
-        BlockKind::Cell(_) => 1,
-        BlockKind::Code { .. } => 2,
-        BlockKind::Directive(_) => 3,
-        BlockKind::Html | BlockKind::ThematicBreak => 4,
-    }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::config::{self, Config};
 use crate::findings::{Outcome, baseline};
@@ -77,14 +76,14 @@ pub(super) fn written(options: &Options) -> Vec<PathBuf> {
 }
 
 /// Writes all of them, the files first.
-pub(super) fn write(outcome: &Outcome, options: &Options, style: &Style, elapsed: Duration) -> Result<(), Stop> {
+pub(super) fn write(outcome: &Outcome, options: &Options, style: &Style) -> Result<(), Stop> {
     let rebased = base(options)?.map(|base| base.outcome(outcome));
     let outcome = rebased.as_ref().unwrap_or(outcome);
     let in_file = Style { colour: options.run.color == Color::Always, ..*style };
     for report in &options.report {
-        files::write(&report.path, &text(report.format, outcome, &in_file, elapsed)?)?;
+        files::write(&report.path, &text(report.format, outcome, &in_file)?)?;
     }
-    let text = text(options.format.parse().unwrap_or_default(), outcome, style, elapsed)?;
+    let text = text(options.format.parse().unwrap_or_default(), outcome, style)?;
     match &options.output {
         Some(path) => files::write(path, &text),
         None => output::print(&text).map(drop),
@@ -96,8 +95,8 @@ fn base(options: &Options) -> Result<Option<relative::Base>, Stop> {
     options.relative_to.as_deref().map(relative::Base::new).transpose()
 }
 
-fn text(format: Format, outcome: &Outcome, style: &Style, elapsed: Duration) -> Result<Vec<u8>, Stop> {
+fn text(format: Format, outcome: &Outcome, style: &Style) -> Result<Vec<u8>, Stop> {
     let mut text = Vec::new();
-    report::write(format, outcome, style, elapsed, &mut text).map_err(|error| Stop::new(error.to_string()))?;
+    report::write(format, outcome, style, &mut text).map_err(|error| Stop::new(error.to_string()))?;
     Ok(text)
 }

@@ -173,7 +173,7 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
         verbose: options.verbose,
     };
     let elapsed = started.elapsed();
-    reports::write(outcome, options, &style, elapsed)?;
+    reports::write(outcome, options, &style)?;
     if !options.quiet {
         output::notes(&outcome.notes);
     }

@@ -35,16 +35,19 @@ pub fn render(problems: &[ConfigProblem], text: &str, path: &Path, colour: bool)
 }
 
 fn diagnostic(problem: &ConfigProblem, text: &str) -> Diagnostic<()> {
-    let label = Label::primary((), inside(problem.span, text)).with_message(printable(&problem.label));
+    let inside = inside(problem.span, text);
+    let label = Label::primary((), inside.start..inside.end).with_message(printable(&problem.label));
     let help = problem.help.iter().map(|help| format!("help: {}", printable(help)));
     Diagnostic::error().with_message(printable(&problem.message)).with_labels(vec![label]).with_notes(help.collect())
 }
 
-/// A range of whole characters inside the text, whatever the span is.
-fn inside(span: Span, text: &str) -> std::ops::Range<usize> {
-    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let start = floor(span.start);
-    start..floor(span.end).max(start)
+/// A span of whole characters inside the text, whatever it is made of: the parser of TOML has spans of its errors that end before they
+/// start, inside a character or behind the end.
+pub(super) fn inside(span: Span, text: &str) -> Span {
+    let is_start = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=span.start.min(text.len())).rev().find(is_start).unwrap_or(0);
+    let end = (span.end.min(text.len())..=text.len()).find(is_start).unwrap_or(start);
+    Span::new(start, end.max(start))
 }
 
 /// Control characters and bidi controls would act on the terminal; each is replaced by a visible character of as many bytes.

@@ -6,7 +6,7 @@ use ignore::gitignore::GitignoreBuilder;
 use toml_span::Value;
 use toml_span::value::{Key, Table, ValueInner};
 
-use super::problem::ConfigProblem;
+use super::problem::{ConfigProblem, inside};
 use super::reader::{Reader, span, suggestion};
 use super::{Allow, Config, Date, Layout, Level, OptionValue, Pattern, RuleOption, RuleSetting};
 use crate::locale::Tag;
@@ -265,7 +265,7 @@ impl Sections<'_> {
 
 fn syntax_problem(error: &toml_span::Error, text: &str) -> ConfigProblem {
     let label = error.to_diagnostic(()).labels.into_iter().map(|label| label.message).find(|message| !message.is_empty());
-    let at = span(error.span);
+    let at = inside(span(error.span), text);
     let unquoted_date = text.get(at.start..).is_some_and(starts_with_date) || text.get(..at.start).is_some_and(ends_with_year);
     let help = unquoted_date.then(|| "write a date in quotes: \"2027-06-30\"".to_owned());
     ConfigProblem { message: format!("this is not valid TOML: {error}"), span: at, label: label.unwrap_or_default(), help }

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-/// A number without sign: `digits` times ten to the power `exponent`, with no zero at the end of `digits`.
+/// A number: `digits` times ten to the power `exponent`, with no zero at the end of `digits`, and its sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal {
     digits: u128,
     exponent: i16,
+    /// Never of zero.
+    negative: bool,
 }
 
 /// Figures that fit a [`Decimal`]; longer ones are identifiers.
@@ -19,12 +21,43 @@ impl Decimal {
         if figures.len() > MOST_FIGURES {
             return None;
         }
-        Some(Self { digits: figures.parse().ok()?, exponent: -(fraction.len() as i16) }.normal())
+        Some(Self { digits: figures.parse().ok()?, exponent: -(fraction.len() as i16), negative: false }.normal())
     }
 
     /// Of thousandths, as packs give the values of number words.
     pub fn from_thousandths(amount: i64) -> Self {
-        Self { digits: u128::from(amount.unsigned_abs()), exponent: -3 }.normal()
+        Self { digits: u128::from(amount.unsigned_abs()), exponent: -3, negative: false }.normal()
+    }
+
+    /// In thousandths, without its sign; none where it is too large, or has more places.
+    pub fn thousandths(self) -> Option<i64> {
+        i64::try_from(self.at(-3)?).ok()
+    }
+
+    /// Of a fraction, to six places behind the point.
+    pub fn of_fraction(numerator: u64, denominator: u64) -> Option<Self> {
+        let digits = u128::from(numerator).checked_mul(1_000_000)?;
+        let denominator = u128::from(denominator);
+        let rounded = digits.checked_add(denominator / 2)?.checked_div(denominator)?;
+        Some(Self { digits: rounded, exponent: -6, negative: false }.normal())
+    }
+
+    /// Without its sign.
+    #[must_use]
+    pub fn size(self) -> Self {
+        Self { negative: false, ..self }
+    }
+
+    /// The same with the other sign.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { negative: !self.negative, ..self }.normal()
+    }
+
+    /// Times a power of ten. None if nobody writes such a number.
+    pub fn times_ten_to(self, power: i16) -> Option<Self> {
+        let exponent = self.exponent.checked_add(power).filter(|exponent| exponent.unsigned_abs() <= MOST_FIGURES as u16)?;
+        Some(Self { exponent, ..self }.normal())
     }
 
     /// Times a whole number. None if the product is too large.
@@ -33,18 +66,37 @@ impl Decimal {
         Some(Self { digits, ..self }.normal())
     }
 
-    /// Plus another number. None if the sum is too large.
+    /// Times another number that is not negative. None if the product is too large.
+    pub fn times_decimal(self, other: Self) -> Option<Self> {
+        let digits = self.digits.checked_mul(other.digits)?;
+        Some(Self { digits, exponent: self.exponent.checked_add(other.exponent)?, ..self }.normal())
+    }
+
+    /// Plus another number of the same sign. None if the sum is too large.
     pub fn plus(self, other: Self) -> Option<Self> {
         let exponent = self.exponent.min(other.exponent);
         let digits = self.at(exponent)?.checked_add(other.at(exponent)?)?;
-        Some(Self { digits, exponent }.normal())
+        Some(Self { digits, exponent, ..self }.normal())
+    }
+
+    /// Whether its size is below that of another.
+    pub fn is_below(self, other: Self) -> bool {
+        let exponent = self.exponent.min(other.exponent);
+        matches!((self.at(exponent), other.at(exponent)), (Some(a), Some(b)) if a < b)
+    }
+
+    /// The place of its last figure that is no zero: 100 of 1,500, at least 1.
+    #[must_use]
+    pub fn last_place(self) -> Self {
+        Self { digits: 1, exponent: self.exponent.max(0), negative: false }
     }
 
     /// How far two numbers are apart, for ordering only.
     pub fn distance(self, other: Self) -> i64 {
         let exponent = self.exponent.min(other.exponent);
         let (Some(a), Some(b)) = (self.at(exponent), other.at(exponent)) else { return i64::MAX };
-        i64::try_from(a.abs_diff(b)).unwrap_or(i64::MAX)
+        let apart = if self.negative == other.negative { a.abs_diff(b) } else { a.saturating_add(b) };
+        i64::try_from(apart).unwrap_or(i64::MAX)
     }
 
     /// Whether two numbers have the same figures, wherever the decimal sign stands and however many zeros follow.
@@ -54,7 +106,7 @@ impl Decimal {
 
     /// Its value when it is a whole number of that type.
     pub fn whole(self) -> Option<u64> {
-        (self.exponent >= 0).then(|| self.at(0)).flatten().and_then(|digits| u64::try_from(digits).ok())
+        (self.exponent >= 0 && !self.negative).then(|| self.at(0)).flatten().and_then(|digits| u64::try_from(digits).ok())
     }
 
     fn at(self, exponent: i16) -> Option<u128> {
@@ -67,13 +119,16 @@ impl Decimal {
             self.digits /= 10;
             self.exponent += 1;
         }
-        if self.digits == 0 { Self { digits: 0, exponent: 0 } } else { self }
+        if self.digits == 0 { Self { digits: 0, exponent: 0, negative: false } } else { self }
     }
 }
 
 /// Figures with a decimal point and without group signs.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.negative {
+            f.write_str("-")?;
+        }
         let figures = self.digits.to_string();
         if self.exponent >= 0 {
             return write!(f, "{figures}{}", "0".repeat(self.exponent as usize));
@@ -106,6 +161,26 @@ mod tests {
     fn figures_are_the_same_whatever_multiplies_them() {
         assert!(decimal("1", "5").same_figures(decimal("1500000", "")));
         assert!(!decimal("1", "5").same_figures(decimal("1", "6")));
+    }
+
+    #[test]
+    fn a_sign_makes_another_number() {
+        let five = decimal("5", "");
+        assert_ne!(five, five.negated());
+        assert_eq!(five, five.negated().negated());
+        assert_eq!(decimal("0", "").negated(), decimal("0", ""));
+        assert_eq!(five.negated().to_string(), "-5");
+        assert_eq!(five.distance(five.negated()), 10);
+    }
+
+    #[test]
+    fn fractions_and_powers_of_ten_are_exact() {
+        assert_eq!(Decimal::of_fraction(3, 4), Some(decimal("0", "75")));
+        assert_eq!(Decimal::of_fraction(1, 0), None);
+        assert_eq!(decimal("1", "5").times_ten_to(6), Some(decimal("1500000", "")));
+        assert_eq!(decimal("1", "5").times_ten_to(300), None);
+        assert!(decimal("56", "").is_below(decimal("200", "").last_place()));
+        assert!(!decimal("20", "").is_below(decimal("120", "").last_place()));
     }
 
     #[test]

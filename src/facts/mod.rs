@@ -6,5 +6,6 @@ mod lexer;
 pub mod model;
 pub mod phone;
 pub mod read;
+pub mod units;
 
 pub use model::*;

@@ -316,20 +316,22 @@ impl fmt::Display for Number {
 pub struct Currency(pub String);
 
 impl Currency {
+    /// The ISO 4217 codes that it may be.
+    fn codes(&self) -> impl Iterator<Item = &str> {
+        let line = SIGNS.lines().find_map(|line| line.split_once(' ').filter(|(sign, _)| *sign == self.0));
+        line.map_or(self.0.as_str(), |(_, codes)| codes).split(' ')
+    }
+
     /// Whether two names may mean one currency.
     pub fn may_equal(&self, other: &Currency) -> bool {
-        self == other || shares(&self.0, &other.0) || shares(&other.0, &self.0)
+        // Cents alone leave their currency to the reader.
+        let cents = |currency: &Currency| currency.0 == "¢";
+        self == other || cents(self) || cents(other) || self.codes().any(|code| other.codes().any(|own| own == code))
     }
 }
 
-/// Whether a sign stands for a currency of a code (Unicode: U+0024 is the sign of dollars and pesos, U+00A5 of yen and yuan).
-fn shares(sign: &str, code: &str) -> bool {
-    match sign {
-        "$" => code.ends_with('D') || matches!(code, "ARS" | "CLP" | "COP" | "MXN" | "UYU" | "BRL"),
-        "¥" => matches!(code, "JPY" | "CNY"),
-        _ => false,
-    }
-}
+/// Signs and the currencies that share them.
+static SIGNS: &str = include_str!("../../rules/currency-signs.txt");
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

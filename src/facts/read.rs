@@ -6,8 +6,8 @@ use super::grammar::{self, Item, Reading, Scan};
 use super::lexer::{Token, TokenKind, lex};
 use super::model::{BlockFacts, Fact, LooseNumber, Severity, Unit, Value};
 use crate::locale::lexicon::Lexicon;
-use crate::locale::normal::plain;
-use crate::locale::pack::Meaning;
+use crate::locale::normal::{is_spaced_letter, plain, zero_of};
+use crate::locale::pack::{Meaning, MinuteJoint};
 use crate::markdown::{Block, Container, Document, InlineKind};
 
 /// What a document states, block for block.
@@ -46,7 +46,7 @@ fn read_block<'l>(block: &Block, marker: Option<u32>, lexicon: &'l Lexicon, toke
     }
     tokens.clear();
     let masks = masks(block);
-    let plain = plain(visible, &masks);
+    let plain = plain(visible, &masks, &seams(block));
     if !plain.text.bytes().any(|byte| byte.is_ascii_digit()) && !lexicon.may_tell(&plain.text) {
         return BlockFacts { unread: true, marker, ..BlockFacts::default() };
     }
@@ -82,6 +82,26 @@ fn masks(block: &Block) -> Vec<Range<usize>> {
     masks
 }
 
+/// The places in the visible text where a link or emphasis begins or ends between letters, or between letters and figures: the markup ends the word.
+pub fn seams(block: &Block) -> Vec<usize> {
+    let marked =
+        block.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Link { .. } | InlineKind::Strong | InlineKind::Emphasis));
+    let mut seams: Vec<usize> = marked.flat_map(|inline| [inline.range.start, inline.range.end]).collect();
+    let visible = block.text.visible();
+    seams.retain(|&at| is_seam(visible, at));
+    seams.sort_unstable();
+    seams.dedup();
+    seams
+}
+
+fn is_seam(text: &str, at: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else { return false };
+    let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let is_figure = |c: char| zero_of(c).is_some();
+    let is_word = |c: char| is_spaced_letter(c) || is_figure(c);
+    is_word(left) && is_word(right) && !(is_figure(left) && is_figure(right))
+}
+
 /// Whether a token may start a fact; blocks without one are not looked at further.
 fn is_telling(token: &Token<'_>) -> bool {
     matches!(token.kind, TokenKind::Number) || token.bits() & !JOINING != 0
@@ -107,6 +127,9 @@ const JOINING: u64 = {
         Meaning::WeakHourMark,
         Meaning::MinuteMark,
         Meaning::HalfPast,
+        Meaning::Evening,
+        Meaning::Minutes(MinuteJoint::Past),
+        Meaning::Era(0),
         Meaning::AndHalf,
         Meaning::NextDay,
         Meaning::WeekdayTail(0),
@@ -115,13 +138,19 @@ const JOINING: u64 = {
         Meaning::Am,
         Meaning::Pm,
         Meaning::Month { month: 1, short: false },
-        Meaning::Power(0),
         Meaning::Measure(String::new()),
         Meaning::Currency(String::new()),
         Meaning::DateJoiner,
         Meaning::YearMark,
         Meaning::DayMark,
         Meaning::Ordinal,
+        Meaning::Point,
+        Meaning::FractionOf,
+        Meaning::FractionOver,
+        Meaning::Denominator(0),
+        Meaning::Subunit(String::new()),
+        Meaning::Classifier,
+        Meaning::Nothing,
     ];
     let (mut bits, mut at) = (0, 0);
     while at < joining.len() {

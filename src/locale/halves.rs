@@ -70,10 +70,18 @@ fn family(meaning: &Meaning) -> Family {
         | Meaning::Measure(_)
         | Meaning::Currency(_)
         | Meaning::Power(_)
+        | Meaning::Denominator(_)
+        | Meaning::Subunit(_)
         | Meaning::DateJoiner
         | Meaning::YearMark
         | Meaning::DayMark
-        | Meaning::Ordinal => Family::Other(discriminant(meaning)),
+        | Meaning::Ordinal
+        | Meaning::Hour(_)
+        | Meaning::Shift { .. }
+        | Meaning::Minutes(_)
+        | Meaning::Article
+        | Meaning::AllDay
+        | Meaning::Era(_) => Family::Other(discriminant(meaning)),
         _ => Family::Fact,
     }
 }

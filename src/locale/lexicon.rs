@@ -71,8 +71,9 @@ impl Lexicon {
         let spellings: Vec<&str> = table.keys().map(String::as_str).collect();
         // Where no ending begins with a letter of ASCII, a short word is one only if none follows.
         let ends_alone = !settings.suffixes.iter().any(|suffix| suffix.starts_with(|c: char| c.is_ascii_alphabetic()));
-        let whole =
-            |spelling: &str, entry: &Entry| ends_alone && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && !entry.word.is_number();
+        let whole = |spelling: &str, entry: &Entry| {
+            ends_alone && spelling.bytes().all(|byte| byte.is_ascii_lowercase()) && entry.word.bits & GLUED == 0
+        };
         let starts = Starts::new(table.iter().map(|(spelling, entry)| (spelling, whole(spelling, entry))));
         let telling = Starts::new(
             table
@@ -114,6 +115,11 @@ impl Lexicon {
         self.trie.all(&text[at..]).filter_map(|found| self.hit(text, at, found)).filter(|hit| accepts(hit)).last()
     }
 
+    /// Every entry that starts at byte `at`, the shortest first.
+    pub fn all<'t>(&'t self, text: &'t str, at: usize) -> impl Iterator<Item = Hit<'t>> + 't {
+        self.trie.all(&text[at..]).filter_map(move |found| self.hit(text, at, found))
+    }
+
     fn hit(&self, text: &str, at: usize, (index, length): (usize, usize)) -> Option<Hit<'_>> {
         let word = self.entries[index].written(&text[at..at + length]);
         (!word.meanings.is_empty()).then_some(Hit { start: at, end: at + length, word })
@@ -148,12 +154,28 @@ impl Lexicon {
         let unit = |(index, _): (usize, usize)| self.entries[index].word.bits & COUNTED != 0;
         let counted =
             || !self.settings.prefixes.is_empty() || self.trie.longest(rest.trim_start_matches([' ', '-', '\u{a0}'])).is_some_and(unit);
-        word.is_number() && counted()
+        (word.is_number() || word.bits & Meaning::Article.bit() != 0) && counted()
     }
 }
 
+/// Words that may be parts of one number word.
+const GLUED: u64 =
+    Meaning::Number(0).bit() | Meaning::Power(0).bit() | Meaning::And.bit() | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit();
+
 /// What one of something may be read of.
-const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit();
+const COUNTED: u64 = {
+    let named = [Meaning::Measure(String::new()), Meaning::Currency(String::new())];
+    let bits = named[0].bit()
+        | named[1].bit()
+        | Meaning::Unit(Unit::Day).bit()
+        | Meaning::Power(0).bit()
+        | Meaning::Denominator(0).bit()
+        | Meaning::FractionOver.bit()
+        | Meaning::Point.bit()
+        | Meaning::AndHalf.bit();
+    std::mem::forget(named);
+    bits
+};
 
 impl Entry {
     /// In capitals it may be what it is in any case, if that counts something: `GB` is a country, and a gigabyte behind a number.
@@ -192,11 +214,16 @@ impl Word {
     fn tells(&self) -> bool {
         self.meanings.iter().any(|meaning| match meaning {
             Meaning::Number(value) => *value > 1000,
+            // One letter multiplies figures only.
+            Meaning::Power(_) => self.bits & Meaning::Number(0).bit() == 0,
             Meaning::Weekday { .. }
             | Meaning::Days(_)
             | Meaning::Noon
             | Meaning::Midnight
             | Meaning::AroundTheClock
+            | Meaning::Hour(_)
+            | Meaning::Shift { .. }
+            | Meaning::AllDay
             | Meaning::YearRound => true,
             Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
             _ => false,
@@ -345,8 +372,16 @@ fn add_foreign(table: &mut Table, own: Option<&Pack>, other: &Pack) {
 fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
     let letters = entry.chars().filter(|c| c.is_alphabetic()).count();
     match meaning {
+        Meaning::Point
+        | Meaning::FractionOf
+        | Meaning::FractionOver
+        | Meaning::Denominator(_)
+        | Meaning::Nothing
+        | Meaning::Classifier
+        | Meaning::Subunit(_) => false,
         Meaning::TimeBefore | Meaning::TimeAfter | Meaning::From | Meaning::And | Meaning::Or | Meaning::Number(_) => false,
         Meaning::DateJoiner | Meaning::YearMark | Meaning::DayMark => false,
+        Meaning::Hour(_) | Meaning::Shift { .. } | Meaning::Minutes(_) | Meaning::Article | Meaning::AllDay | Meaning::Era(_) => false,
         Meaning::LocalTime | Meaning::PhoneLabel | Meaning::ZoneAfter | Meaning::PerDay => letters > 3,
         Meaning::Weekday { short: true, .. } | Meaning::SeverityLabel => letters > 2,
         Meaning::Unit(_) => letters > 1,

@@ -47,6 +47,27 @@ pub enum Meaning {
     WeakHourMark,
     /// Thirty minutes, after an hour.
     HalfPast,
+    /// In the evening: twelve of it is midnight.
+    Evening,
+    /// About noon: twelve of it is noon, one to five are in the afternoon.
+    Midday,
+    /// A clock time in minutes from midnight, in a form that names times (`девятого`, `الثامنة`).
+    Hour(u16),
+    /// Moves the hour that it stands before, or behind, by minutes (`halb`, `half past`, `y cuarto`).
+    Shift {
+        /// Less than nothing where the hour is still to come.
+        minutes: i16,
+        /// Whether it stands behind the hour.
+        behind: bool,
+    },
+    /// Joins minutes and an hour.
+    Minutes(MinuteJoint),
+    /// Means one before a unit, and nothing elsewhere (`an hour`).
+    Article,
+    /// All day long, which is day and night where the other side says so.
+    AllDay,
+    /// The year zero of an era by the Gregorian calendar (`令和`: 2018); its years stand behind it, or before it.
+    Era(i16),
     /// Takes days out of others.
     Except,
     /// Opens a range that *and* joins.
@@ -81,6 +102,20 @@ pub enum Meaning {
     AndHalf,
     /// Multiplies the number before it.
     Power(u64),
+    /// The decimal sign in words.
+    Point,
+    /// Stands between the denominator and the numerator of a fraction (`分之`).
+    FractionOf,
+    /// Stands between the numerator and the denominator of a fraction in words (`over`).
+    FractionOver,
+    /// Makes a fraction of the number before it, by its denominator.
+    Denominator(u64),
+    /// Looks like a number, a unit or a day and is none.
+    Nothing,
+    /// Stands between a number and what it counts (`512 个字节`).
+    Classifier,
+    /// A hundredth of a currency, ISO 4217.
+    Subunit(String),
     /// Stands between the parts of a date.
     DateJoiner,
     /// Stands after the year of a date.
@@ -109,6 +144,25 @@ pub enum Meaning {
     Country(String),
     /// Announces a phone number.
     PhoneLabel,
+}
+
+/// How a word joins minutes and an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MinuteJoint {
+    /// `ten past nine`.
+    Past,
+    /// `ten to nine`.
+    To,
+    /// `las ocho y veinte`.
+    Plus,
+    /// `las ocho menos veinte`.
+    Less,
+    /// `без пяти девять`: opens minutes that are left until the hour behind them.
+    Left,
+    /// `sekizi yirmi geçiyor`: closes minutes that stand behind their hour.
+    Gone,
+    /// `sekize yirmi var`, `8時3分前`: closes minutes that are left until the hour before them.
+    Missing,
 }
 
 impl Meaning {
@@ -163,6 +217,21 @@ impl Meaning {
             Meaning::YearMark => 44,
             Meaning::DayMark => 45,
             Meaning::Ordinal => 46,
+            Meaning::FractionOver => 57,
+            Meaning::Point => 58,
+            Meaning::FractionOf => 59,
+            Meaning::Denominator(_) => 60,
+            Meaning::Nothing => 61,
+            Meaning::Classifier => 62,
+            Meaning::Subunit(_) => 63,
+            Meaning::Evening => 47,
+            Meaning::Midday => 48,
+            Meaning::Hour(_) => 49,
+            Meaning::Shift { .. } => 50,
+            Meaning::Minutes(_) => 51,
+            Meaning::Article => 52,
+            Meaning::AllDay => 53,
+            Meaning::Era(_) => 54,
         };
         1 << index
     }
@@ -191,11 +260,23 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "weekdays" | "weekdays-short" => weekday(key, table == "weekdays-short"),
         "day-groups" => day_group(key),
         "time" => time_word(key),
+        "hours" => clock_time(key).map(Meaning::Hour),
+        "before-hour" => key.parse().ok().map(|minutes| Meaning::Shift { minutes, behind: false }),
+        "behind-hour" => key.parse().ok().map(|minutes| Meaning::Shift { minutes, behind: true }),
         "units" => unit(key).map(Meaning::Unit),
         "weekdays-tail" => WEEKDAYS.iter().position(|&name| name == key).map(|day| Meaning::WeekdayTail(day as u8)),
         "duals" => unit(key).map(|unit| Meaning::Amount(2000, unit)),
         "amounts" => amount(key),
         "numbers" if key == "and-half" => Some(Meaning::AndHalf),
+        "numbers" if key == "point" => Some(Meaning::Point),
+        "numbers" if key == "none" => Some(Meaning::Nothing),
+        "numbers" if key == "classifiers" => Some(Meaning::Classifier),
+        "fractions" if key == "over" => Some(Meaning::FractionOver),
+        "fractions" if key == "of" => Some(Meaning::FractionOf),
+        "fractions" => key.parse().ok().filter(|&parts| parts > 1).map(Meaning::Denominator),
+        "subunits" => Some(Meaning::Subunit(key.to_owned())),
+        "numbers" if key == "article" => Some(Meaning::Article),
+        "eras" => key.parse().ok().map(Meaning::Era),
         "numbers" => thousandths(key).map(Meaning::Number),
         "months" | "months-short" => month(key, table == "months-short"),
         "powers" => key.parse().ok().map(Meaning::Power),
@@ -237,6 +318,13 @@ fn amount(key: &str) -> Option<Meaning> {
     Some(Meaning::Amount(thousandths(number)?, unit))
 }
 
+/// `9` or `8:30`, in minutes from midnight.
+fn clock_time(key: &str) -> Option<u16> {
+    let (hour, minute) = key.split_once(':').unwrap_or((key, "0"));
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
 /// `12` or `0.5`.
 fn thousandths(key: &str) -> Option<i64> {
     let (whole, fraction) = key.split_once('.').unwrap_or((key, ""));
@@ -257,6 +345,15 @@ fn time_word(key: &str) -> Option<Meaning> {
         "hour-mark" => Meaning::HourMark,
         "weak-hour-mark" => Meaning::WeakHourMark,
         "half-past" => Meaning::HalfPast,
+        "evening" => Meaning::Evening,
+        "midday" => Meaning::Midday,
+        "past" => Meaning::Minutes(MinuteJoint::Past),
+        "until" => Meaning::Minutes(MinuteJoint::To),
+        "plus" => Meaning::Minutes(MinuteJoint::Plus),
+        "less" => Meaning::Minutes(MinuteJoint::Less),
+        "left" => Meaning::Minutes(MinuteJoint::Left),
+        "gone" => Meaning::Minutes(MinuteJoint::Gone),
+        "missing" => Meaning::Minutes(MinuteJoint::Missing),
         "minute-mark" => Meaning::MinuteMark,
         _ => return None,
     })
@@ -279,6 +376,7 @@ fn joining_word(table: &str, key: &str) -> Option<Meaning> {
         ("dates", "ordinal") => Meaning::Ordinal,
         ("availability", "around-the-clock") => Meaning::AroundTheClock,
         ("availability", "year-round") => Meaning::YearRound,
+        ("availability", "all-day") => Meaning::AllDay,
         ("availability", "business-hours") => Meaning::BusinessHours,
         ("phone", "labels") => Meaning::PhoneLabel,
         _ => return None,

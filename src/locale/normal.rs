@@ -5,6 +5,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
 /// A text in plain spelling.
 #[derive(Debug)]
 pub struct Plain<'t> {
@@ -24,10 +28,13 @@ struct Piece {
 /// Stands for a stretch that is not to be read (code, a URL).
 pub const MASK: char = '\u{fffc}';
 
-/// First digits of the decimal digit series of Unicode 16 (general category Nd) that documentation is written with.
-const ZEROS: [u32; 22] = [
+/// First digits of all decimal digit series of Unicode 16 (general category Nd) but that of ASCII.
+const ZEROS: [u32; 73] = [
     0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040,
-    0x17e0, 0x1810, 0x1946, 0xa9d0, 0xff10,
+    0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50,
+    0xabf0, 0xff10, 0x104a0, 0x10d30, 0x10d40, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0, 0x116d0,
+    0x116da, 0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0, 0x11f50, 0x16a60, 0x16ac0, 0x16b50, 0x1ccf0, 0x1d7ce, 0x1d7d8,
+    0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
 ];
 
 enum Plainly {
@@ -51,9 +58,10 @@ fn plainly(c: char) -> Plainly {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Plainly::Char('-'),
         '\u{301c}' | '\u{223c}' => Plainly::Char('~'),
         '\u{66b}' => Plainly::Char('.'),
-        // Full-width punctuation is never part of a number; it stays what it is, in one form.
+        // Full-width punctuation is hardly ever part of a number; it stays what it is, in one form.
         '\u{3002}' | '\u{ff61}' | '\u{ff0e}' => Plainly::Char('\u{3002}'),
-        '\u{3001}' | '\u{ff0c}' => Plainly::Char('\u{3001}'),
+        '\u{ff64}' => Plainly::Char('\u{3001}'),
+        '\u{ff0c}' => Plainly::Same,
         '\u{60c}' | '\u{66c}' => Plainly::Char(','),
         '\u{61b}' => Plainly::Char(';'),
         '\u{66a}' => Plainly::Char('%'),
@@ -76,39 +84,50 @@ pub fn zero_of(c: char) -> Option<char> {
     if (c as u32) < ZEROS[0] {
         return None;
     }
-    let zero = ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&(c as u32)));
-    zero.and_then(|&zero| char::from_u32(zero))
+    let zero = *ZEROS.get(ZEROS.partition_point(|&zero| zero <= c as u32).checked_sub(1)?)?;
+    char::from_u32(zero).filter(|_| c as u32 - zero < 10)
 }
 
 fn digit(c: char) -> Option<Plainly> {
-    let code = c as u32;
-    if code < 0x660 {
-        return None;
-    }
-    let value = ZEROS.iter().find_map(|&zero| code.checked_sub(zero).filter(|&value| value < 10));
-    if let Some(value) = value {
-        return char::from_digit(value, 10).map(Plainly::Char);
+    if let Some(zero) = zero_of(c) {
+        return char::from_digit(c as u32 - zero as u32, 10).map(Plainly::Char);
     }
     // Full-width forms of printable ASCII.
-    matches!(code, 0xff01..=0xff5e).then(|| char::from_u32(code - 0xfee0).map_or(Plainly::Same, Plainly::Char))
+    matches!(c as u32, 0xff01..=0xff5e).then(|| char::from_u32(c as u32 - 0xfee0).map_or(Plainly::Same, Plainly::Char))
 }
 
-/// Spells a text plainly; `masks` are stretches of it (in order, not overlapping) that become one [`MASK`] each.
-pub fn plain<'t>(text: &'t str, masks: &[Range<usize>]) -> Plain<'t> {
-    if masks.is_empty() && (is_plain_ascii(text) || next_special(text, 0) == text.len()) {
+/// Spells a text plainly; `masks` are stretches of it (in order, not overlapping) that become one [`MASK`] each. `seams` are places, in
+/// order, where a word ends although no blank stands there; each becomes one.
+pub fn plain<'t>(text: &'t str, masks: &[Range<usize>], seams: &[usize]) -> Plain<'t> {
+    let composed = is_composed(text);
+    if masks.is_empty() && seams.is_empty() && composed && (is_plain_ascii(text) || next_special(text, 0) == text.len()) {
         return Plain { text: Cow::Borrowed(text), pieces: Vec::new() };
     }
-    let mut writer = Writer { out: String::with_capacity(text.len()), pieces: Vec::new() };
+    let mut writer = Writer { out: String::with_capacity(text.len()), pieces: Vec::new(), composed };
+    let mut seams = seams.iter().copied().peekable();
     let mut at = 0;
     for mask in masks.iter().filter(|mask| mask.end <= text.len()) {
-        writer.spell_all(text, at, mask.start.max(at));
+        writer.spell_between(text, at, mask.start.max(at), &mut seams);
         if mask.end > at {
             writer.put(MASK, mask.start.max(at), mask.end - mask.start.max(at));
         }
         at = at.max(mask.end);
     }
-    writer.spell_all(text, at, text.len());
+    writer.spell_between(text, at, text.len(), &mut seams);
     Plain { text: Cow::Owned(writer.out), pieces: writer.pieces }
+}
+
+/// Whether every letter that has a form of its own together with its marks is written in it (Unicode NFC), told fast for most texts.
+fn is_composed(text: &str) -> bool {
+    text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// The length of the letter that a text starts with, its marks included.
+fn cluster(text: &str) -> usize {
+    let goes_on = |&(at, c): &(usize, char)| at > 0 && (canonical_combining_class(c) != 0 || matches!(c as u32, 0x1160..=0x11ff));
+    let mut chars = text.char_indices();
+    let first = chars.next().map_or(0, |(_, c)| c.len_utf8());
+    chars.take_while(goes_on).last().map_or(first, |(at, c)| at + c.len_utf8())
 }
 
 /// The usual text of English pages, told fast.
@@ -141,7 +160,7 @@ fn next_special(text: &str, from: usize) -> usize {
 /// Lead bytes (UTF-8) of characters that [`plainly`] may spell otherwise; continuation bytes and the common letters are not among them.
 const MAY_DIFFER: [bool; 256] = {
     let mut table = [false; 256];
-    let leads = [0xc2, 0xc3, 0xca, 0xd8, 0xd9, 0xdb, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3, 0xea, 0xef];
+    let leads = [0xc2, 0xc3, 0xca, 0xd8, 0xd9, 0xdb, 0xdf, 0xe0, 0xe1, 0xe2, 0xe3, 0xea, 0xef, 0xf0];
     let mut at = 0;
     while at < leads.len() {
         table[leads[at]] = true;
@@ -149,11 +168,6 @@ const MAY_DIFFER: [bool; 256] = {
     }
     table
 };
-
-/// Spells a word plainly.
-pub fn plain_word(word: &str) -> String {
-    plain(word.trim(), &[]).text.into_owned()
-}
 
 /// A letter as spellings are compared: small, and one form for the sigmas and for `i` with its dot or without.
 #[inline]
@@ -170,7 +184,7 @@ pub(super) fn letter(c: char) -> char {
 
 /// Spells a word plainly and in the letters that spellings are compared in.
 pub(super) fn fold(word: &str) -> String {
-    let plain = plain(word.trim(), &[]).text;
+    let plain = plain(word.trim(), &[], &[]).text;
     if plain.is_ascii() { plain.to_ascii_lowercase() } else { plain.chars().map(letter).collect() }
 }
 
@@ -198,19 +212,50 @@ pub fn is_unspaced(c: char) -> bool {
 struct Writer {
     out: String,
     pieces: Vec<Piece>,
+    /// Whether no letter is written apart from its marks.
+    composed: bool,
 }
 
 impl Writer {
+    fn spell_between(&mut self, text: &str, from: usize, to: usize, seams: &mut std::iter::Peekable<impl Iterator<Item = usize>>) {
+        let mut at = from;
+        while let Some(seam) = seams.next_if(|&seam| seam <= to) {
+            if seam > at {
+                self.spell_all(text, at, seam);
+                self.put(' ', seam, 0);
+                at = seam;
+            }
+        }
+        self.spell_all(text, at, to);
+    }
+
     fn spell_all(&mut self, text: &str, from: usize, to: usize) {
+        if !self.composed {
+            return self.compose(text, from, to);
+        }
         let mut at = from;
         while at < to {
             let special = next_special(&text[..to], at).max(at);
             self.copy(&text[at..special], at);
             at = special;
             if let Some(c) = text[at..to].chars().next() {
-                self.spell(c, at);
+                self.spell(c, at, c.len_utf8());
                 at += c.len_utf8();
             }
+        }
+    }
+
+    /// Letter by letter: the marks of one are put to it.
+    fn compose(&mut self, text: &str, from: usize, to: usize) {
+        let mut at = from;
+        while at < to {
+            let length = cluster(&text[at..to]);
+            let mut letters = text[at..at + length].nfc();
+            if let Some(first) = letters.next() {
+                self.spell(first, at, length);
+            }
+            letters.for_each(|mark| self.put(mark, at, length));
+            at += length;
         }
     }
 
@@ -221,12 +266,13 @@ impl Writer {
         }
     }
 
-    fn spell(&mut self, c: char, at: usize) {
+    /// A letter that takes up `length` bytes of the text.
+    fn spell(&mut self, c: char, at: usize, length: usize) {
         match plainly(c) {
-            Plainly::Same => self.put(c, at, c.len_utf8()),
-            Plainly::Char(other) => self.put(other, at, c.len_utf8()),
+            Plainly::Same => self.put(c, at, length),
+            Plainly::Char(other) => self.put(other, at, length),
             Plainly::Space if self.out.ends_with(' ') => {}
-            Plainly::Space => self.put(' ', at, c.len_utf8()),
+            Plainly::Space => self.put(' ', at, length),
             Plainly::Nothing => {}
         }
     }

@@ -8,7 +8,7 @@ use toml_span::value::{Table, Value, ValueInner};
 use super::halves::Words;
 use super::meaning::meaning;
 
-pub use super::meaning::Meaning;
+pub use super::meaning::{Meaning, MinuteJoint};
 
 /// Where a text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub struct Pack {
     pub digits: Vec<String>,
     /// How many forms a counted noun has: 1 where no number changes it, 2 where only *one* does; 0 where the pack does not say.
     pub number_forms: u8,
+    /// Whether number words put units before tens: `einundzwanzig`.
+    pub units_first: bool,
     /// The order of day, month and year in figures.
     pub date_order: DateOrder,
     /// Whether the language writes its months with a capital.
@@ -110,6 +112,7 @@ impl Pack {
             percent: Vec::new(),
             digits: Vec::new(),
             number_forms: 0,
+            units_first: false,
             date_order: DateOrder::DayMonthYear,
             capital_months: false,
             era_offset: 0,
@@ -203,6 +206,7 @@ impl PackReader {
                 "percent" => self.pack.percent = self.words("percent", value),
                 "digits" => self.pack.digits = self.words("digits", value),
                 "number-forms" => self.number_forms(value),
+                "units-first" => self.pack.units_first = value.as_bool().unwrap_or(false),
                 "date-order" => self.date_order(value),
                 "era-offset" => self.pack.era_offset = value.as_integer().and_then(|years| u16::try_from(years).ok()).unwrap_or(0),
                 "time-separators" => self.pack.time_separators = self.chars("time-separators", value),

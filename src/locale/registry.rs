@@ -98,11 +98,6 @@ fn read(name: &str) -> Pack {
     Pack::layered(&texts).or_else(|_| bare()).unwrap_or_else(|_| unreachable!("a pack of one key parses"))
 }
 
-/// The text of a pack's file, the one written by hand if there are two.
-pub fn pack_text(language: &str) -> Option<&'static str> {
-    named(language).and_then(|embedded| embedded.hand.or(embedded.generated))
-}
-
 /// The lexicon for pages in `own` whose reference is in `other` (names of packs, empty for none), compiled once.
 pub fn lexicon(own: &str, other: &str) -> Arc<Lexicon> {
     static COMPILED: Mutex<BTreeMap<(String, String), Arc<Lexicon>>> = Mutex::new(BTreeMap::new());

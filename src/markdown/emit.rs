@@ -3,9 +3,9 @@
 use crate::source::Span;
 
 use super::draft::Side;
-use super::model::{Block, BlockKind, Container, Directive, Inline, InlineKind, Reading, Section, Text};
+use super::model::{Anchor, Block, BlockKind, Container, Directive, Inline, InlineKind, Reading, Section, Text};
 use super::reader::{Origin, Reader};
-use super::sections::handback_slug;
+use super::sections::{handback_slug, mdit_slug};
 use super::urls;
 
 /// Containers further in are not listed.
@@ -82,12 +82,34 @@ impl Reader<'_> {
         if self.has_urls && urls::may_have(side.text.visible()) {
             add_urls(&mut side);
         }
+        if self.draft.kind == BlockKind::Paragraph && self.levels.is_empty() && self.target_labels(&side.text) {
+            return;
+        }
         match self.draft.kind {
             BlockKind::Heading(level) => self.open_section(level, &side.text, span),
             _ => self.pending_anchors.clear(),
         }
         self.draft.anchors.clear();
         self.push(self.draft.kind.clone(), span, side);
+    }
+
+    /// MyST: `(id)=` alone names the heading that comes next. Returns whether the text is nothing else.
+    fn target_labels(&mut self, text: &Text) -> bool {
+        let visible = text.visible();
+        if !visible.starts_with('(') || !visible.ends_with(")=") {
+            return false;
+        }
+        let mut anchors = Vec::new();
+        let mut at = 0;
+        for label in visible.split(' ') {
+            let Some(name) = label.strip_prefix('(').and_then(|label| label.strip_suffix(")=")).filter(|name| !name.is_empty()) else {
+                return false;
+            };
+            anchors.push(Anchor { name: name.to_owned(), span: text.source_span(at + 1..at + 1 + name.len()), replaces_slug: false });
+            at += label.len() + 1;
+        }
+        self.pending_anchors.append(&mut anchors);
+        true
     }
 
     /// Adds a block to the current section.
@@ -122,6 +144,7 @@ impl Reader<'_> {
             slug,
             docfx_slug,
             handback_slug: self.text.get(span.start..span.end).map(handback_slug).unwrap_or_default(),
+            mdit_slug: mdit_slug(&title),
             title,
             parent: None,
             conditions: self.open_conditions.clone(),

@@ -48,7 +48,7 @@ fn anchor(reader: &mut Reader<'_>, tag: &Tag<'_>, name: &str, start: usize) {
     let value = tag.attribute("id").or_else(|| tag.attribute("name").filter(|_| name == "a"));
     if let Some((value, range)) = value.filter(|(value, _)| !value.is_empty()) {
         let span = Span::new(start + range.start, start + range.end);
-        reader.draft.anchors.push(Anchor { name: decode::decode_all(value), span });
+        reader.draft.anchors.push(Anchor { name: decode::decode_all(value), span, replaces_slug: false });
     }
 }
 

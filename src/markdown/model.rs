@@ -120,7 +120,7 @@ pub struct Section {
     pub title: String,
     /// The heading's block; none before the first heading.
     pub heading: Option<usize>,
-    /// Explicit anchors on the heading, in order: `<a name>`, `<a id>`, `{#id}`, `{/* #id */}`.
+    /// Explicit anchors on the heading, in order: `<a name>`, `<a id>`, `{#id}`, `{/* #id */}`, `{/*id*/}`, `[](){#id}`, `(id)=`.
     pub anchors: Vec<Anchor>,
     /// Slug of the title as GitHub makes it, made unique in the page (`-1`, `-2` …).
     pub slug: String,
@@ -128,6 +128,9 @@ pub struct Section {
     pub docfx_slug: String,
     /// Slug of the heading's source as Microsoft's localization hand-back makes it; empty when it can only be one of the others.
     pub handback_slug: String,
+    /// Slug of the title as VitePress (`@mdit-vue/shared`) makes it: a hyphen for each run of other characters; empty when it can only be one
+    /// of the others.
+    pub mdit_slug: String,
     /// The section that this one is nested in by heading level.
     pub parent: Option<usize>,
     /// Conditions around the heading, outermost first: indices into [`Document::conditions`].
@@ -143,6 +146,16 @@ impl Section {
     pub fn name(&self) -> &str {
         self.anchors.first().map_or(&self.slug, |anchor| &anchor.name)
     }
+
+    /// The slugs that some dialect makes of its heading.
+    pub fn slugs(&self) -> impl Iterator<Item = &str> {
+        [&self.slug, &self.docfx_slug, &self.handback_slug, &self.mdit_slug].into_iter().map(String::as_str).filter(|slug| !slug.is_empty())
+    }
+
+    /// Whether links reach it by a slug: not where an explicit anchor takes the slug's place.
+    pub fn has_slug(&self) -> bool {
+        !self.anchors.iter().any(|anchor| anchor.replaces_slug)
+    }
 }
 
 /// An explicit anchor.
@@ -152,6 +165,8 @@ pub struct Anchor {
     pub name: String,
     /// The bytes of the name.
     pub span: Span,
+    /// Whether it is the heading's id (`{#id}`), so that no dialect that reads it makes a slug; other anchors stand beside the slug.
+    pub replaces_slug: bool,
 }
 
 /// A unit of text: the smallest thing that is paired between reference and translation.
@@ -337,11 +352,6 @@ impl Text {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.visible.is_empty()
-    }
-
-    /// Appends text that stands verbatim at `source` in the file.
-    pub fn push_verbatim(&mut self, text: &str, source: usize) {
-        self.push_decoded(text, Span::new(source, source + text.len()));
     }
 
     /// Appends text that `span` of the file stands for (an entity, an escape, a line break).

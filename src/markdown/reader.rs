@@ -342,24 +342,27 @@ impl<'s> Reader<'s> {
     pub(super) fn comment(&mut self, span: Span, delimiter: usize) {
         let source = &self.text[span.start..span.end];
         let inner = source.get(delimiter..source.len().saturating_sub(delimiter)).unwrap_or("");
-        if self.is_heading() && delimiter == 3 && inner.trim().starts_with('#') {
+        let is_id = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+        let is_mdx = source.starts_with('{');
+        if self.is_heading() && is_mdx && is_id(inner.trim().trim_start_matches('#').trim()) {
             return self.comment_anchor(span.start + delimiter, inner);
         }
         self.content.comments.push(Comment { text: inner.trim().to_owned(), span, alone: false });
     }
 
-    /// MDX: `{/* #id */}` names the heading.
+    /// MDX: `{/* #id */}` or `{/*id*/}` names the heading.
     fn comment_anchor(&mut self, start: usize, inner: &str) {
-        let at = start + inner.find('#').map_or(0, |hash| hash + 1);
         let name = inner.trim().trim_start_matches('#').trim();
-        self.draft.anchors.push(Anchor { name: name.to_owned(), span: Span::new(at, at + name.len()) });
+        let at = start + inner.find(name).unwrap_or(0);
+        self.draft.anchors.push(Anchor { name: name.to_owned(), span: Span::new(at, at + name.len()), replaces_slug: true });
     }
 
-    /// `{#id}` names the heading that it stands in, or the one right above.
+    /// `{#id}` names the heading that it stands in, or the one right above; behind `[]()`, the one that comes next.
     fn attribute_list(&mut self, source: &str, at: usize) {
         let Some(id) = directives::attribute_id(source) else { return };
-        let anchor = Anchor { name: source[id.clone()].to_owned(), span: Span::new(at + id.start, at + id.end) };
-        if self.is_heading() {
+        let is_place = self.text[..at].ends_with("[]()");
+        let anchor = Anchor { name: source[id.clone()].to_owned(), span: Span::new(at + id.start, at + id.end), replaces_slug: !is_place };
+        if self.is_heading() || is_place {
             return self.draft.anchors.push(anchor);
         }
         let below = self.draft.is_empty() && self.content.blocks.last().is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));

@@ -1,7 +1,7 @@
 //! Sections from headings: titles, slugs, nesting. It knows no markup.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -68,6 +68,18 @@ pub(super) fn handback_slug(heading: &str) -> String {
     slug
 }
 
+/// The anchor that VitePress makes: a hyphen for each run of blanks and punctuation of ASCII and of English typography, none at the ends, an
+/// underscore before a leading figure. Empty where the title has nothing of that kind, so that it is the slug.
+pub(super) fn mdit_slug(title: &str) -> String {
+    let is_special = |c: char| c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’');
+    if !title.contains(|c: char| is_special(c) && c != ' ' || c.is_ascii_digit()) {
+        return String::new();
+    }
+    let parts: Vec<String> = title.split(is_special).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    let slug = parts.join("-");
+    if slug.starts_with(|c: char| c.is_ascii_digit()) { format!("_{slug}") } else { slug }
+}
+
 impl Unique {
     fn claim(&mut self, slug: String) -> String {
         let Some(&first) = self.taken.get(&slug) else {
@@ -99,14 +111,14 @@ fn slug(title: &str, kept: fn(char) -> bool) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    static WORD: OnceLock<Option<Regex>> = OnceLock::new();
+    static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\p{M}\p{Pc}\p{N}]$").expect("a pattern of the program compiles"));
     let punctuation = matches!(c, '\u{80}'..='\u{a9}' | '\u{2000}'..='\u{203e}' | '\u{2190}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}');
-    c.is_alphanumeric() || !punctuation && matches(WORD.get_or_init(|| Regex::new(r"^[\p{M}\p{Pc}\p{N}]$").ok()).as_ref(), c)
+    c.is_alphanumeric() || !punctuation && matches(&WORD, c)
 }
 
 /// .NET looks at UTF-16 units, so that characters above U+FFFF are no letters.
 fn is_letter_or_digit(c: char) -> bool {
-    static LETTER: OnceLock<Option<Regex>> = OnceLock::new();
+    static LETTER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[\p{L}\p{Nd}]$").expect("a pattern of the program compiles"));
     match c {
         'ß'..='ö'
         | 'ø'..='ɏ'
@@ -117,12 +129,12 @@ fn is_letter_or_digit(c: char) -> bool {
         | '\u{ac00}'..='\u{d7a3}'
         | 'а'..='я' => true,
         '\u{10000}'.. => false,
-        c => matches(LETTER.get_or_init(|| Regex::new(r"^[\p{L}\p{Nd}]$").ok()).as_ref(), c),
+        c => matches(&LETTER, c),
     }
 }
 
-fn matches(class: Option<&Regex>, c: char) -> bool {
-    class.is_some_and(|class| class.is_match(c.encode_utf8(&mut [0; 4])))
+fn matches(class: &Regex, c: char) -> bool {
+    class.is_match(c.encode_utf8(&mut [0; 4]))
 }
 
 /// The section before the first heading.
@@ -135,6 +147,7 @@ pub(super) fn opening() -> Section {
         slug: String::new(),
         docfx_slug: String::new(),
         handback_slug: String::new(),
+        mdit_slug: String::new(),
         parent: None,
         conditions: Vec::new(),
         blocks: 0..0,

@@ -21,7 +21,6 @@ mod visible;
 use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
-use std::time::Duration;
 
 use crate::findings::finding::Outcome;
 
@@ -135,12 +134,11 @@ impl Default for Style {
     }
 }
 
-/// Writes the findings in that form, and flushes. `elapsed` is for the forms that state how long the run took; the same outcome
-/// gives the same bytes in the others.
+/// Writes the findings in that form, and flushes. The same outcome gives the same bytes.
 ///
 /// # Errors
 /// Those of `out`, a broken pipe included.
-pub fn write(format: Format, outcome: &Outcome, style: &Style, _elapsed: Duration, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(format: Format, outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
     match format {
         Format::Human => human::write(outcome, style, &mut out)?,

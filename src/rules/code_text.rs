@@ -152,10 +152,12 @@ const FREE: &str = "\u{fffc}";
 
 /// The code with comments and texts over several lines blanked out, line for line.
 fn without_comments(code: &str) -> String {
-    static BLOCKS: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#"(?s)/\*.*?\*/|<!--.*?-->|"""(?:[^"]|"[^"])*?"""|'''(?:[^']|'[^'])*?'''|<#.*?#>"#).ok());
+    static BLOCKS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?s)/\*.*?\*/|<!--.*?-->|"""(?:[^"]|"[^"])*?"""|'''(?:[^']|'[^'])*?'''|<#.*?#>"#)
+            .expect("a pattern of the program compiles")
+    });
     let blank = |found: &regex::Captures<'_>| found[0].chars().filter(|c| *c == '\n').collect::<String>();
-    BLOCKS.as_ref().map_or_else(|| code.to_owned(), |blocks| blocks.replace_all(code, blank).into_owned())
+    BLOCKS.replace_all(code, blank).into_owned()
 }
 
 /// A line without its comment, messages and placeholders.

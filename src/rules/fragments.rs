@@ -26,11 +26,16 @@ impl Fragments {
     /// Gathers the names of a page; of two alike, the first counts.
     pub(super) fn of(document: &Document) -> Self {
         let mut fragments = Fragments { names: BTreeMap::new(), letters: BTreeMap::new(), accented: Vec::new() };
-        for (at, section) in document.sections.iter().enumerate().skip(1) {
-            let anchors = section.anchors.iter().map(|anchor| anchor.name.to_lowercase());
-            let slugs = [&section.slug, &section.docfx_slug, &section.handback_slug].into_iter().filter(|slug| !slug.is_empty());
-            for name in anchors.chain(slugs.cloned()) {
-                fragments.names.entry(name).or_insert(at);
+        let sections = || document.sections.iter().enumerate().skip(1);
+        // A slug never takes a link from an explicit anchor.
+        for (at, section) in sections() {
+            for anchor in &section.anchors {
+                fragments.names.entry(anchor.name.to_lowercase()).or_insert(at);
+            }
+        }
+        for (at, section) in sections().filter(|(_, section)| section.has_slug()) {
+            for name in section.slugs() {
+                fragments.names.entry(name.to_owned()).or_insert(at);
             }
             let title = letters(&section.title);
             if !title.is_ascii() && fragments.accented.len() < MOST_ACCENTED {
@@ -85,9 +90,11 @@ pub(super) struct Ids(BTreeSet<String>);
 
 impl Ids {
     pub(super) fn of(document: &Document) -> Self {
-        static ID: LazyLock<Option<Regex>> =
-            LazyLock::new(|| Regex::new(r#"(?i)\b(?:id|name)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))|\{:?\s*#([^\s}]+)"#).ok());
-        let captures = ID.iter().flat_map(|id| id.captures_iter(document.source.text()));
+        static ID: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r#"(?i)\b(?:id|name)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))|\{:?\s*#([^\s}]+)"#)
+                .expect("a pattern of the program compiles")
+        });
+        let captures = ID.captures_iter(document.source.text());
         Ids(captures.filter_map(|found| found.iter().skip(1).flatten().next().map(|id| id.as_str().to_lowercase())).collect())
     }
 }

@@ -6,16 +6,16 @@ use regex::Regex;
 
 /// The file that a line includes (`{* path *}`, `{!> path !}`, `--8<-- "path"`, `{% include "path" %}`).
 pub(super) fn read(line: &str) -> Option<&str> {
-    static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r#"^\s*(?:\{\*\s*(\S+)[^}]*\*\}|\{!>?\s*([^!\s]+)\s*!\}|-{1,}8<-{1,}\s*["']([^"']+)["']|\{%-?\s*include(?:_relative|-markdown)?\s+["']?([^"'\s%]+)["']?[^}]*%\})\s*$"#,
         )
-        .ok()
+        .expect("a pattern of the program compiles")
     });
     if !may_be_in(line) {
         return None;
     }
-    let found = LINE.as_ref()?.captures(line)?;
+    let found = LINE.captures(line)?;
     found.iter().skip(1).flatten().next().map(|path| path.as_str())
 }
 

@@ -38,8 +38,8 @@ pub(super) fn covered(comparison: &Comparison<'_>) -> BTreeSet<usize> {
 }
 
 fn both(comparison: &Comparison<'_>, pair: &SectionPair) -> (Vec<Entry>, Vec<Entry>) {
-    let items = |side: Side<'_>, section: usize| outline::items(side.document, section);
-    (items(comparison.reference, pair.reference), items(comparison.translation, pair.translation))
+    let items = |side: Side<'_>, of_reference: bool| outline::items(side.document, &outline::blocks(pair, of_reference));
+    (items(comparison.reference, true), items(comparison.translation, false))
 }
 
 fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Drift> {

@@ -10,6 +10,7 @@ use super::evidence::Evidence;
 use super::prose;
 use super::{Comparison, mend};
 use crate::align::SectionPair;
+use crate::facts::read;
 use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::source::Span;
 
@@ -28,6 +29,8 @@ pub(super) struct Literals {
     pub(super) target: fn(&str) -> Option<String>,
     /// Whether values in code count too; else other rules speak of code.
     pub(super) in_code: bool,
+    /// Whether a text has the value in a form that `find` does not take for one: the `1.0` of `v1.0`.
+    pub(super) has: fn(&str, &str) -> bool,
     /// Whether a value (and the other side's, if there is one) may be another in every language.
     pub(super) may_differ: fn(&Comparison<'_>, &str, Option<&str>) -> bool,
 }
@@ -92,13 +95,25 @@ fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) 
     }
     let covers = |inline: &Inline, range: &Range<usize>| inline.range.start <= range.start && inline.range.end >= range.end;
     let code = |range: &Range<usize>| block.inlines.iter().any(|inline| inline.kind == InlineKind::Code && covers(inline, range));
-    let written = (literals.find)(block.text.visible()).into_iter();
+    let written = between_seams(block, literals.find).into_iter();
     let written = written.map(|(written, range)| new(written, block.text.source_span(range.clone()), code(&range)));
     let linked = block.inlines.iter().filter_map(|inline| match &inline.kind {
         InlineKind::Link { target } => Some(new((literals.target)(target)?, inline.span, false)),
         _ => None,
     });
     written.chain(linked).collect()
+}
+
+/// What stands in the text of a block; the end of a link or of emphasis ends a word (`[KB5001330](…)voor`).
+fn between_seams(block: &Block, find: fn(&str) -> Found) -> Found {
+    let text = block.text.visible();
+    let mut found = Found::new();
+    let mut from = 0;
+    for to in read::seams(block).into_iter().chain([text.len()]) {
+        found.extend(find(&text[from..to]).into_iter().map(|(value, range)| (value, from + range.start..from + range.end)));
+        from = to;
+    }
+    found
 }
 
 /// The reference's value wherever the section states the other one.
@@ -123,7 +138,13 @@ fn in_section(comparison: &Comparison<'_>, literals: &Literals, left: &Left<'_>,
     let open = |stated: &[Stated]| -> Vec<Stated> {
         stated.iter().filter(|stated| (literals.in_code || !stated.is_code) && !moved.contains(&stated.value)).cloned().collect()
     };
-    let (expected, mut found) = (open(&left.expected), open(&left.found));
+    let (mut expected, mut found) = (open(&left.expected), open(&left.found));
+    let is_there = |document: &Document, block: Option<usize>, stated: &Stated| {
+        block.and_then(|at| document.blocks.get(at)).is_some_and(|block| (literals.has)(block.text.visible(), &stated.value))
+    };
+    let blocks = |stated: &Stated| left.section.blocks.get(stated.pair);
+    expected.retain(|stated| !blocks(stated).is_some_and(|pair| is_there(comparison.translation.document, pair.translation, stated)));
+    found.retain(|stated| !blocks(stated).is_some_and(|pair| is_there(comparison.reference.document, pair.reference, stated)));
     let mut drifts = Vec::new();
     for wanted in expected {
         let partner = found.iter().position(|stated| stated.pair == wanted.pair).map(|at| found.remove(at));
@@ -186,7 +207,7 @@ pub(super) fn matches(pattern: &Regex, text: &str) -> Found {
     let alone = |range: &Range<usize>| {
         let before = text[..range.start].chars().next_back();
         let after = text[range.end..].chars().next();
-        !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_'))
+        !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_'))
             && !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
     };
     let found = pattern.find_iter(text).filter(|found| alone(&found.range()));

@@ -1,32 +1,49 @@
 //! `missing-section`: a section of the reference that the translation has not.
 
+use std::collections::BTreeSet;
+
 use super::Comparison;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::section;
+use crate::source::Span;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let missing = &comparison.alignment.missing;
+    let missing: BTreeSet<usize> = comparison.alignment.missing.iter().copied().collect();
     let sections = &comparison.reference.document.sections;
+    let counterparts = section::counterparts(comparison);
     // A missing section takes its subsections with it; one finding is enough.
     let topmost = missing.iter().filter(|&&at| sections[at].parent.is_none_or(|parent| !missing.contains(&parent)));
-    topmost.map(|&at| drift(comparison, at)).collect()
+    topmost.map(|&at| drift(comparison, at, counterparts.get(&at).copied())).collect()
 }
 
-fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
-    let title = &comparison.reference.document.sections[at].title;
-    let (gap, label) = section::gap(comparison, at);
+/// `counterpart`: the heading at its place in the translation that stands for no section of the reference.
+fn drift(comparison: &Comparison<'_>, at: usize, counterpart: Option<usize>) -> Drift {
+    let title = section::title(comparison.reference, at);
+    let heading = counterpart.and_then(|other| section::heading(comparison.translation, other));
+    let text = || text(comparison, at).map(|span| (span, "its text stands here"));
+    let (place, label) = heading.map(|span| (span, "not the same section")).or_else(text).unwrap_or_else(|| section::gap(comparison, at));
     Drift {
         rule: "missing-section",
         confidence: Evidence::OnlyReference.confidence(),
         message: format!("section `{title}` of the reference is missing here"),
         help: Some("translate the section, or remove it from the reference".to_owned()),
         section: DriftSection::Reference(at),
-        expected: vec![title.clone()],
-        translation: Some(gap),
+        expected: vec![title],
+        found: counterpart.map(|other| section::title(comparison.translation, other)).into_iter().collect(),
+        translation: Some(place),
         reference: section::heading(comparison.reference, at),
         translation_label: label.to_owned(),
         reference_label: "has no counterpart".to_owned(),
         ..Drift::default()
     }
+}
+
+/// Where the text of a section stands whose heading is lost.
+fn text(comparison: &Comparison<'_>, at: usize) -> Option<Span> {
+    let (_, host) = comparison.alignment.taken_in.iter().find(|&&(part, _)| part == at)?;
+    let own = &comparison.reference.document.sections[at].blocks;
+    let pairs = &comparison.alignment.of_reference(*host)?.blocks;
+    let first = pairs.iter().filter(|pair| pair.reference.is_some_and(|block| own.contains(&block))).find_map(|pair| pair.translation)?;
+    comparison.translation.document.blocks.get(first).map(|block| block.span)
 }

@@ -298,7 +298,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     Compared {
         drifts: one_cause::settle(drifts),
         facts: verdicts.facts + own_fact::count(comparison),
-        undetermined: verdicts.undetermined,
+        undetermined: verdicts.undetermined + comparison.alignment.undetermined.len(),
         fates: fates(&verdicts),
         crowded: verdicts.crowded,
         agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),

@@ -27,7 +27,7 @@ pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
     drifts
 }
 
-/// A fact of the project's own speaks for the figures in it.
+/// A fact of the project's own speaks for the figures in it, and a version or identifier for its.
 fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
     let own: Vec<Drift> = drifts.iter().filter(|drift| Rule::by_id(drift.rule).is_none()).cloned().collect();
     let is_inside = |drift: &Drift, own: &Drift| {
@@ -36,6 +36,9 @@ fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
     };
     let is_fact = |drift: &Drift| Rule::by_id(drift.rule).is_some_and(|rule| rule.group == "facts");
     drifts.retain(|drift| !is_fact(drift) || !own.iter().any(|own| is_inside(drift, own)));
+    // The figures of a version or an identifier are no numbers of their own.
+    let versions: Vec<Drift> = drifts.iter().filter(|drift| drift.rule == "version").cloned().collect();
+    drifts.retain(|drift| drift.rule != "number" || !versions.iter().any(|version| is_inside(drift, version)));
 }
 
 /// Whether a rule has to run: somebody wants its drift, or wants what is decided by it, here or by the rules of other groups.

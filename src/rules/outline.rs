@@ -1,8 +1,8 @@
 //! Lists and tables of a section, as items and rows with the blocks that they hold. It knows one document and no rule.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
+use crate::align::{BlockPair, SectionPair};
 use crate::markdown::{Block, BlockKind, Container, Document};
 
 /// A list item or table row.
@@ -28,9 +28,9 @@ pub(super) fn is_inside(document: &Document, entry: &Entry, items: &BTreeSet<(u3
     })
 }
 
-/// The items of all lists of a section, in the order of the page.
-pub(super) fn items(document: &Document, section: usize) -> Vec<Entry> {
-    entries(document, section, |block| {
+/// The items of all lists among some blocks, in the order of the page.
+pub(super) fn items(document: &Document, blocks: &[usize]) -> Vec<Entry> {
+    entries(document, blocks, |block| {
         block.containers.iter().rev().find_map(|container| match container {
             Container::ListItem { list, index, .. } => Some((*list, *index)),
             _ => None,
@@ -38,19 +38,26 @@ pub(super) fn items(document: &Document, section: usize) -> Vec<Entry> {
     })
 }
 
-/// The rows of all tables of a section, in the order of the page.
-pub(super) fn rows(document: &Document, section: usize) -> Vec<Entry> {
-    entries(document, section, |block| match block.kind {
+/// The rows of all tables among some blocks, in the order of the page.
+pub(super) fn rows(document: &Document, blocks: &[usize]) -> Vec<Entry> {
+    entries(document, blocks, |block| match block.kind {
         BlockKind::Cell(cell) => Some((cell.table, cell.row)),
         _ => None,
     })
 }
 
-fn entries(document: &Document, section: usize, place: impl Fn(&Block) -> Option<(u32, u32)>) -> Vec<Entry> {
-    let blocks: Range<usize> = document.sections[section].blocks.clone();
+/// The blocks of a pair of sections on one side, in the order of the page.
+pub(super) fn blocks(pair: &SectionPair, of_reference: bool) -> Vec<usize> {
+    let own = |blocks: &BlockPair| if of_reference { blocks.reference } else { blocks.translation };
+    let mut blocks: Vec<usize> = pair.blocks.iter().filter_map(own).collect();
+    blocks.sort_unstable();
+    blocks
+}
+
+fn entries(document: &Document, blocks: &[usize], place: impl Fn(&Block) -> Option<(u32, u32)>) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     let mut known: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-    for at in blocks {
+    for &at in blocks {
         let Some(place) = document.blocks.get(at).and_then(&place) else { continue };
         let entry = *known.entry(place).or_insert_with(|| {
             found.push(Entry { group: place.0, index: place.1, blocks: Vec::new() });

@@ -1,6 +1,6 @@
 //! Places and wording that the section rules share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::drift::{Confidence, Drift, DriftSection};
@@ -18,6 +18,39 @@ pub(super) fn heading(side: Side<'_>, section: usize) -> Option<Span> {
             .and_then(|block| document.blocks.get(block))
             .map_or(Span::new(section.span.start, section.span.start), |block| block.span),
     )
+}
+
+/// How messages name a section: by the text of its heading, or by its markup when it shows none.
+pub(super) fn title(side: Side<'_>, section: usize) -> String {
+    let document = side.document;
+    let section = &document.sections[section];
+    let block = section.heading.and_then(|at| document.blocks.get(at)).filter(|_| section.title.is_empty());
+    block.map_or_else(
+        || section.title.clone(),
+        |block| document.source.slice(block.span).trim_matches(['#', '=', '-', ' ', '\t', '\r', '\n']).to_owned(),
+    )
+}
+
+/// Sections of the reference that are missing, each with the heading in the translation at its place that nothing of the reference stands
+/// for, if there is one: one fault, whose parts cannot be told to be a pair.
+pub(super) fn counterparts(comparison: &Comparison<'_>) -> BTreeMap<usize, usize> {
+    let alignment = comparison.alignment;
+    let partners: BTreeMap<usize, usize> = alignment.sections.iter().map(|pair| (pair.reference, pair.translation)).collect();
+    let paired: BTreeSet<usize> = partners.values().copied().collect();
+    let taken_in: BTreeSet<usize> = alignment.taken_in.iter().map(|&(part, _)| part).collect();
+    let split_off: BTreeSet<usize> = alignment.split_off.iter().map(|&(part, _)| part).collect();
+    let mut free: BTreeSet<usize> = alignment.extra.iter().copied().filter(|extra| !split_off.contains(extra)).collect();
+    let mut counterparts = BTreeMap::new();
+    for &missing in alignment.missing.iter().filter(|missing| !taken_in.contains(missing)) {
+        let before = partners.range(..missing).next_back().map_or(0, |(_, &translation)| translation);
+        let next = free.range(before + 1..).next().copied();
+        let between = |extra: &usize| paired.range(before + 1..*extra).next().is_none();
+        if let Some(extra) = next.filter(between) {
+            free.remove(&extra);
+            counterparts.insert(missing, extra);
+        }
+    }
+    counterparts
 }
 
 /// Where a section of the reference is missing, and what to say of that place: the heading that follows the gap, else the page's last line.
@@ -72,8 +105,6 @@ pub(super) fn drift(
     message: String,
     help: String,
 ) -> Drift {
-    let expected = &comparison.reference.document.sections[pair.reference];
-    let found = &comparison.translation.document.sections[pair.translation];
     Drift {
         rule,
         confidence,
@@ -81,8 +112,8 @@ pub(super) fn drift(
         help: Some(help),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
-        expected: vec![expected.title.clone()],
-        found: vec![found.title.clone()],
+        expected: vec![title(comparison.reference, pair.reference)],
+        found: vec![title(comparison.translation, pair.translation)],
         translation: heading(comparison.translation, pair.translation),
         reference: heading(comparison.reference, pair.reference),
         ..Drift::default()
@@ -92,15 +123,14 @@ pub(super) fn drift(
 /// Whether a name is an anchor or slug of the section.
 pub(super) fn is_named(section: &Section, name: &str) -> bool {
     let name = name.to_lowercase();
-    section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name)
-        || [&section.slug, &section.docfx_slug, &section.handback_slug].contains(&&name)
+    section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name) || section.slugs().any(|slug| slug == name)
 }
 
 /// Every name that a section of the reference has, in lower case.
 pub(super) fn known_names(comparison: &Comparison<'_>) -> BTreeSet<String> {
     let names = comparison.reference.document.sections.iter().flat_map(|section| {
         let anchors = section.anchors.iter().map(|anchor| anchor.name.to_lowercase());
-        anchors.chain([section.slug.clone(), section.docfx_slug.clone(), section.handback_slug.clone()])
+        anchors.chain(section.slugs().map(str::to_owned))
     });
     names.collect()
 }

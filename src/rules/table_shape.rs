@@ -44,8 +44,8 @@ pub(super) fn covered(comparison: &Comparison<'_>) -> BTreeSet<usize> {
 }
 
 fn both(comparison: &Comparison<'_>, pair: &SectionPair) -> (Vec<Entry>, Vec<Entry>) {
-    let rows = |side: Side<'_>, section: usize| outline::rows(side.document, section);
-    (rows(comparison.reference, pair.reference), rows(comparison.translation, pair.translation))
+    let rows = |side: Side<'_>, of_reference: bool| outline::rows(side.document, &outline::blocks(pair, of_reference));
+    (rows(comparison.reference, true), rows(comparison.translation, false))
 }
 
 fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Drift> {

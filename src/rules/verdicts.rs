@@ -12,7 +12,7 @@ mod pairing;
 mod unread;
 
 use crate::align::{SectionPair, Side};
-use crate::facts::{Severity, Strength, Value, phone};
+use crate::facts::{Severity, Strength, Value, phone, units};
 use crate::source::Span;
 
 use super::Comparison;
@@ -112,8 +112,13 @@ pub(super) fn equal(a: &Value, b: &Value, regions: &[&str]) -> bool {
         (Value::Duration(a), Value::Duration(b)) => a.normalized() == b.normalized(),
         (Value::Date(a), Value::Date(b)) => a.may_equal(b),
         (Value::Number(a), Value::Number(b)) | (Value::Percentage(a), Value::Percentage(b)) => a.may_equal(b),
+        // `a quarter` is 25 %.
+        (Value::Percentage(share), Value::Number(part)) | (Value::Number(part), Value::Percentage(share)) => {
+            part.value.whole().is_none() && part.value.times_ten_to(2) == Some(share.value)
+        }
         (Value::Currency(a, of), Value::Currency(b, other)) => a.may_equal(b) && of.may_equal(other),
-        (Value::Measurement(a, of), Value::Measurement(b, other)) => a.may_equal(b) && of == other,
+        (Value::Measurement(a, of), Value::Measurement(b, other)) if of == other => a.may_equal(b),
+        (Value::Measurement(a, of), Value::Measurement(b, other)) => units::may_equal(a.value, of, b.value, other),
         (Value::AroundTheClock, Value::Period(from, to)) | (Value::Period(from, to), Value::AroundTheClock) => (from.0, to.0) == (0, 1440),
         _ => a == b,
     }

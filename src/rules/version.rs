@@ -9,12 +9,14 @@ use super::drift::Drift;
 use super::literals::{self, Found, Literals};
 
 /// Three numbers and more with points between, or two behind a `v`.
-static VERSION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[vV]?\d{1,5}(?:\.\d{1,5}){2,3}|[vV]\d{1,3}\.\d{1,3}").ok());
+static VERSION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[vV]?\d{1,5}(?:\.\d{1,5}){2,3}|[vV]\d{1,3}\.\d{1,3}").expect("a pattern of the program compiles"));
 
 /// GUIDs, updates of Windows, entries of the CVE list, error codes.
-static IDENTIFIER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static IDENTIFIER: LazyLock<Regex> = LazyLock::new(|| {
     let guid = "[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}";
-    Regex::new(&format!(r"(?i){guid}|KB\d{{6,7}}|CVE-\d{{4}}-\d{{4,7}}|0[xX][0-9A-Fa-f]{{4,16}}")).ok()
+    Regex::new(&format!(r"(?i){guid}|KB\d{{6,7}}|CVE-\d{{4}}-\d{{4,7}}|0[xX][0-9A-Fa-f]{{4,16}}"))
+        .expect("a pattern of the program compiles")
 });
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -29,17 +31,33 @@ fn kind(comparison: &Comparison<'_>, noun: &'static str, find: fn(&str) -> Found
     if ![reference, translation].iter().any(|page| may_have(page.as_str())) {
         return Vec::new();
     }
-    literals::drifts(comparison, &Literals { rule: "version", noun, find, target: |_| None, in_code: false, may_differ: |_, _, _| false })
+    literals::drifts(
+        comparison,
+        &Literals { rule: "version", noun, find, target: |_| None, in_code: false, has, may_differ: |_, _, _| false },
+    )
 }
 
 fn find_versions(text: &str) -> Found {
-    let found = VERSION.as_ref().filter(|_| has_inner_point(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default();
+    let found = if has_inner_point(text) { literals::matches(&VERSION, text) } else { Found::default() };
     let plain = found.into_iter().filter(|(value, _)| !is_otherwise(value));
     plain.map(|(value, range)| (value.trim_start_matches(['v', 'V']).to_owned(), range)).collect()
 }
 
+/// Whether the figures of a version stand in a text, whatever is put to them: `v 1.0`, `Version 1.0`, `Graphv1.0`.
+fn has(text: &str, version: &str) -> bool {
+    let goes_on = |rest: &str| {
+        let mut next = rest.chars();
+        match next.next() {
+            Some('.') => next.next().is_some_and(|c| c.is_ascii_digit()),
+            first => first.is_some_and(|c| c.is_ascii_digit()),
+        }
+    };
+    let is_whole = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.') && !goes_on(&text[at + version.len()..]);
+    version.starts_with(|c: char| c.is_ascii_digit()) && text.match_indices(version).any(|(at, _)| is_whole(at))
+}
+
 fn find_identifiers(text: &str) -> Found {
-    IDENTIFIER.as_ref().filter(|_| may_identify(text)).map(|pattern| literals::matches(pattern, text)).unwrap_or_default()
+    if may_identify(text) { literals::matches(&IDENTIFIER, text) } else { Found::default() }
 }
 
 /// Whether a point stands between figures, of any script: a quick no.
@@ -69,8 +87,9 @@ fn is_otherwise(value: &str) -> bool {
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     let thousands = lengths[1..].iter().all(|&length| length == 3) && parts.len() > 2;
     let date = matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2]);
-    // `05.11.21`: versions have no leading noughts.
-    let noughts = parts.iter().any(|part| part.len() > 1 && part.starts_with('0'));
+    // `05.11.21` is a date, `24.04.1` the first release of April 2024.
+    let noughts = parts.iter().any(|part| part.len() > 1 && part.starts_with('0'))
+        && (lengths.iter().all(|&length| length == 2) || parts[0].starts_with('0'));
     let phone = lengths.iter().sum::<usize>() > 8 && lengths.iter().all(|&length| length > 1);
     thousands || date || noughts || phone && parts.len() < 4
 }

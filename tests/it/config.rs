@@ -26,6 +26,15 @@ fn told(text: &str) -> Vec<String> {
     told.collect()
 }
 
+/// The parser's own spans end before they start, inside a character, or behind the end.
+#[test]
+fn mistakes_of_syntax_stand_on_whole_characters() {
+    for text in ["a = 1.  \"b\"\n", "a = 1. b\n", "a =⍻\"off\"\n", "reference = \"en\"\nI", "a = ", "é", "[[fact]\n\u{85}"] {
+        let problems = problems(text);
+        assert!(problems.iter().all(|problem| text.get(problem.span.start..problem.span.end).is_some()), "{text:?}: {problems:?}");
+    }
+}
+
 fn complete() -> Config {
     load(COMPLETE, Path::new("site/driftlint.toml"), &RULES).expect("a configuration")
 }

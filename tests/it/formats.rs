@@ -1,8 +1,6 @@
 //! Reports for other programs: what each format has to escape, to keep whole and to leave out. Schemas that are not ours are checked by
 //! `.ci/formats`.
 
-use std::time::Duration;
-
 use driftlint::findings::finding::{Edit, Elsewhere, Failure, Finding, Fix, Outcome, Place, Summary};
 use driftlint::report::{Format, Style, write};
 use driftlint::rules::drift::{Applicability, Confidence, Severity};
@@ -45,7 +43,7 @@ fn outcome(findings: Vec<Finding>) -> Outcome {
 
 fn written(format: Format, outcome: &Outcome) -> String {
     let mut out = Vec::new();
-    write(format, outcome, &Style::default(), Duration::ZERO, &mut out).expect("a Vec takes every byte");
+    write(format, outcome, &Style::default(), &mut out).expect("a Vec takes every byte");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 

@@ -2,7 +2,6 @@
 //! Markdown does not matter.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use driftlint::align::{self, Side};
 use driftlint::check;
@@ -287,7 +286,7 @@ proptest! {
         cuts.sort_unstable();
         cuts.dedup();
         let masks: Vec<_> = cuts.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
-        let plain = normal::plain(&text, &masks);
+        let plain = normal::plain(&text, &masks, &[]);
         let places: Vec<usize> = plain.text.char_indices().map(|(at, _)| at).chain([plain.text.len()]).collect();
         for (index, &from) in places.iter().enumerate() {
             for &to in &places[index + 1..] {
@@ -619,7 +618,7 @@ fn threads_and_runs_do_not_show() {
     let json = |threads: usize| {
         let outcome = check::site(&site, &policy, threads);
         let mut out = Vec::new();
-        report::write(Format::Json, &outcome, &Style::default(), Duration::ZERO, &mut out).expect("a Vec takes every byte");
+        report::write(Format::Json, &outcome, &Style::default(), &mut out).expect("a Vec takes every byte");
         (String::from_utf8(out).expect("UTF-8"), outcome.failures)
     };
     let one = json(1);

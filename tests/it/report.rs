@@ -47,7 +47,7 @@ fn outcome(findings: Vec<Finding>) -> Outcome {
 
 fn written(format: Format, outcome: &Outcome, style: &Style) -> String {
     let mut out = Vec::new();
-    write(format, outcome, style, Duration::ZERO, &mut out).expect("a Vec takes every byte");
+    write(format, outcome, style, &mut out).expect("a Vec takes every byte");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 

@@ -1,25 +1,71 @@
 """How numbers are written, number words, large powers, measures and currencies."""
 
 import re
+import unicodedata
 
 from .calendar import forms
 from .spellout import Speller, Unspeakable
 from .tables import clean, fold, is_unspaced
 
+# All of ISO 4217 that is in use.
 CURRENCIES = (
-    "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NGN NOK NZD PEN PHP PKR "
-    "PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR"
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC "
+    "CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD "
+    "JOD JPY KES KGS KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD "
+    "NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SOS SRD SSP STN SYP SZL "
+    "THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
 ).split()
+
+# Codes that are words in capitals too: `TOP 10`, `ALL 5`.
+WORDS = {"ALL", "BAM", "BOB", "CUP", "GEL", "LAK", "MAD", "MOP", "TOP", "TRY", "PEN", "COP", "SOS", "STN", "ERN", "KES"}
+KNOWN_WORDS = {"TRY", "PEN", "COP"}
+
+# Signs of several currencies; the grammar knows of which (`src/facts/model.rs`).
+SHARED = {"Rs"}
 
 MEASURES = (
     "digital-bit digital-kilobit digital-megabit digital-gigabit digital-terabit digital-byte digital-kilobyte digital-megabyte "
-    "digital-gigabyte digital-terabyte digital-petabyte length-millimeter length-centimeter length-meter length-kilometer "
-    "length-inch length-foot length-yard length-mile mass-milligram mass-gram mass-kilogram mass-tonne mass-ounce mass-pound "
-    "temperature-celsius temperature-fahrenheit duration-millisecond duration-microsecond frequency-hertz frequency-kilohertz "
-    "frequency-megahertz frequency-gigahertz graphics-pixel graphics-dot-per-inch power-watt power-kilowatt "
-    "energy-kilowatt-hour electric-volt electric-ampere area-square-meter area-square-kilometer volume-liter volume-milliliter "
-    "speed-kilometer-per-hour concentr-percent"
+    "digital-gigabyte digital-terabyte digital-petabyte length-nanometer length-micrometer length-millimeter length-centimeter "
+    "length-decimeter length-meter length-kilometer length-inch length-foot length-yard length-mile length-nautical-mile "
+    "mass-microgram mass-milligram mass-gram mass-kilogram mass-tonne mass-ounce mass-pound "
+    "temperature-celsius temperature-fahrenheit temperature-kelvin angle-degree duration-nanosecond duration-millisecond "
+    "duration-microsecond frequency-hertz frequency-kilohertz frequency-megahertz frequency-gigahertz graphics-pixel "
+    "graphics-megapixel graphics-dot-per-inch graphics-pixel-per-inch power-milliwatt power-watt power-kilowatt power-megawatt "
+    "power-gigawatt power-horsepower energy-joule energy-kilojoule energy-calorie energy-kilocalorie energy-kilowatt-hour "
+    "electric-volt electric-ampere electric-milliampere electric-ohm area-square-meter area-square-kilometer area-square-centimeter "
+    "area-square-foot area-square-inch area-square-mile area-acre area-hectare volume-liter volume-milliliter volume-centiliter "
+    "volume-deciliter volume-cubic-meter volume-cubic-centimeter volume-gallon volume-pint volume-quart volume-fluid-ounce "
+    "speed-kilometer-per-hour speed-meter-per-second speed-mile-per-hour pressure-bar pressure-pascal "
+    "pressure-hectopascal pressure-pound-force-per-square-inch force-newton light-lumen light-lux concentr-percent"
 ).split()
+
+# Units whose abbreviations are other words in running text (`5 st`), and one that is read by its sign only (`3度` is three times too).
+IN_FULL = set(
+    "volume-pint volume-quart volume-fluid-ounce volume-gallon area-acre area-hectare energy-calorie "
+    "light-lux light-lumen force-newton pressure-bar power-horsepower length-nautical-mile volume-centiliter volume-deciliter "
+    "temperature-kelvin energy-joule electric-ohm pressure-pascal".split()
+)
+BY_SIGN = {"angle-degree"}
+
+# Currencies whose own signs are letters; those of others are other words (`KM`, `Bs`).
+LETTERS = set(
+    "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NGN NOK NZD PEN PHP PKR "
+    "PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR".split()
+)
+
+# Currencies of one name; what all of them are called is the name alone (`dollars`). `rules/currency-signs.txt` lists them in full.
+FAMILIES = {
+    "dollar": "USD CAD AUD NZD".split(),
+    "peso": "MXN ARS COP CLP".split(),
+    "rupee": "INR PKR LKR NPR".split(),
+    "krone": "SEK NOK DKK".split(),
+    "franc": "CHF XPF RWF CDF".split(),
+    "dinar": "KWD JOD TND BHD".split(),
+    "rial": "SAR QAR OMR YER".split(),
+}
+
+# Sizes that pages state a second of.
+RATES = "bit kilobit megabit gigabit terabit byte kilobyte megabyte gigabyte".split()
 
 # What plain spelling makes of signs (`src/locale/normal.rs`).
 PLAIN = {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u066b": ".", "\u066c": ",", "\u2212": "-"}
@@ -85,13 +131,33 @@ def plural_rules(source, tag):
     return next((rules[name] for name in source.ancestry(tag) if name in rules), {})
 
 
+# Numbers that languages have words of their own for; `src/facts/grammar/spelt.rs` puts the others together.
+SPELT = [*range(0, 101), *range(200, 1000, 100), 1000]
+
+
 def add_words(source, tag, tables):
-    """Number words up to a hundred, in every gender and case; a hyphen in them may be a space."""
+    """Number words in every gender and case; a hyphen in them may be a space, and Swiss German has no sharp s."""
     spell = speller(source, tag)
-    for number in range(1, 101) if spell else ():
+    for number in SPELT if spell else ():
         for word in spelt(spell, number):
-            tables.add("numbers", str(number), word)
-            tables.add("numbers", str(number), word.replace("-", " "))
+            # `две тысячи` in `двести две тысячи` is no number of its own.
+            if number < 100 or " " not in word:
+                for spelling in (word, word.replace("-", " "), word.replace("\u00df", "ss"), without_marks(word, tag)):
+                    tables.add("numbers", str(number), spelling)
+    if spell and units_first(spell):
+        tables.settings["units-first"] = True
+
+
+def without_marks(word, tag):
+    """Long words as people write them without accents; in Vietnamese and other scripts that makes other words."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return bare if tag != "vi" and len(bare) > 3 and re.match("[A-Za-z\u0370-\u03ff]", bare) else word
+
+
+def units_first(spell):
+    """Whether twenty-one ends in the word for twenty."""
+    tens = {fold(word) for word in spelt(spell, 20)}
+    return any(fold(word).endswith(ten) for word in spelt(spell, 21) for ten in tens)
 
 
 def spelt(spell, number):
@@ -114,9 +180,12 @@ def add_powers(source, tag, tables):
                 # A single sign is a power only where it is a word (万), not an abbreviation (M).
                 tables.add("powers", str(value // 10 ** (len(zeros.group(1)) - 1)), zeros.group(2), 2 if is_latin(pattern) else 1)
     spell = speller(source, tag)
-    for power in sorted(map(int, tables.tables.get("powers", {}))) if spell else ():
+    for power in sorted({100, 1000, 10**12, 10**15, 10**18, *map(int, tables.tables.get("powers", {}))}) if spell else ():
+        own = [fold(word) for word in spelt(spell, power)]
         for word in multiplied(spell, power):
-            tables.add("powers", str(power), word, 2 if is_latin(word) else 1)
+            # What hundreds end in is no word for a hundred in every language (Polish `dwieście`).
+            if power != 100 or any(one.endswith(fold(word)) or fold(word).startswith(one) for one in own):
+                tables.add("powers", str(power), word, 2 if is_latin(word) else 1)
 
 
 def is_latin(word):
@@ -140,13 +209,25 @@ def add_measures(source, tag, tables):
     for width in ("long", "short"):
         for unit in MEASURES:
             name = unit.partition("-")[2]
+            if width == "short" and unit in IN_FULL:
+                continue
             for word, _, _ in forms(units[width].get(unit, {})):
-                add_measure(tables, name, clean(word))
+                if unit not in BY_SIGN or not any(map(str.isalpha, word)):
+                    add_measure(tables, name, clean(word))
+        add_rates(units[width], tables)
     # Case alone tells `Mb` from `MB`, and writers mix them up.
     bytes_ = {fold(word) for key, words in tables.tables.get("measures", {}).items() if key.endswith("byte") for word in words}
     tables.keep("measures", lambda key, word: not key.endswith("bit") or fold(word) not in bytes_)
     for pattern in tables.settings.get("percent", []):
         add_measure(tables, "percent", clean(pattern.replace("{0}", "")))
+
+
+def add_rates(units, tables):
+    """Sizes a second."""
+    pattern = clean(units["duration-second"].get("perUnitPattern", ""))
+    for name in RATES if "{0}" in pattern else ():
+        for word, _, _ in forms(units.get(f"digital-{name}", {})):
+            add_measure(tables, f"{name}-per-second", pattern.replace("{0}", clean(word)))
 
 
 def add_measure(tables, name, word):
@@ -155,19 +236,33 @@ def add_measure(tables, name, word):
         tables.add("measures", name, word, least=0)
 
 
+def add_families(listed, tables):
+    """The words that the names of currencies of one family share, in each number."""
+    for name, codes in FAMILIES.items():
+        entries = [listed.get(code, {}) for code in codes]
+        for key in [key for key in entries[0] if key.startswith("displayName")]:
+            names = [set(re.findall(r"[^\s\d()/.,\u2013\u2019'-]+", entry.get(key, entry.get("displayName", "")))) for entry in entries]
+            for word in set.intersection(*({fold(word) for word in words} for words in names)):
+                if len(word) > 2 or not word.isascii():
+                    tables.add("currencies", name, word)
+
+
 def add_currencies(source, tag, tables):
     """Codes, symbols and names. A narrow symbol only where no other listed currency of the locale has it."""
     data = source.main("cldr-numbers-full", tag, "currencies")["numbers"]["currencies"]
     listed = {code: data[code] for code in CURRENCIES if code in data}
     symbols = [entry.get("symbol") for entry in listed.values()]
     narrow = [entry.get("symbol-alt-narrow") for entry in listed.values()]
+    add_families(listed, tables)
     for code, entry in listed.items():
-        tables.add("currencies", code, code)
+        if code not in WORDS - KNOWN_WORDS:
+            tables.add("currencies", code, code)
         own = entry.get("symbol-alt-narrow", "")
         signs = [entry.get("symbol", "")] + [own] * (narrow.count(own) == 1 and own not in symbols)
         # One letter (`R`, `L`) is mostly something else.
+        signs = [sign for sign in signs if code in LETTERS or not sign.replace(" ", "").replace(".", "").isalpha() or is_unspaced(sign)]
         for sign in (sign for sign in signs if len(sign) > 1 or is_unspaced(sign) or not sign.isalpha()):
-            tables.add("currencies", code, sign, least=0)
+            tables.add("currencies", sign if sign in SHARED else code, sign, least=0)
         for key, word in entry.items():
             if key.startswith("displayName"):
                 tables.add("currencies", code, word)

@@ -45,7 +45,8 @@ class Speller:
 
     def cardinals(self):
         """The public sets that spell out a number that counts, financial spellings left out."""
-        named = (name for name in self.sets if name.startswith("%spellout-cardinal") and "financial" not in name)
+        public = ("%spellout-cardinal", "%spellout-construct")
+        named = (name for name in self.sets if name.startswith(public) and "financial" not in name)
         return sorted(named) + [name for name in ("%spellout-numbering",) if name in self.sets]
 
     def spell(self, name, number, depth=0):

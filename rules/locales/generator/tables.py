@@ -94,6 +94,8 @@ def quoted(key):
 
 def text(value):
     """A string or integer as TOML."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)
 
 

@@ -3,16 +3,21 @@
 use crate::locale::pack::Meaning;
 
 use super::super::lexer::{TokenKind, is_hangul};
-use super::figures::{Figures, continues_name, figures, is_continued, multiplied, of_money, power};
-use super::{Item, Scan};
+use super::figures::{Figures, continues_name, counted_fraction, figures, is_continued, multiplied, of_money};
+use super::{Item, Scan, figures, spelt};
 use crate::facts::decimal::Decimal;
-use crate::facts::model::{Currency, Number, Strength, Value};
+use crate::facts::model::{Currency, Number, Strength, Unit, Value};
+use crate::facts::units;
 
 /// What a number counts.
 #[derive(Clone, Debug)]
 enum Counted {
     Percent,
+    /// So many hundredths each: `3割` are 30 %.
+    Shares(u64),
     Money(Currency),
+    /// Hundredths of a currency.
+    Cents(Currency),
     Size(String),
 }
 
@@ -20,7 +25,11 @@ impl Counted {
     fn value(&self, scan: &Scan<'_, '_>, read: Figures) -> Value {
         match self {
             Counted::Percent => Value::Percentage(read.number),
+            Counted::Shares(factor) => Value::Percentage(multiplied(read.number, *factor).unwrap_or(read.number)),
             Counted::Money(currency) => Value::Currency(of_money(scan, read), currency.clone()),
+            Counted::Cents(currency) => {
+                Value::Currency(Number::exact(read.number.value.times_ten_to(-2).unwrap_or(read.number.value)), currency.clone())
+            }
             Counted::Size(unit) => Value::Measurement(read.number, unit.clone()),
         }
     }
@@ -47,19 +56,27 @@ fn before(scan: &Scan<'_, '_>, from: usize) -> Option<(Vec<Item>, usize)> {
     };
     // `USD $5` names its currency twice.
     let at = at + usize::from(matches!(counted, Counted::Money(_)) && currency(scan, at + 1).is_some() && scan.is_number(at + 2));
-    // `$-5`: a credit.
+    // `$-5` and `-$5`: a credit.
+    let credit = matches!(counted, Counted::Money(_)) && at > 0 && is_minus(scan, at - 1);
     let minus = usize::from(scan.is_sign(at + 1, '-') && scan.is_glued(at + 1) && scan.is_glued(at + 2));
     let read = figures(scan, at + 1 + minus).filter(|read| !read.chain && (is_rate(scan, read.next) || !is_continued(scan, read.next)))?;
+    let read = if minus > 0 || credit { Figures { number: Number::exact(read.number.value.size().negated()), ..read } } else { read };
     // `$50 USD` names its currency twice, the second time in full.
     let (counted, end) = match currency(scan, read.next).filter(|_| matches!(&counted, Counted::Money(money) if money.0.len() < 3)) {
         Some(code) => (Counted::Money(code), read.next + 1),
         None => (counted, read.next),
     };
+    let (read, end) = with_cents(scan, &counted, read, end);
     let mut items = vec![Item::new(counted.value(scan, read), from, end, Strength::Strong)];
     // `$5-10`, `%5-10`: the second number counts the same, unless it has a sign of its own.
     let Some((last, next)) = range_end(scan, end) else { return Some((items, end)) };
     items.push(Item::new(counted.value(scan, last), next, last.next, Strength::Strong));
     Some((items, last.next))
+}
+
+/// A minus put to what follows, with a blank or nothing before it.
+fn is_minus(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.is_sign(at, '-') && scan.is_glued(at + 1) && !scan.is_glued(at)
 }
 
 /// Whether what follows an amount makes a name of it. `16GB-Modell` and `€15/Monat` are amounts.
@@ -97,6 +114,9 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     if continues_name(scan, at) {
         return None;
     }
+    if let Some((fraction, (counted, end))) = counted_fraction(scan, at).and_then(|read| Some((read, unit(scan, read.next)?))) {
+        return Some((vec![Item::new(counted.value(scan, fraction), at, end, Strength::Strong)], end));
+    }
     let Some(first) = figures(scan, at) else { return worded(scan, at) };
     let mut numbers = vec![(at, first)];
     if first.chain {
@@ -106,7 +126,11 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     loop {
         let next = numbers.last()?.1.next;
         if let Some((counted, end)) = unit(scan, next).filter(|(_, end)| !is_part_of_name_at(scan, *end)) {
-            let ended = numbers.len() == 1 || !commas || is_ended(scan, &numbers);
+            if let [(from, read)] = numbers[..] {
+                let (read, end) = with_cents(scan, &counted, read, end);
+                return Some((vec![Item::new(counted.value(scan, read), from, end, Strength::Strong)], end));
+            }
+            let ended = !commas || is_ended(scan, &numbers);
             return ended.then(|| (items(scan, &numbers, &counted, end), end));
         }
         let start = joined(scan, next).filter(|_| numbers.len() < LONGEST_LIST)?;
@@ -117,9 +141,10 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
 
 /// `fifty percent`, `two gigabytes`.
 fn worded(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let (Item { value: Value::Number(number), .. }, next) = in_words(scan, at)? else { return None };
-    let (counted, end) = unit(scan, next)?;
-    let read = Figures { number, next, chain: false };
+    let read = spelt::spelt(scan, at)?;
+    let (counted, end) = unit(scan, read.next)?;
+    let read = Figures { number: Number::exact(read.value), next: read.next, chain: false };
+    let (read, end) = with_cents(scan, &counted, read, end);
     Some((vec![Item::new(counted.value(scan, read), at, end, Strength::Weak)], end))
 }
 
@@ -147,18 +172,62 @@ fn joined(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
 
 /// What stands behind a number, a hyphen before it included: `%`, a currency, a unit that is no unit of time too.
 fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
+    let at = at + usize::from(scan.means(at, &Meaning::Classifier));
     let hyphen = usize::from(scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1));
     let at = at + hyphen;
     if scan.is_sign(at, '%') && !(scan.is_glued(at + 1) && scan.is_number(at + 1)) {
         return Some((Counted::Percent, at + 1));
     }
-    if let Some(currency) = currency(scan, at).filter(|_| hyphen == 0 && !is_next_amount(scan, at)) {
+    if let Some(currency) = currency(scan, at).filter(|_| (hyphen == 0 || is_word(scan, at)) && !is_next_amount(scan, at)) {
         return Some((Counted::Money(currency), at + 1));
+    }
+    if let Some(currency) = subunit(scan, at).filter(|_| hyphen == 0) {
+        return Some((Counted::Cents(currency), at + 1));
     }
     // The `1PI-00012` of a list of products.
     let name = scan.is_glued(at + 1) && scan.is_dash(at + 1) && scan.is_glued(at + 2) && scan.is_number(at + 2);
     let unit = measure(scan, at).filter(|_| !name)?;
-    Some((if unit == "percent" { Counted::Percent } else { Counted::Size(unit.to_owned()) }, at + 1))
+    // `37 ° Celsius`.
+    let (unit, at) = match measure(scan, at + 1).filter(|of| unit == "degree" && units::is_temperature(of)) {
+        Some(of) => (of, at + 1),
+        None => (unit, at),
+    };
+    let counted = match unit.split_once(' ') {
+        _ if unit == "percent" => Counted::Percent,
+        Some((factor, "percent")) => Counted::Shares(factor.parse().ok()?),
+        _ => Counted::Size(unit.to_owned()),
+    };
+    Some((counted, at + 1))
+}
+
+/// The hundredths behind an amount: `20 dollars and 43 cents`, `20 euros 43`; what the amount is then, and where it ends.
+fn with_cents(scan: &Scan<'_, '_>, counted: &Counted, read: Figures, end: usize) -> (Figures, usize) {
+    let whole = matches!(counted, Counted::Money(_)).then(|| read.number.value.whole()).flatten();
+    let Some((cents, next)) = whole.and_then(|_| cents(scan, end)) else { return (read, end) };
+    let value =
+        read.number.value.size().plus(cents).map(|sum| if sum.is_below(read.number.value.size()) { read.number.value } else { sum });
+    (Figures { number: Number::exact(value.unwrap_or(read.number.value)), ..read }, next)
+}
+
+fn cents(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
+    let joined = usize::from(scan.means(at, &Meaning::And));
+    let plain = figures::plain(scan, at + joined).filter(|read| !read.chain && subunit(scan, read.next).is_some());
+    let plain = plain.map(|read| spelt::Spelt { value: read.number.value, next: read.next, parts: 1 });
+    let read = plain.or_else(|| spelt::spelt(scan, at + joined))?;
+    let below = read.value.whole().is_some_and(|cents| (1..100).contains(&cents));
+    let value = read.value.times_ten_to(-2).filter(|_| below)?;
+    if subunit(scan, read.next).is_some() {
+        return Some((value, read.next + 1));
+    }
+    // Without a word for them, two figures that nothing follows.
+    let word = scan.slice(at.checked_sub(1)?).chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let ends = scan.token(read.next).is_none() || scan.is_sentence_end(read.next) || scan.is_comma(read.next);
+    let two = !read.value.is_below(Decimal::from_thousandths(10_000));
+    (word && ends && two && !scan.is_comma(at)).then_some((value, read.next))
+}
+
+fn subunit(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
+    scan.meaning(at, |meaning| if let Meaning::Subunit(code) = meaning { Some(Currency(code.clone())) } else { None })
 }
 
 /// Whether a currency belongs to the number behind it: the `$` of `5 $10 cards`, not that of `5 $`.
@@ -166,12 +235,23 @@ fn is_next_amount(scan: &Scan<'_, '_>, at: usize) -> bool {
     scan.is_glued(at + 1) && scan.is_number(at + 1) && !scan.is_glued(at)
 }
 
+/// A word of letters: the `Euro` of `700-Euro`.
+fn is_word(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let word = scan.slice(at);
+    word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && !word.chars().all(char::is_uppercase)
+}
+
 fn measure<'l>(scan: &Scan<'_, 'l>, at: usize) -> Option<&'l str> {
     let time = |meaning: &'l Meaning| matches!(meaning, Meaning::Unit(_) | Meaning::HourMark | Meaning::Am | Meaning::Pm).then_some(());
     if scan.meaning(at, time).is_some() {
         return None;
     }
-    scan.meaning(at, |meaning| if let Meaning::Measure(unit) = meaning { Some(unit.as_str()) } else { None })
+    let unit = |fits: &dyn Fn(&str) -> bool| {
+        scan.meaning(at, |meaning| if let Meaning::Measure(unit) = meaning { Some(unit.as_str()).filter(|unit| fits(unit)) } else { None })
+    };
+    // `Mb/s` are bits, `MB/s` bytes.
+    let bytes = scan.slice(at).contains('B');
+    unit(&|unit| unit.contains("bit-per-second") != bytes || !unit.ends_with("-per-second")).or_else(|| unit(&|_| true))
 }
 
 fn currency(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
@@ -206,14 +286,36 @@ fn in_other_era(scan: &Scan<'_, '_>, number: Number) -> Number {
 
 /// Numbers above one only: one is an article in many languages.
 fn in_words(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
-    let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None })?;
-    let number = Number::exact(Decimal::from_thousandths(value));
-    if let Some(number) = power(scan, at + 1).and_then(|power| multiplied(number, power)) {
-        return Some((Item::new(Value::Number(number), at, at + 2, Strength::Weak), at + 2));
-    }
-    // Korean `세` is *three* before a word of its own, and the start of many others (`세션`).
-    let inside = scan.is_glued(at + 1) && scan.text[scan.tokens[at + 1].start..].starts_with(is_hangul);
-    (value > 1000 && !inside).then(|| (Item::new(Value::Number(number), at, at + 1, Strength::Weak), at + 1))
+    let read = spelt::spelt(scan, at)?;
+    let one = Decimal::from_thousandths(1000);
+    let counts = read.parts > 1 || one.is_below(read.value);
+    (counts && !is_inside_word(scan, at, read)).then(|| {
+        let number = in_other_era(scan, Number::exact(read.value));
+        (Item::new(Value::Number(number), at, read.next, Strength::Weak), read.next)
+    })
+}
+
+/// Whether a short number word may be the start or the end of another word of a script that does not part them: Korean `세` in `세션`, `四` in `四川`.
+fn is_inside_word(scan: &Scan<'_, '_>, at: usize, read: spelt::Spelt) -> bool {
+    let goes_on = |next: usize, is_letter: fn(char) -> bool| {
+        scan.is_glued(next) && scan.token(next).is_some_and(|token| scan.text[token.start..].starts_with(is_letter))
+    };
+    let counted = |next: usize| {
+        const KNOWN: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Classifier.bit() | super::MEASURE | super::CURRENCY;
+        scan.token(next).is_some_and(|token| token.bits() & KNOWN != 0)
+    };
+    let single = scan.slice(at).chars().count() == 1 && read.parts == 1;
+    let before = || {
+        at > 0
+            && scan.is_glued(at)
+            && matches!(scan.tokens[at - 1].kind, TokenKind::Text)
+            && scan.text[..scan.tokens[at].start].ends_with(is_han)
+    };
+    (single && goes_on(read.next, is_hangul)) || (single && (goes_on(read.next, is_han) && !counted(read.next) || before()))
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c as u32, 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x323af)
 }
 
 /// Versions, identifiers, product names, ordinals, list markers: figures that count nothing.
@@ -222,28 +324,40 @@ fn is_part_of_name(scan: &Scan<'_, '_>, at: usize, read: Figures) -> bool {
     read.chain
         || zeros
         || continues_name(scan, at)
-        || is_continued(scan, read.next)
+        || (is_continued(scan, read.next) && !is_counted_by_letters(scan, at, read.next))
         || name(scan, at).is_some()
         || is_marker(scan, at, read.next)
         || is_severity(scan, at)
         || (scan.means(read.next, &Meaning::Ordinal) && scan.is_glued(read.next))
 }
 
-/// The name of `Windows 10`: a capitalised word in the middle of a sentence stands before.
-pub(in crate::facts) fn name<'a>(scan: &Scan<'a, '_>, at: usize) -> Option<&'a str> {
-    let before = at.checked_sub(1).map(|before| &scan.tokens[before])?;
-    matches!(before.kind, TokenKind::Text | TokenKind::Word(_)).then_some(())?;
-    let word = &scan.text[before.start..before.end];
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let opens = at == 1 || scan.is_sentence_end(at - 2) || matches!(scan.sign(at - 2), Some(':' | '"' | '(' | '|'));
-    (capitals > 1 || (word.starts_with(char::is_uppercase) && !opens)).then_some(word)
+/// `2.5x`, `29.97fps`, `4.5Ah`: a decimal is no part of a name, whatever unit is put to it.
+fn is_counted_by_letters(scan: &Scan<'_, '_>, at: usize, next: usize) -> bool {
+    let decimal = next == at + 3 && matches!(scan.sign(at + 1), Some('.' | ','));
+    decimal && matches!(scan.tokens[next].kind, TokenKind::Text)
 }
 
-/// Whether a capitalised word stands before, at the start of a sentence too.
+/// The name of `Windows 10`: a word with capitals in the middle of a sentence stands before; or one that the figures are put to.
+pub(in crate::facts) fn name<'a>(scan: &Scan<'a, '_>, at: usize) -> Option<&'a str> {
+    let (before, word) = word_before(scan, at)?;
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let opens = before == 0 || scan.is_sentence_end(before - 1) || matches!(scan.sign(before - 1), Some(':' | '"' | '(' | '|'));
+    let inside = word.chars().skip(1).any(char::is_uppercase);
+    (scan.ends_name(at) || inside || capitals > 1 || (capitals > 0 && !opens)).then_some(word)
+}
+
+/// A word with a capital before the figures, at the start of a sentence too, or one that they are put to.
 pub(in crate::facts) fn capitalised<'a>(scan: &Scan<'a, '_>, at: usize) -> Option<&'a str> {
-    let before = at.checked_sub(1).map(|before| &scan.tokens[before])?;
-    let word = &scan.text[before.start..before.end];
-    (matches!(before.kind, TokenKind::Text | TokenKind::Word(_)) && word.starts_with(char::is_uppercase)).then_some(word)
+    let (_, word) = word_before(scan, at)?;
+    (scan.ends_name(at) || word.contains(char::is_uppercase)).then_some(word)
+}
+
+/// The word before figures, across the hyphen of `AES-256`.
+fn word_before<'a>(scan: &Scan<'a, '_>, at: usize) -> Option<(usize, &'a str)> {
+    let hyphen = at > 1 && scan.is_sign(at - 1, '-') && scan.is_glued(at) && scan.is_glued(at - 1);
+    let before = at.checked_sub(1 + usize::from(hyphen))?;
+    let token = &scan.tokens[before];
+    matches!(token.kind, TokenKind::Text | TokenKind::Word(_)).then_some((before, &scan.text[token.start..token.end]))
 }
 
 /// The `2` and `3` of `severity 1, 2 and 3`.

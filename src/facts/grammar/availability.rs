@@ -45,6 +45,8 @@ fn joined(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
 pub(super) fn phrase(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     let (value, strength) = if scan.means(at, &Meaning::AroundTheClock) {
         (Value::AroundTheClock, Strength::Strong)
+    } else if scan.means(at, &Meaning::AllDay) {
+        (Value::AroundTheClock, Strength::Weak)
     } else if scan.means(at, &Meaning::YearRound) {
         (Value::Days(DaySet::ALL), Strength::Weak)
     } else {
@@ -58,7 +60,8 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     if items.iter().any(|item| is_hours(item) || item.value == Value::AroundTheClock) {
         settle_hours(scan, items);
     }
-    seven_days(scan, items);
+    days_a_week(scan, items);
+    hours_of_days(scan, items);
 }
 
 fn settle_hours(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
@@ -81,13 +84,28 @@ fn is_week(item: &Item) -> bool {
     is_duration(item, 7_000, Unit::Day) || is_duration(item, 365_000, Unit::Day) || item.value == Value::Days(DaySet::ALL)
 }
 
-/// `7 days a week` says *every day*.
-fn seven_days(scan: &Scan<'_, '_>, items: &mut [Item]) {
-    for item in items.iter_mut().filter(|item| is_duration(item, 7_000, Unit::Day)) {
+/// `7 days a week` says *every day*, five say Monday to Friday.
+fn days_a_week(scan: &Scan<'_, '_>, items: &mut [Item]) {
+    for item in items.iter_mut() {
         let a_week = scan.means(item.to, &Meaning::PerWeek) || (item.from > 0 && scan.means(item.from - 1, &Meaning::PerWeek));
+        let days = match () {
+            () if is_duration(item, 7_000, Unit::Day) => DaySet::ALL,
+            () if is_duration(item, 5_000, Unit::Day) => DaySet::WEEKDAYS,
+            () => continue,
+        };
         if a_week {
-            item.value = Value::Days(DaySet::ALL);
-            item.strength = Strength::Weak;
+            *item = Item::new(Value::Days(days), item.from, item.to, Strength::Weak);
+        }
+    }
+}
+
+/// `平日 24 時間`: beside days, 24 hours may be all hours of each.
+fn hours_of_days(scan: &Scan<'_, '_>, items: &mut [Item]) {
+    let days: Vec<Item> = items.iter().filter(|item| matches!(item.value, Value::Days(_))).cloned().collect();
+    for item in items.iter_mut().filter(|item| is_hours(item)) {
+        if days.iter().any(|other| is_near(scan, other, item.from, item.to)) {
+            let all_day = Item::new(Value::AroundTheClock, item.from, item.to, Strength::Strong);
+            *item = item.clone().with_reading(vec![all_day]);
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::locale::pack::{DateOrder, Meaning};
 
 use super::super::lexer::TokenKind;
-use super::{Item, Scan, figures};
+use super::{Item, Scan, amount, figures};
 use crate::facts::model::{Date, Kind, Strength, Unit, Value};
 
 /// How many tokens may stand between two dates that share a year.
@@ -31,25 +31,49 @@ pub(super) fn dates(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)
     let at = at + usize::from(is_opener(scan, at));
     let found = marked_year(scan, at).or_else(|| range(scan, at))?;
     let next = found.last()?.next;
-    Some((found.into_iter().map(|read| Item::new(Value::Date(read.date), read.from, read.next, read.strength)).collect(), next))
+    let items: Vec<Item> = found.into_iter().map(|read| Item::new(Value::Date(read.date), read.from, read.next, read.strength)).collect();
+    Some((behind_name(scan, at, next).map_or(items.clone(), |other| with_name(items, other)), next))
+}
+
+/// What `Windows 10 May 2021` says if the number belongs to the name: the number, and the date that is left.
+fn behind_name(scan: &Scan<'_, '_>, at: usize, end: usize) -> Option<Vec<Item>> {
+    amount::capitalised(scan, at).filter(|_| scan.is_number(at) && scan.slice(at).len() <= 2)?;
+    let (number, behind) = amount::number(scan, at).filter(|(_, next)| *next == at + 1)?;
+    let start = behind + usize::from(joint(scan, behind).is_some());
+    let rest = range(scan, start).or_else(|| month_alone(scan, start).map(|read| vec![read]))?;
+    let date = |read: Read| Item::new(Value::Date(read.date), read.from, read.next, Strength::Strong);
+    (rest.last()?.next == end).then(|| std::iter::once(number).chain(rest.into_iter().map(date)).collect())
+}
+
+/// Dates that may be a number and a date.
+fn with_name(dates: Vec<Item>, other: Vec<Item>) -> Vec<Item> {
+    match <[Item; 1]>::try_from(dates) {
+        Ok([date]) => vec![date.with_reading(other)],
+        // Of two dates that a name stands before, the second alone is sure.
+        Err(_) => other,
+    }
 }
 
 /// `28.02.`, `2/28`: may be something else.
 pub(super) fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let sign = scan.sign(at + 1).filter(|sign| matches!(sign, '.' | '/'))?;
+    let by_year = |sign: char| sign == '-' && scan.is_comma(at + 3) && year(scan, at + 4).is_some();
+    let sign = scan.sign(at + 1).filter(|&sign| matches!(sign, '.' | '/') || by_year(sign))?;
     let glued = scan.is_glued(at + 1) && scan.is_glued(at + 2) && scan.is_number(at + 2) && !figures::continues_name(scan, at);
     let next = if sign == '.' { at + 4 } else { at + 3 };
     // `um 09.10.` is a time at the end of a sentence.
     let announced = at > 0 && scan.means(at - 1, &Meaning::TimeBefore);
-    let closed = sign == '/' || !announced && (scan.is_sign(at + 3, '.') && scan.slice(at).len() == 2 && scan.slice(at + 2).len() == 2);
+    let closed = sign != '.' || !announced && (scan.is_sign(at + 3, '.') && scan.slice(at).len() == 2 && scan.slice(at + 2).len() == 2);
     let goes_on = scan.is_glued(next) && (scan.is_number(next) || (matches!(scan.sign(next), Some('/' | '.')) && scan.is_number(next + 1)));
     let (first, second) = (two_figures(scan, at)?, two_figures(scan, at + 2)?);
-    let month_first = sign == '/' && scan.settings.date_order != DateOrder::DayMonthYear;
+    let month_first = sign != '.' && scan.settings.date_order != DateOrder::DayMonthYear;
     let (month, day) = if month_first { (first, second) } else { (second, first) };
-    let swapped = || valid(None, day, Some(month)).filter(|_| sign == '/');
+    let swapped = || valid(None, day, Some(month)).filter(|_| sign != '.');
     let date = valid(None, month, Some(day)).or_else(swapped).filter(|_| glued && closed && !goes_on)?;
     let date = Date { interchangeable: sign == '/' && month <= 12 && day <= 12, ..date };
-    Some((vec![Item::new(Value::Date(date), at, next, Strength::Weak)], next))
+    // `08/12, 2015`.
+    let year = year(scan, next + 1).filter(|_| scan.is_comma(next) && !figures::is_continued(scan, next + 2));
+    let (next, strength) = if year.is_some() { (next + 2, Strength::Strong) } else { (next, Strength::Weak) };
+    Some((vec![Item::new(Value::Date(Date { year, ..date }), at, next, strength)], next))
 }
 
 /// Beside others of its form `2/28` is a date; `on October 2 and on December 2, 2020` names its year once.
@@ -69,7 +93,8 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut [Item]) {
 }
 
 fn may_start(scan: &Scan<'_, '_>, at: usize) -> bool {
-    scan.is_number(at) || is_opener(scan, at) || month(scan, at).is_some() || (at == 0 && year_marker(scan).is_some())
+    let era = scan.meaning(at, |meaning| matches!(meaning, Meaning::Era(_)).then_some(())).is_some();
+    scan.is_number(at) || is_opener(scan, at) || month(scan, at).is_some() || era || (at == 0 && year_marker(scan).is_some())
 }
 
 /// *From*, *between* and *at* before a number: Greek `στις` announces days and times.
@@ -100,10 +125,18 @@ fn year(scan: &Scan<'_, '_>, at: usize) -> Option<u16> {
     (1900..=2100).contains(&figures).then_some(figures)
 }
 
+/// Two figures of a year: those from 69 on are of the last century, as POSIX has it.
+fn short_year(scan: &Scan<'_, '_>, at: usize) -> Option<u16> {
+    let year = two_figures(scan, at).filter(|_| scan.slice(at).len() == 2).map(u16::from)?;
+    Some(if year < 69 { 2000 + year } else { 1900 + year })
+}
+
 /// Three numbers with one sign between: `2024-01-05`, `5.1.2024`, `5. 1. 2024`, `1/5/2024`.
 fn numeric(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
     let (sign, second) = next_number(scan, at)?;
-    let (_, third) = next_number(scan, second).filter(|(other, _)| *other == sign)?;
+    // `2019-7/31`: nothing else has a year there.
+    let mixed = |other: char| sign == '-' && other == '/' && year(scan, at).is_some();
+    let (_, third) = next_number(scan, second).filter(|(other, _)| *other == sign || mixed(*other))?;
     let more = next_number(scan, third).is_some_and(|(other, _)| other == sign) && scan.is_glued(third + 1) && scan.is_glued(third + 2);
     // Korean `2024. 1. 5.부터`.
     let stop = usize::from(sign == '.' && scan.is_sign(third + 1, '.') && scan.is_glued(third + 1) && !scan.is_glued(second));
@@ -131,13 +164,16 @@ fn in_order(scan: &Scan<'_, '_>, sign: char, [a, b, c]: [usize; 3]) -> Option<Da
     }
     let glued = scan.is_glued(b) && scan.is_glued(c);
     let even = || sign == '.' && [a, b].iter().all(|&at| scan.slice(at).len() == 2);
-    let century = |at: usize| two_figures(scan, at).filter(|_| scan.slice(at).len() == 2).map(|year| 2000 + u16::from(year));
+    let century = |at: usize| short_year(scan, at);
     // `24/2/11` in Korean.
-    let first_year = century(a).filter(|&year| glued && sign == '/' && year > 2012 && scan.settings.date_order == DateOrder::YearMonthDay);
+    let is_year = |year: u16| !(2000..=2012).contains(&year);
+    let by_year = glued && matches!(sign, '/' | '-') && scan.settings.date_order == DateOrder::YearMonthDay;
+    let first_year = century(a).filter(|&year| by_year && is_year(year));
     if let Some(year) = first_year {
         return valid(Some(year), two_figures(scan, b)?, Some(two_figures(scan, c)?));
     }
-    let short = || century(c).filter(|_| glued && (sign == '/' || even()));
+    let old = |year: u16| sign == ' ' && year < 2000;
+    let short = || century(c).filter(|&year| old(year) || glued && (matches!(sign, '/' | '-') || even()));
     let year = year(scan, c).or_else(short)?;
     let (first, second) = (two_figures(scan, a)?, two_figures(scan, b)?);
     let month_first = !matches!(sign, '.' | ' ') && scan.settings.date_order == DateOrder::MonthDayYear;
@@ -149,11 +185,16 @@ fn in_order(scan: &Scan<'_, '_>, sign: char, [a, b, c]: [usize; 3]) -> Option<Da
 
 /// `2024年1月5日`, `2024. január 5.`, `2024 m. sausio 5 d.`, `2024. gada 5. janvāris`.
 fn year_first(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    if let Some((year, next)) = of_era(scan, at) {
+        return Some(Read { from: at, ..in_year(scan, next, year)? });
+    }
     let year = year(scan, at)?;
     let stop = usize::from(scan.is_sign(at + 1, '.') && scan.is_glued(at + 1));
     let marked = is_year_mark(scan, at + 1 + stop);
     let next = at + 1 + stop + usize::from(marked);
-    let custom = marked || scan.settings.date_order == DateOrder::YearMonthDay;
+    let glued = is_glue(scan, next) && month(scan, next + 1).is_some();
+    let next = next + usize::from(glued);
+    let custom = marked || glued || scan.settings.date_order == DateOrder::YearMonthDay;
     if !custom && (stop > 0 || month(scan, next).is_none()) {
         return None;
     }
@@ -258,7 +299,7 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
         return (whole || first.open).then_some(Read { strength: Strength::Strong, ..read });
     }
     let (day, next) = day(scan, at).filter(|_| first.date.month > 0 && first.date.day.is_some())?;
-    let (year, next) = year_after(scan, next).map_or((None, next), |(year, next)| (Some(year), next));
+    let (year, next) = year_after(scan, next, true).map_or((None, next), |(year, next)| (Some(year), next));
     // French `à` is *to* and *at*: `le 13 juin à 9` is no range of days, and Korean `23일부터 30일간` counts them.
     let dash = scan.is_dash(at - 1);
     let to = scan.means(at - 1, &Meaning::To) && !scan.means(at - 1, &Meaning::TimeBefore);
@@ -282,7 +323,7 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
 /// A date whose month is a word. `inner`: its year stands before.
 fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
     let (month, day, next) = month_first(scan, at).or_else(|| day_first(scan, at)).or_else(|| month_of_year(scan, at))?;
-    let (year, next) = year_after(scan, next).filter(|_| !inner).map_or((None, next), |(year, next)| (Some(year), next));
+    let (year, next) = year_after(scan, next, day.is_some()).filter(|_| !inner).map_or((None, next), |(year, next)| (Some(year), next));
     let read = Read { date: valid(year, month, day)?, from: at, next, strength: Strength::Strong, open: false };
     // Vietnamese `3 tháng 5 ngày` counts months and days.
     let counted = year.is_none() && scan.means(next, &Meaning::Unit(Unit::Day)) && !scan.means(next, &Meaning::DayMark);
@@ -291,8 +332,15 @@ fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
 
 fn month_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
     let month = month(scan, at)?;
-    let (day, next) = day(scan, skip_stop(scan, at + 1))?;
+    let behind = skip_stop(scan, at + 1);
+    let joined = scan.means(behind, &Meaning::DateJoiner) && scan.means(behind + 2, &Meaning::DayMark) || is_glue(scan, behind);
+    let (day, next) = day(scan, behind + usize::from(joined))?;
     Some((month, Some(day), next))
+}
+
+/// The sign of `Sep-23-2020`.
+fn is_glue(scan: &Scan<'_, '_>, at: usize) -> bool {
+    matches!(scan.sign(at), Some('-' | '/')) && scan.is_glued(at) && scan.is_glued(at + 1)
 }
 
 fn day_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
@@ -319,6 +367,12 @@ fn skip_stop(scan: &Scan<'_, '_>, at: usize) -> usize {
 
 /// A day of a month with what makes an ordinal of it: `5`, `5th`, `1er`, `5.`, `5日`.
 fn day(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, usize)> {
+    // `三號`: in words where a mark says that it is a day.
+    let word = |meaning: &Meaning| if let Meaning::Number(value) = meaning { u8::try_from(value / 1000).ok() } else { None };
+    let in_words = scan.meaning(at, word).filter(|day| (1..=31).contains(day) && scan.means(at + 1, &Meaning::DayMark));
+    if let Some(day) = in_words {
+        return Some((day, at + 2));
+    }
     let day = two_figures(scan, at).filter(|day| (1..=31).contains(day) && !figures::continues_name(scan, at))?;
     let next = at + 1;
     let hour = |at: usize| scan.means(at, &Meaning::HourMark) || scan.means(at, &Meaning::Am) || scan.means(at, &Meaning::Pm);
@@ -341,14 +395,42 @@ fn day(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, usize)> {
     Some((day, next + usize::from(marked || joined || mark || raised)))
 }
 
+/// What two figures may count that are no year.
+const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit() | super::MEASURE | super::CURRENCY;
+
+/// A year of an era that is named: `令和6年`, `民國113年`, `พ.ศ. 2567`.
+fn of_era(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
+    let era = scan.meaning(at, |meaning| if let Meaning::Era(year) = meaning { Some(i32::from(*year)) } else { None })?;
+    let figures = scan.integer(at + 1).filter(|_| scan.slice(at + 1).len() <= 4)? as i32;
+    let year = u16::try_from(era + figures).ok().filter(|year| (1800..=2100).contains(year))?;
+    Some((year, at + 2 + usize::from(is_year_mark(scan, at + 2))))
+}
+
 /// The year behind day and month.
-fn year_after(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
+fn year_after(scan: &Scan<'_, '_>, at: usize, has_day: bool) -> Option<(u16, usize)> {
     let mut at = skip_stop(scan, at);
+    let start = at;
+    let (mut dashed, mut joined) = (false, false);
     for _ in 0..2 {
-        let glued = scan.is_glued(at) && scan.is_glued(at + 1) && matches!(scan.sign(at), Some('-' | '/'));
-        at += usize::from(scan.is_comma(at) || scan.means(at, &Meaning::DateJoiner) || glued);
+        let glued = is_glue(scan, at);
+        let joiner = scan.means(at, &Meaning::DateJoiner);
+        dashed |= glued;
+        joined |= joiner;
+        at += usize::from(scan.is_comma(at) || joiner || glued);
     }
-    let year = year(scan, at).filter(|_| !figures::is_continued(scan, at + 1))?;
+    if let Some((year, next)) = of_era(scan, at) {
+        return Some((year, next));
+    }
+    let elided = scan.is_sign(at, '\'') && scan.is_glued(at + 1);
+    let in_two = || {
+        let at = at + usize::from(elided);
+        let counted =
+            || scan.token(at + 1).is_some_and(|next| next.bits() & COUNTED != 0 || matches!(next.kind, TokenKind::Sign('%' | ':')));
+        let is_year =
+            |year: u16| elided || has_day && dashed || has_day && (joined || at == start) && !(2000..=2031).contains(&year) && !counted();
+        short_year(scan, at).filter(|&year| is_year(year)).map(|year| (year, at))
+    };
+    let (year, at) = year(scan, at).map(|year| (year, at)).or_else(in_two).filter(|(_, at)| !figures::is_continued(scan, at + 1))?;
     let mark = scan.means(at + 1, &Meaning::YearMark);
     Some((year, at + 1 + usize::from(mark)))
 }

@@ -2,54 +2,42 @@
 
 use crate::locale::pack::Meaning;
 
+use super::length::{Length, accept, length, unit_after, whole};
 use super::number::{NumberRead, number};
 use super::{Item, Scan, clock};
-use crate::facts::model::{Duration, Strength, Unit, Value};
-
-/// Greater numbers of years are calendar years (`2021 年`), in thousandths.
-const MOST_YEARS: i64 = 999_000;
+use crate::facts::model::{Strength, Unit, Value};
 
 /// One duration, or the two ends of a range of durations.
 pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    if let Some((amount, unit)) =
-        scan.meaning(at, |meaning| if let Meaning::Amount(amount, unit) = meaning { Some((*amount, *unit)) } else { None })
-    {
-        return Some((vec![item(amount, unit, at, at + 1, false)], at + 1));
-    }
-    if let Some(unit) = one_after_unit(scan, at) {
-        return Some((vec![item(1000, unit, at, at + 2, true)], at + 2));
-    }
     let opened = scan.means(at, &Meaning::From) || scan.means(at, &Meaning::Between);
-    let at = if opened { at + 1 } else { at };
-    let first = number(scan, at)?;
-    if let Some((unit, next)) = unit_after(scan, first.next).filter(|_| !opened) {
-        if let Some(both) = hours_or_opening(scan, at, first, unit, next) {
+    if let Some(first) = length(scan, at).filter(|_| !opened) {
+        if let Some(both) = hours_or_opening(scan, at, first) {
             return Some(both);
         }
-        let half = scan.means(next, &Meaning::AndHalf);
-        let (amount, next) = if half { (first.amount + 500, next + 1) } else { (first.amount, next) };
-        let counted = accept(first, unit) && !(unit == Unit::Day && is_date(scan, at));
-        return counted.then(|| (vec![item(amount, unit, at, next, first.word)], next));
+        let counted = accept(first.amount, first.unit) && !(first.unit == Unit::Day && is_date(scan, at));
+        let whole = whole(scan, first);
+        return counted.then_some(()).map(|()| (vec![whole.clone()], whole.to));
     }
+    let at = if opened { at + 1 } else { at };
+    let first = number(scan, at)?;
     let (numbers, unit, next) = counted_together(scan, at, first)?;
-    let mut items: Vec<Item> = numbers.iter().map(|&(from, number)| item(number.amount, unit, from, number.next, number.word)).collect();
+    let each = |&(from, read): &(usize, NumberRead)| Length { amount: read.amount, unit, from, next: read.next, word: read.word }.item();
+    let mut items: Vec<Item> = numbers.iter().map(each).collect();
     items.last_mut()?.to = next;
     if unit == Unit::Hour && items.len() == 2 {
         // `de 9 à 17 heures`, `van 2 tot 4 uur`: the other side knows whether hours of the day are meant.
         let period = clock::period(scan, at - usize::from(opened)).map(|(items, _)| items).unwrap_or_default();
         items = opening_or(period, items);
     }
-    numbers.iter().all(|&(_, number)| accept(number, unit)).then_some((items, next))
+    numbers.iter().all(|&(_, number)| accept(number.amount, unit)).then_some((items, next))
 }
 
 /// `8 h-16 h` may be opening hours, or lengths: the other side knows.
-fn hours_or_opening(scan: &Scan<'_, '_>, at: usize, first: NumberRead, unit: Unit, next: usize) -> Option<(Vec<Item>, usize)> {
-    let second_at = joined(scan, next).filter(|_| unit == Unit::Hour)?;
-    let second = number(scan, second_at)?;
-    let (_, end) = unit_after(scan, second.next).filter(|(other, _)| *other == Unit::Hour)?;
-    let (period, _) = clock::period(scan, at).filter(|(_, period_end)| *period_end == end)?;
-    let lengths = vec![item(first.amount, unit, at, next, first.word), item(second.amount, unit, second_at, end, second.word)];
-    Some((opening_or(period, lengths), end))
+fn hours_or_opening(scan: &Scan<'_, '_>, at: usize, first: Length) -> Option<(Vec<Item>, usize)> {
+    let second_at = joined(scan, first.next).filter(|_| first.unit == Unit::Hour)?;
+    let second = length(scan, second_at).filter(|second| second.unit == Unit::Hour)?;
+    let (period, _) = clock::period(scan, at).filter(|(_, end)| *end == second.next)?;
+    Some((opening_or(period, vec![first.item(), second.item()]), second.next))
 }
 
 /// A period that may be two lengths of time; the lengths alone if nobody opens at such hours.
@@ -100,30 +88,6 @@ const LONGEST_LIST: usize = 8;
 /// Nobody opens from two to four; that is how long something takes.
 fn ends_by_day(item: &Item) -> bool {
     matches!(item.value, Value::Period(_, to) if to.0 >= 420)
-}
-
-fn accept(number: NumberRead, unit: Unit) -> bool {
-    unit != Unit::Year || number.amount <= MOST_YEARS
-}
-
-fn item(amount: i64, unit: Unit, from: usize, to: usize, word: bool) -> Item {
-    let strength = if word && amount == 1000 { Strength::Weak } else { Strength::Strong };
-    Item::new(Value::Duration(Duration { amount, unit }), from, to, strength)
-}
-
-/// The unit after a number, with `-`, `+` or `(s)` around it.
-fn unit_after(scan: &Scan<'_, '_>, at: usize) -> Option<(Unit, usize)> {
-    let hyphen = scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1);
-    let plus = scan.is_sign(at, '+') && scan.is_glued(at);
-    let at = if hyphen || plus { at + 1 } else { at };
-    let unit = scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })?;
-    Some((unit, at + 1))
-}
-
-/// Arabic and Hebrew put *one* behind its unit: `ساعة واحدة`.
-fn one_after_unit(scan: &Scan<'_, '_>, at: usize) -> Option<Unit> {
-    let unit = scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })?;
-    (scan.means(at + 1, &Meaning::Number(1000)) && !scan.means(at + 1, &Meaning::Or) && unit_after(scan, at + 2).is_none()).then_some(unit)
 }
 
 /// The start of the next number of `7-10 days`, `30 or 60 days`, `two to three days`.

@@ -6,14 +6,18 @@
 pub(super) mod amount;
 mod availability;
 mod clock;
+mod cursor;
 mod date;
 mod days;
 mod duration;
 mod figures;
+mod length;
 mod neighbours;
 mod number;
 mod phone;
 mod severity;
+mod spelt;
+mod weekday;
 mod zone;
 
 use crate::locale::pack::{Meaning, Pack};
@@ -61,6 +65,12 @@ impl Item {
         self
     }
 
+    /// The same tokens, each of whose other readings is one item.
+    #[must_use]
+    fn with_readings(self, others: Vec<Item>) -> Self {
+        others.into_iter().fold(self, |item, other| item.with_reading(vec![other]))
+    }
+
     /// Whether one of its other readings has a value of that kind.
     fn may_be(&self, kind: Kind) -> bool {
         self.readings.iter().flatten().any(|part| part.value.kind() == kind)
@@ -98,6 +108,7 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     availability::settle(scan, &mut reading.items);
     neighbours::settle(scan, &mut reading.items);
     date::settle(scan, &mut reading.items);
+    weekday::settle(scan, &mut reading.items);
     reading
 }
 
@@ -123,7 +134,21 @@ const CLOSING: u64 = Meaning::To.bit()
     | Meaning::YearMark.bit()
     | Meaning::DayMark.bit()
     | Meaning::Ordinal.bit()
+    | Meaning::Point.bit()
+    | Meaning::FractionOf.bit()
+    | Meaning::FractionOver.bit()
+    | Meaning::Denominator(0).bit()
+    | Meaning::Classifier.bit()
+    | Meaning::Nothing.bit()
+    | SUBUNIT
     | MEASURE;
+
+const SUBUNIT: u64 = {
+    let subunit = Meaning::Subunit(String::new());
+    let bit = subunit.bit();
+    std::mem::forget(subunit);
+    bit
+};
 
 const CURRENCY: u64 = {
     let currency = Meaning::Currency(String::new());
@@ -148,18 +173,24 @@ impl<'l> Scan<'_, 'l> {
         let token = &self.tokens[at];
         match token.kind {
             TokenKind::Number => match self.token(at + 1).map(|next| next.kind) {
-                Some(TokenKind::Number | TokenKind::Word(_) | TokenKind::Mask) => true,
-                Some(TokenKind::Sign(sign)) => matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、' | '%' | '$'),
+                Some(TokenKind::Number | TokenKind::Word(_) | TokenKind::Mask | TokenKind::Power10) => true,
+                Some(TokenKind::Sign(sign)) => {
+                    matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、' | '，' | '%' | '$')
+                }
                 _ => false,
             },
             TokenKind::Word(word) => word.bits & OPENING != 0 || (word.bits & MEASURE != 0 && self.is_number(at + 1)),
-            TokenKind::Sign(sign) => matches!(sign, '$' | '%'),
+            TokenKind::Sign(sign) => matches!(sign, '$' | '%' | '¼'..='¾' | '⅐'..='⅞'),
             _ => false,
         }
     }
 
     /// Reads what stands at a token, up to `limit`: figures of a telephone number are nothing else (`at 02 5550 0145`).
     fn step(&self, at: usize, limit: usize, reading: &mut Reading) -> usize {
+        // `Python3.9`, `v4:10`: the figures of a name are no time and count nothing.
+        if self.is_number(at) && self.ends_name(at) {
+            return self.number(at, reading);
+        }
         if let Some((found, next)) = severity::severities(self, at) {
             reading.severities.extend(found.into_iter().map(|severity| (at, severity)));
             return next;
@@ -191,12 +222,24 @@ impl<'l> Scan<'_, 'l> {
         if self.tokens[at].bits() & PER != 0 {
             reading.numbers.extend(amount::inner_number(self, at));
         }
+        if let Some(chain) = figures::chain(self, at) {
+            reading.loose.extend((at..chain).filter(|&at| self.is_number(at)));
+            return chain;
+        }
         let Some((item, next)) = amount::number(self, at) else { return at + 1 };
         // The `2` of `2 million` is no number that something else may be made of.
         let plain = (at..next).all(|at| !matches!(self.tokens[at].kind, TokenKind::Word(_)));
         reading.loose.extend((at..next).filter(|&at| plain && self.is_number(at)));
         reading.numbers.push(item);
         next
+    }
+
+    /// Whether figures are put to a word of Latin letters that the lexicon does not know.
+    fn ends_name(&self, at: usize) -> bool {
+        let is_word = |token: &Token<'_>| {
+            matches!(token.kind, TokenKind::Text) && self.text[..token.end].ends_with(|c: char| c.is_ascii_alphabetic())
+        };
+        self.is_glued(at) && self.tokens.get(at - 1).is_some_and(is_word)
     }
 
     fn token(&self, at: usize) -> Option<&Token<'l>> {
@@ -231,7 +274,7 @@ impl<'l> Scan<'_, 'l> {
     }
 
     fn is_comma(&self, at: usize) -> bool {
-        matches!(self.sign(at), Some(',' | '、'))
+        matches!(self.sign(at), Some(',' | '、' | '，'))
     }
 
     fn is_dash(&self, at: usize) -> bool {

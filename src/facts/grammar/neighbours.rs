@@ -17,6 +17,7 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
         return;
     }
     let has_hours = items.iter().any(is_hours_statement) || scan.tokens.iter().any(|token| token.means(&Meaning::BusinessHours));
+    say_times_once(scan, items);
     prefer_periods(scan, items);
     business_days(scan, items);
     year_to_days(items, has_hours);
@@ -69,21 +70,23 @@ fn business_days(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
         let days = means(word, Unit::BusinessDay);
         let apart = |item: &Item| if item.from > word { item.from - word - 1 } else { word.saturating_sub(item.to) };
         let clear = |item: &Item| !(item.to.min(word)..item.from.max(word)).any(|at| scan.is_sentence_end(at));
-        let all = items
-            .iter_mut()
-            .flat_map(|item| if item.readings.is_empty() { vec![item] } else { item.readings.iter_mut().flatten().collect() });
-        for item in all.filter(|item| apart(item) <= NAMED_APART && clear(item)) {
-            let Value::Duration(duration) = &mut item.value else { continue };
-            let unit = match duration.unit {
-                Unit::Day if days => Unit::BusinessDay,
-                Unit::Hour if !days => Unit::BusinessHour,
-                _ => continue,
-            };
-            duration.unit = unit;
-            used.push(word);
+        for item in items.iter_mut().filter(|item| apart(item) <= NAMED_APART && clear(item)) {
+            let values = std::iter::once(&mut item.value).chain(item.readings.iter_mut().flatten().map(|part| &mut part.value));
+            used.extend(values.filter_map(|value| in_business(value, days)).map(|()| word));
         }
     }
     items.retain(|item| !(used.contains(&item.from) && item.value.kind() == Kind::Days));
+}
+
+/// Makes business days of days, or business hours of hours.
+fn in_business(value: &mut Value, days: bool) -> Option<()> {
+    let Value::Duration(duration) = value else { return None };
+    duration.unit = match duration.unit {
+        Unit::Day if days => Unit::BusinessDay,
+        Unit::Hour if !days => Unit::BusinessHour,
+        _ => return None,
+    };
+    Some(())
 }
 
 fn is_hours_statement(item: &Item) -> bool {
@@ -108,7 +111,9 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
         // `Mon-Fri 9-5`: the days make the numbers a time.
         Value::Period(..) if item.may_be(Kind::Duration) => false,
         Value::Period(..) => sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)) || follows_days(scan, items, item),
-        Value::Days(days) => *days != DaySet::ALL && sure(&[Kind::Period]).iter().any(|other| is_beside(scan, item, other, REACH)),
+        Value::Days(days) => {
+            *days != DaySet::ALL && sure(&[Kind::Period, Kind::AroundTheClock]).iter().any(|other| is_beside(scan, item, other, REACH))
+        }
         Value::Zone(_) => sure(&[Kind::Period, Kind::Time]).iter().any(|other| touches(scan, item, other)),
         _ => false,
     }
@@ -129,6 +134,20 @@ fn is_beside(scan: &Scan<'_, '_>, item: &Item, other: &Item, reach: usize) -> bo
 fn touches(scan: &Scan<'_, '_>, item: &Item, other: &Item) -> bool {
     let (start, end) = if item.to <= other.from { (item.to, other.from) } else { (other.to, item.from) };
     start <= end && (start..end).all(|at| scan.is_comma(at) || scan.is_sign(at, '('))
+}
+
+/// `six in the evening (18:00)` says one time twice.
+fn say_times_once(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
+    let again = |first: &Item, second: &Item| {
+        first.value.kind() == Kind::Time && first.value == second.value && second.from == first.to + 1 && scan.is_sign(first.to, '(')
+    };
+    for at in (1..items.len()).rev() {
+        if again(&items[at - 1], &items[at]) {
+            let second = items.remove(at);
+            items[at - 1].to = second.to;
+            items[at - 1].strength = Strength::Strong;
+        }
+    }
 }
 
 /// `a day, 365 days` says *every day* twice.

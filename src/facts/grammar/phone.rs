@@ -92,6 +92,11 @@ fn next_group(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
         return Some(at);
     }
     let one = scan.sign(at).filter(|sign| matches!(sign, '-' | '.' | '/' | ')' | '('))?;
+    // `1707 (8326.2073)`: what is in parentheses is one group.
+    let encloses = |open: usize| !scan.is_sign(open, '(') || scan.is_sign(open + 2, ')');
+    if !encloses(at) || !encloses(at + 1) {
+        return None;
+    }
     if scan.is_number(at + 1) {
         // `800 - 5` may be a sum or a range of numbers; groups are not spaced around dots.
         let spaced = !scan.is_glued(at) && !scan.is_glued(at + 1);

@@ -66,7 +66,9 @@ struct Notation {
 impl Notation {
     fn of(written: &Written<'_>, pack: Option<&Pack>) -> Notation {
         let text = written.text().to_lowercase();
-        let is_half = |meaning: &Meaning| matches!(meaning, Meaning::Am | Meaning::Pm | Meaning::Noon | Meaning::Night);
+        let is_half = |meaning: &Meaning| {
+            matches!(meaning, Meaning::Am | Meaning::Pm | Meaning::Noon | Meaning::Night | Meaning::Evening | Meaning::Midday)
+        };
         let halves = pack.into_iter().flat_map(|pack| &pack.entries).any(|(word, meaning)| is_half(meaning) && says(&text, word));
         let english = ["am", "pm", "a.m.", "p.m."].iter().any(|word| says(&text, word));
         let padded = written.figures.iter().any(|figures| figures.digits.len() == 2 && figures.digits.starts_with('0'));

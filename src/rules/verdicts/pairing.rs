@@ -1,6 +1,6 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
-use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Value};
+use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Value, units};
 use crate::locale::pack::Meaning;
 use crate::rules::Comparison;
 use crate::rules::evidence::Evidence;
@@ -124,7 +124,7 @@ fn nearest_first<'a>(group: &Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Ve
             if unsure && a.fact.strength.min(b.fact.strength) == Strength::Weak || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
-            if may_replace(a, b) || (alone && may_be_named(a, b)) {
+            if (may_replace(a, b) || (alone && may_be_named(a, b))) && measure_alike(&a.fact.value, &b.fact.value) {
                 pairs.push((apart(a, b), a.fact, b.fact));
             }
         }
@@ -145,6 +145,11 @@ fn take_both<'a>(group: &mut Group<'a>, expected: &Fact, found: &Fact) -> Option
     let at = |stated: &[Stated<'_>], fact: &Fact| stated.iter().position(|stated| std::ptr::eq(stated.fact, fact));
     let (left, right) = at(&group.expected, expected).zip(at(&group.found, found))?;
     Some((choose(&mut group.expected, left), choose(&mut group.found, right)))
+}
+
+/// Whether two values may be of one thing: a length is never a temperature.
+fn measure_alike(a: &Value, b: &Value) -> bool {
+    !matches!((a, b), (Value::Measurement(_, unit), Value::Measurement(_, other)) if !units::are_comparable(unit, other))
 }
 
 /// Whether one of two leftovers may stand in for the other: at least one is a sure reading. Words such as *weekdays* are too common to be
@@ -182,9 +187,9 @@ fn digits_apart(a: &Phone, b: &Phone) -> i64 {
 }
 
 fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
-    let mut all = expected.iter().chain(&found);
-    let sure = all.clone().all(|stated| stated.fact.strength == Strength::Strong);
-    let in_words = all.any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
+    let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong);
+    // `the first sentence or two`: words of the reference count less than its figures, which the translation may write in words.
+    let in_words = expected.iter().any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
     let more = matches!((&expected[0].fact.value, &found[0].fact.value), (Value::Date(a), Value::Date(b)) if a.agrees(b));
     let evidence = match sure && !more {
         _ if adds_year(&expected[0].fact.value, &found[0].fact.value) => Evidence::Habit,

@@ -1,0 +1,238 @@
+//! Pairs of the sections that stand open between two sections that are known to be a pair: one dynamic programme, and what moved.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::score::Scorer;
+
+/// Windows with more sections on a side than this are not aligned, to bound time.
+const LARGEST: usize = 500;
+/// What it costs, in hundredths, to leave a section without a partner.
+const SKIP: i32 = 200;
+/// What it costs to read a section as part of the one before it: a heading that is lost, or added.
+const JOIN: i32 = 260;
+/// How many sections may be read as one.
+const MOST_JOINED: usize = 3;
+/// Pairs that score less are none, even where everything else is in place.
+const IMPOSSIBLE: i32 = -400;
+/// By how much another choice must be better where as many sections with the same levels stand in the same order.
+const REORDERED: i32 = 450;
+/// By how much pages must become more alike before a section is said to have moved.
+const MOVED: i32 = 350;
+
+/// What two sections must score that are the only ones left on both sides of a window.
+const LEFT_OVER: i32 = 0;
+
+/// What is open between two pairs. The first of both is the pair before it.
+pub(super) struct Window {
+    pub(super) reference: Vec<usize>,
+    pub(super) translation: Vec<usize>,
+}
+
+/// What became of the sections of a window.
+#[derive(Default)]
+pub(super) struct Outcome {
+    /// In the order of the reference, but for those that moved.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// Pairs that are not in the order of the others.
+    pub(super) moved: Vec<(usize, usize)>,
+    /// A section without partner, and that of the same side with which it is read as one.
+    pub(super) joined: [Vec<(usize, usize)>; 2],
+    /// Whether it is too large to be aligned.
+    pub(super) undetermined: bool,
+}
+
+pub(super) fn align(window: &Window, scorer: &Scorer<'_>) -> Outcome {
+    let (rs, ts) = (&window.reference, &window.translation);
+    let in_place = rs.len() == ts.len() && rs.iter().zip(ts).skip(1).all(|(&r, &t)| scorer.same_level(r, t));
+    if rs.len().max(ts.len()) > LARGEST {
+        let pairs = if in_place { possible(rs.iter().copied().zip(ts.iter().copied()), scorer) } else { Vec::new() };
+        return Outcome { pairs, undetermined: !in_place, ..Outcome::default() };
+    }
+    let table = Table::of(rs, ts, scorer);
+    let mut outcome = table.best();
+    if in_place {
+        let placed: i32 = (1..rs.len()).map(|at| table.score(at, at)).sum();
+        if table.total() - table.score(0, 0) - placed < REORDERED {
+            outcome = Outcome { pairs: possible(rs.iter().copied().zip(ts.iter().copied()).skip(1), scorer), ..Outcome::default() };
+        } else {
+            // As many sections are left on both sides: they have moved, unless they contradict each other.
+            let moved = left_over(window, &outcome, scorer);
+            outcome.moved.extend(moved);
+        }
+    }
+    take_moved(&mut outcome, scorer);
+    outcome
+}
+
+fn possible(pairs: impl Iterator<Item = (usize, usize)>, scorer: &Scorer<'_>) -> Vec<(usize, usize)> {
+    pairs.filter(|&(r, t)| scorer.pair(r, t) > IMPOSSIBLE).collect()
+}
+
+/// Sections that the window leaves without partner, the likeliest pairs first.
+fn left_over(window: &Window, outcome: &Outcome, scorer: &Scorer<'_>) -> Vec<(usize, usize)> {
+    let taken: BTreeSet<(usize, usize)> = outcome.pairs.iter().flat_map(|&(r, t)| [(0, r), (1, t)]).collect();
+    let open = |side: usize, all: &[usize]| -> Vec<usize> { all[1..].iter().copied().filter(|&at| !taken.contains(&(side, at))).collect() };
+    let (rs, ts) = (open(0, &window.reference), open(1, &window.translation));
+    let all = rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t)));
+    let mut likely: Vec<(i32, usize, usize)> =
+        all.map(|(r, t)| (scorer.pair(r, t), r, t)).filter(|&(score, ..)| score > LEFT_OVER).collect();
+    likely.sort_unstable_by_key(|&(score, r, t)| (Reverse(score), r, t));
+    let mut used = BTreeSet::new();
+    let free = likely.into_iter().filter(|&(_, r, t)| {
+        let is_free = !used.contains(&(0, r)) && !used.contains(&(1, t));
+        used.extend(if is_free { vec![(0, r), (1, t)] } else { Vec::new() });
+        is_free
+    });
+    free.map(|(_, r, t)| (r, t)).collect()
+}
+
+/// The dynamic programme: for each two places, the best total of what follows them.
+struct Table<'w, 'a> {
+    rs: &'w [usize],
+    ts: &'w [usize],
+    scorer: &'w Scorer<'a>,
+    scores: Vec<i32>,
+    best: Vec<i32>,
+    steps: Vec<(u8, u8)>,
+}
+
+impl<'w, 'a> Table<'w, 'a> {
+    fn of(rs: &'w [usize], ts: &'w [usize], scorer: &'w Scorer<'a>) -> Self {
+        let scores = rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect();
+        let cells = (rs.len() + 1) * (ts.len() + 1);
+        let mut table = Table { rs, ts, scorer, scores, best: vec![0; cells], steps: vec![(0, 0); cells] };
+        for row in (0..=rs.len()).rev() {
+            for column in (0..=ts.len()).rev() {
+                table.fill(row, column);
+            }
+        }
+        table
+    }
+
+    fn at(&self, row: usize, column: usize) -> usize {
+        row * (self.ts.len() + 1) + column
+    }
+
+    fn score(&self, row: usize, column: usize) -> i32 {
+        self.scores[row * self.ts.len() + column]
+    }
+
+    fn total(&self) -> i32 {
+        self.best[0]
+    }
+
+    fn fill(&mut self, row: usize, column: usize) {
+        let (rows, columns) = (self.rs.len() - row, self.ts.len() - column);
+        let mut best: Option<(i32, (u8, u8))> = None;
+        let mut offer = |total: i32, step: (u8, u8)| {
+            if best.is_none_or(|(most, _)| total > most) {
+                best = Some((total, step));
+            }
+        };
+        // The pair before the window stays one.
+        let is_first = row == 0 || column == 0;
+        if rows > 0 && columns > 0 && (row == 0) == (column == 0) {
+            offer(self.score(row, column) + self.best[self.at(row + 1, column + 1)], (1, 1));
+            for more in 2..=MOST_JOINED {
+                if more <= rows && consecutive(&self.rs[row..row + more]) {
+                    offer(self.joined(row, column, (more, 1)), (more as u8, 1));
+                }
+                if more <= columns && consecutive(&self.ts[column..column + more]) {
+                    offer(self.joined(row, column, (1, more)), (1, more as u8));
+                }
+            }
+        }
+        if rows > 0 && !is_first {
+            offer(self.best[self.at(row + 1, column)] - SKIP, (1, 0));
+        }
+        if columns > 0 && !is_first {
+            offer(self.best[self.at(row, column + 1)] - SKIP, (0, 1));
+        }
+        let here = self.at(row, column);
+        (self.best[here], self.steps[here]) = best.unwrap_or((0, (0, 0)));
+    }
+
+    fn joined(&self, row: usize, column: usize, (down, right): (usize, usize)) -> i32 {
+        let (r, t) = (self.rs[row], self.ts[column]);
+        let score = self.scorer.joined(r..r + down, t..t + right);
+        score - JOIN * (down + right - 2) as i32 + self.best[self.at(row + down, column + right)]
+    }
+
+    fn best(&self) -> Outcome {
+        let mut outcome = Outcome::default();
+        let (mut row, mut column) = (0, 0);
+        while row < self.rs.len() || column < self.ts.len() {
+            let (down, right) = self.steps[self.at(row, column)];
+            if (down, right) == (0, 0) {
+                break;
+            }
+            if down > 0 && right > 0 {
+                let (r, t) = (self.rs[row], self.ts[column]);
+                if row > 0 {
+                    outcome.pairs.push((r, t));
+                }
+                outcome.joined[0].extend((1..usize::from(down)).map(|more| (r + more, r)));
+                outcome.joined[1].extend((1..usize::from(right)).map(|more| (t + more, t)));
+            }
+            (row, column) = (row + usize::from(down), column + usize::from(right));
+        }
+        outcome
+    }
+}
+
+fn consecutive(sections: &[usize]) -> bool {
+    sections.windows(2).all(|two| two[0] + 1 == two[1])
+}
+
+/// A change of order: the section at `from` of the reference stands where that at `to` should; the others keep their order.
+#[derive(Clone, Copy)]
+struct Move {
+    gain: i32,
+    from: usize,
+    to: usize,
+}
+
+/// Takes out of the pairs what fits far better elsewhere, one section at a time, the best first.
+fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>) {
+    let mut rs: Vec<usize> = outcome.pairs.iter().map(|&(r, _)| r).collect();
+    let mut ts: Vec<usize> = outcome.pairs.iter().map(|&(_, t)| t).collect();
+    for _ in 0..rs.len() / 2 {
+        let Some(Move { from, to, .. }) = best_move(&rs, &ts, scorer).filter(|found| found.gain >= MOVED) else { break };
+        outcome.moved.push((rs.remove(from), ts.remove(to)));
+    }
+    if !outcome.moved.is_empty() {
+        outcome.pairs = rs.into_iter().zip(ts).collect();
+    }
+}
+
+fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>) -> Option<Move> {
+    let count = rs.len();
+    let scores: Vec<i32> = rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect();
+    let score = |r: usize, t: usize| scores[r * count + t];
+    // Totals of what stands before a place, if all are in place, if the reference is one ahead, if it is one behind.
+    let totals = |row: usize, column: usize| -> Vec<i32> {
+        let mut sum = 0;
+        let steps = (0..=count).map(|at| {
+            let before = sum;
+            let (r, t) = (at + row, at + column);
+            sum += if r < count && t < count { score(r, t) } else { 0 };
+            before
+        });
+        steps.collect()
+    };
+    let (placed, ahead, behind) = (totals(0, 0), totals(1, 0), totals(0, 1));
+    let mut best: Option<Move> = None;
+    for from in 0..count {
+        for to in (0..count).filter(|&to| to != from) {
+            let (first, last) = (from.min(to), from.max(to));
+            let before = placed[last + 1] - placed[first];
+            let between = if from < to { ahead[to] - ahead[from] } else { behind[from] - behind[to] };
+            let gain = score(from, to) + between - before;
+            if best.is_none_or(|best| gain > best.gain) {
+                best = Some(Move { gain, from, to });
+            }
+        }
+    }
+    best
+}

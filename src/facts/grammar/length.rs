@@ -1,0 +1,148 @@
+//! One length of time, and those that are put together of parts: `1 hour and 15 minutes`, `2 uur 52 min`, `一小時零三十分鐘`.
+
+use crate::locale::pack::Meaning;
+
+use super::super::lexer::TokenKind;
+use super::number::number;
+use super::{Item, Scan, clock};
+use crate::facts::model::{Clock, Duration, Strength, Unit, Value};
+
+/// A length of time as read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Length {
+    /// Thousandths of the unit.
+    pub(super) amount: i64,
+    pub(super) unit: Unit,
+    pub(super) from: usize,
+    /// The token after it.
+    pub(super) next: usize,
+    /// Whether it is written as a word that may be an article, so that one of it says little.
+    pub(super) word: bool,
+}
+
+impl Length {
+    pub(super) fn item(self) -> Item {
+        let strength = if self.word && self.amount == 1000 { Strength::Weak } else { Strength::Strong };
+        let value = Value::Duration(Duration { amount: self.amount, unit: self.unit });
+        Item::new(value, self.from, self.next, strength)
+    }
+
+    fn size(self) -> (Unit, i64) {
+        Duration { amount: self.amount, unit: self.unit }.normalized()
+    }
+}
+
+/// Greater numbers of years are calendar years (`2021 年`), in thousandths.
+const MOST_YEARS: i64 = 999_000;
+
+/// Whether so many of a unit are a length of time.
+pub(super) fn accept(amount: i64, unit: Unit) -> bool {
+    unit != Unit::Year || amount <= MOST_YEARS
+}
+
+/// The length of time that starts at a token.
+pub(super) fn length(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
+    in_one_word(scan, at).or_else(|| of_one(scan, at)).or_else(|| moved(scan, at)).or_else(|| counted(scan, at))
+}
+
+/// `полчаса`, `half an hour`.
+fn in_one_word(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
+    let amount = |meaning: &Meaning| if let Meaning::Amount(amount, unit) = meaning { Some((*amount, *unit)) } else { None };
+    let (amount, unit) = scan.meaning(at, amount)?;
+    Some(Length { amount, unit, from: at, next: at + 1, word: false })
+}
+
+/// `an hour`, `a month and a half`; Arabic and Hebrew put *one* behind its unit: `ساعة واحدة`.
+fn of_one(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
+    if scan.means(at, &Meaning::Article) {
+        let (unit, next) = unit_after(scan, at + 1)?;
+        return Some(with_half(scan, Length { amount: 1000, unit, from: at, next, word: true }));
+    }
+    let unit = unit(scan, at)?;
+    let one = scan.means(at + 1, &Meaning::Number(1000)) && !scan.means(at + 1, &Meaning::Or) && unit_after(scan, at + 2).is_none();
+    one.then_some(Length { amount: 1000, unit, from: at, next: at + 2, word: true })
+}
+
+/// `पौने 2 घंटा`, `साढ़े 3 साल`: what moves an hour moves a number of them too.
+fn moved(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
+    let shift = |meaning: &Meaning| if let Meaning::Shift { minutes, behind: false } = meaning { Some(i64::from(*minutes)) } else { None };
+    let minutes = scan.meaning(at, shift).filter(|minutes| minutes.abs() < 60)?;
+    let read = counted(scan, at + 1)?;
+    Some(Length { amount: read.amount + minutes * 1000 / 60, from: at, ..read })
+}
+
+/// `3 days`, `5 and a half minutes`, `2 years and a half`.
+fn counted(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
+    let read = number(scan, at)?;
+    let half = scan.means(read.next, &Meaning::AndHalf) || scan.means(read.next, &Meaning::HalfPast);
+    if let Some((unit, next)) = unit_after(scan, read.next + 1).filter(|_| half) {
+        return Some(Length { amount: read.amount + 500, unit, from: at, next, word: read.word });
+    }
+    let (unit, next) = unit_after(scan, read.next)?;
+    Some(with_half(scan, Length { amount: read.amount, unit, from: at, next, word: read.word }))
+}
+
+fn with_half(scan: &Scan<'_, '_>, read: Length) -> Length {
+    if scan.means(read.next, &Meaning::AndHalf) { Length { amount: read.amount + 500, next: read.next + 1, ..read } } else { read }
+}
+
+fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<Unit> {
+    scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })
+}
+
+/// The unit after a number, with `-`, `+` or `(s)` around it.
+pub(super) fn unit_after(scan: &Scan<'_, '_>, at: usize) -> Option<(Unit, usize)> {
+    let hyphen = scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1);
+    let plus = scan.is_sign(at, '+') && scan.is_glued(at);
+    let at = if hyphen || plus { at + 1 } else { at };
+    Some((unit(scan, at)?, at + 1))
+}
+
+/// Parts of one length; more are data.
+const MOST_PARTS: usize = 4;
+
+/// A length with the smaller ones that belong to it, as one item, and what else the same words may say.
+pub(super) fn whole(scan: &Scan<'_, '_>, first: Length) -> Item {
+    let mut parts = vec![first];
+    while parts.len() < MOST_PARTS
+        && let Some(part) = parts.last().and_then(|last| part(scan, *last))
+    {
+        parts.push(part);
+    }
+    let (Some(last), true) = (parts.last(), parts.len() > 1) else {
+        return first.item().with_readings(clock::hours_of_day(scan, first.from, first.next));
+    };
+    let total: i64 = parts.iter().map(|part| part.size().1).sum();
+    let one = Length { amount: 1, ..*last }.size().1;
+    let sum = Length { amount: total / one, unit: last.unit, from: first.from, next: last.next, word: false };
+    sum.item().with_reading(parts.iter().map(|part| part.item()).collect()).with_readings(time(&parts))
+}
+
+/// `2 uur 52 min` may be a time of day.
+fn time(parts: &[Length]) -> Vec<Item> {
+    let [hours, minutes] = parts else { return Vec::new() };
+    let units = (hours.unit, minutes.unit) == (Unit::Hour, Unit::Minute);
+    let total = hours.amount / 1000 * 60 + minutes.amount / 1000;
+    let fits = units && hours.amount % 1000 == 0 && minutes.amount % 1000 == 0 && (0..1440).contains(&total);
+    fits.then(|| Item::new(Value::Time(Clock(total as u16)), hours.from, minutes.next, Strength::Weak)).into_iter().collect()
+}
+
+/// The next smaller part of a length that ends with `before`.
+fn part(scan: &Scan<'_, '_>, before: Length) -> Option<Length> {
+    let comma = usize::from(scan.is_comma(before.next));
+    let joiner = before.next + comma;
+    let joins = scan.means(joiner, &Meaning::And) || scan.means(joiner, &Meaning::Number(0));
+    let at = joiner + usize::from(joins && !scan.is_number(joiner));
+    let read = length(scan, at).or_else(|| bare_minutes(scan, at, before))?;
+    let ((unit, size), (other, least)) = (read.size(), Length { amount: 1000, ..before }.size());
+    (unit == other && size < least && before.amount % 1000 == 0 && read.amount > 0).then_some(read)
+}
+
+/// `2 hours ten`, `兩小時十分`: minutes without their unit, if nothing stands behind that they may count.
+fn bare_minutes(scan: &Scan<'_, '_>, at: usize, before: Length) -> Option<Length> {
+    let read = number(scan, at).filter(|read| read.amount % 1000 == 0 && (10_000..60_000).contains(&read.amount))?;
+    let next = read.next + usize::from(scan.means(read.next, &Meaning::MinuteMark));
+    let ends = scan.token(next).is_none_or(|token| matches!(token.kind, TokenKind::Break | TokenKind::Sign('.' | ',' | ';' | ')' | '。')));
+    let fits = before.unit == Unit::Hour && ends && (read.word || next > read.next);
+    fits.then_some(Length { amount: read.amount, unit: Unit::Minute, from: at, next, word: false })
+}

@@ -1,0 +1,319 @@
+//! Numbers in words, and in figures with words between them, put together by what each is worth: `two hundred and six`, `一万五千`,
+//! `zweihundertsechs`, `1 亿 5000 万`. Smaller parts are added, a greater one multiplies; which words there are is data.
+
+use crate::locale::normal::is_unspaced;
+use crate::locale::pack::Meaning;
+
+use super::super::lexer::{TokenKind, is_hangul};
+use super::{Scan, figures};
+use crate::facts::decimal::Decimal;
+
+/// A number as read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelt {
+    pub(super) value: Decimal,
+    /// The token after it.
+    pub(super) next: usize,
+    /// How many words and figures it is put together of.
+    pub(super) parts: usize,
+}
+
+/// What one word or number adds.
+#[derive(Clone, Copy, Debug)]
+enum Atom {
+    Number(Decimal),
+    Power(Decimal),
+}
+
+/// What was read so far: parts that get smaller, none of which is as great as the last place of the one before.
+struct Sum<'s, 'a, 'l> {
+    scan: &'s Scan<'a, 'l>,
+    parts: Vec<Part>,
+    next: usize,
+    atoms: usize,
+    /// The part that a word for *and* stands before.
+    joined: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    value: Decimal,
+    /// Where the sum ended before this part, and of how many atoms it was.
+    before: (usize, usize),
+    /// The power that the part was multiplied by at last.
+    power: Option<Decimal>,
+}
+
+/// The number that starts at a token. A power alone is none (`millions of users`), unless the language writes one of it so (`mil`).
+pub(super) fn spelt(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
+    let whole = sum(scan, at)?;
+    let read = whole.read()?;
+    if let Some(mixed) = whole.mixed(read).or_else(|| in_parts(scan, read)) {
+        return Some(mixed);
+    }
+    let figures = scan.is_number(at) && read.parts == 1;
+    let read = with_half(scan, read, whole.parts.last()?.power).or_else(|| with_places(scan, read, figures)).unwrap_or(read);
+    Some(multiplied(scan, read))
+}
+
+fn sum<'s, 'a, 'l>(scan: &'s Scan<'a, 'l>, at: usize) -> Option<Sum<'s, 'a, 'l>> {
+    let mut sum = Sum { scan, parts: Vec::new(), next: at, atoms: 0, joined: None };
+    while sum.step().is_some() {}
+    let alone = sum.atoms == 1 && power(scan, at).is_some_and(is_power_of_ten) && !is_number_word(scan, at);
+    (!sum.parts.is_empty() && !alone).then_some(sum)
+}
+
+/// A dozen is none.
+fn is_power_of_ten(power: Decimal) -> bool {
+    power == power.last_place()
+}
+
+impl Sum<'_, '_, '_> {
+    fn read(&self) -> Option<Spelt> {
+        let value = self.parts.iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
+        Some(Spelt { value, next: self.next, parts: self.atoms })
+    }
+
+    /// `a hundred and three quarters`: a whole, and a part of one more.
+    fn mixed(&self, read: Spelt) -> Option<Spelt> {
+        let at = self.joined.filter(|&at| at < self.parts.len())?;
+        let sum = |parts: &[Part]| parts.iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value));
+        let part = part_of(self.scan, Spelt { value: sum(&self.parts[at..])?, ..read })?;
+        let below_one = part.value.is_below(Decimal::from_thousandths(1000));
+        Some(Spelt { value: sum(&self.parts[..at])?.plus(part.value).filter(|_| below_one)?, ..part })
+    }
+
+    fn step(&mut self) -> Option<()> {
+        let before = (self.next, self.atoms);
+        let start = self.start();
+        // `one half` is no one and a half.
+        if self.atoms > 0 && denominator(self.scan, start).is_some() {
+            return None;
+        }
+        let (atom, next) =
+            atom(self.scan, start).filter(|_| self.atoms == 0 || !self.scan.is_number(start) || self.takes_figures(start))?;
+        match atom {
+            Atom::Number(value) => {
+                // `20 five-year plans`: a word goes on from figures only where it multiplies them.
+                let from_figures = self.atoms > 0 && self.scan.is_number(self.next - 1);
+                if self.is_unit_of(value, start) {
+                    self.add_tens(value)?;
+                } else {
+                    (self.fits(value) && !from_figures).then_some(())?;
+                    if start > self.next && self.scan.means(self.next, &Meaning::And) {
+                        self.joined = Some(self.parts.len());
+                    }
+                    self.parts.push(Part { value, before, power: None });
+                }
+            }
+            Atom::Power(power) => self.multiply(power, before, start)?,
+        }
+        self.next = next;
+        self.atoms += 1;
+        Some(())
+    }
+
+    fn fits(&self, value: Decimal) -> bool {
+        self.parts.last().is_none_or(|last| value.is_below(last.value.last_place()))
+    }
+
+    /// Whether what stands before are the units of these tens: `vier en twintig`, where the language puts them so.
+    fn is_unit_of(&self, tens: Decimal, start: usize) -> bool {
+        let ten = Decimal::from_thousandths(10_000);
+        let is_tens = tens.last_place() == ten.last_place() && tens.is_below(Decimal::from_thousandths(100_000)) && ten.is_below(tens);
+        let joined = start > self.next || self.scan.slice(self.next) != self.scan.slice(start);
+        let unit = self.parts.last().is_some_and(|last| last.power.is_none() && last.value.is_below(ten));
+        self.scan.settings.units_first && is_tens && unit && joined && self.scan.means(start.saturating_sub(1), &Meaning::And)
+    }
+
+    fn add_tens(&mut self, tens: Decimal) -> Option<()> {
+        let last = self.parts.last_mut()?;
+        last.value = last.value.plus(tens)?;
+        Some(())
+    }
+
+    /// The parts below a power are what it multiplies. Where the product is too great for what stands before, that is a number of its own.
+    fn multiply(&mut self, power: Decimal, before: (usize, usize), start: usize) -> Option<()> {
+        let is_counted = |part: &Part| part.value.is_below(power) || !is_power_of_ten(power);
+        let at = self.parts.iter().position(is_counted).unwrap_or(self.parts.len());
+        // What a blank or a word parts from a number is not multiplied by it: `one and hundreds`.
+        if at < self.parts.len() && start > self.next && !self.scan.is_dash(self.next) {
+            return None;
+        }
+        let counted = self.parts[at..].iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
+        let first = self.parts.get(at).map_or(before, |part| part.before);
+        let one = Decimal::from_thousandths(1000);
+        let value = power.times_decimal(if at < self.parts.len() { counted } else { one })?;
+        self.parts.truncate(at);
+        if !self.fits(value) {
+            (self.next, self.atoms) = first;
+            return None;
+        }
+        self.parts.push(Part { value, before: first, power: Some(power) });
+        Some(())
+    }
+
+    /// Where the next part may start: behind a hyphen, a word for *and*, a zero between places (`一万零二百`).
+    fn start(&self) -> usize {
+        let (scan, at) = (self.scan, self.next);
+        let Some(last) = self.parts.last() else { return at };
+        if scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1) && !scan.is_number(at + 1) {
+            return at + 1;
+        }
+        // `31 million, 256 thousand and one`.
+        let thousand = Decimal::from_thousandths(999_000);
+        let grouped = || last.power.is_some_and(|power| thousand.is_below(power)) && goes_on(scan, at + 1);
+        if scan.is_sign(at, ',') && !scan.is_glued(at + 1) && grouped() {
+            return at + 1;
+        }
+        let is_zero = |at: usize| scan.means(at, &Meaning::Number(0)) && !scan.is_number(at);
+        let ten = Decimal::from_thousandths(10_000);
+        let joins = is_zero(at) || scan.means(at, &Meaning::And);
+        let tens = scan.settings.units_first && last.power.is_none() && last.value.is_below(ten);
+        let wide = !last.value.last_place().is_below(ten) || tens;
+        at + usize::from(joins && wide && atom(scan, at + 1).is_some())
+    }
+
+    /// Whether figures go on from the word before: put to it, in a script without blanks, or with a power of their own.
+    fn takes_figures(&self, at: usize) -> bool {
+        let ends = |c: char| is_unspaced(c) || is_hangul(c);
+        let before = &self.scan.tokens[at - 1];
+        let word = matches!(before.kind, TokenKind::Word(_));
+        let counted = || atom(self.scan, at).is_some_and(|(_, next)| power(self.scan, next).is_some());
+        word && (self.scan.text[..before.end].ends_with(ends) || (self.parts.last().is_some_and(|part| part.power.is_some()) && counted()))
+    }
+}
+
+/// Whether a number of several words starts at a token.
+fn goes_on(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let Some((Atom::Number(_), next)) = atom(scan, at) else { return false };
+    atom(scan, next).is_some() || (scan.is_dash(next) && atom(scan, next + 1).is_some())
+}
+
+fn atom(scan: &Scan<'_, '_>, at: usize) -> Option<(Atom, usize)> {
+    if scan.is_number(at) {
+        let read = figures::plain(scan, at).filter(|read| !read.chain)?;
+        return Some((Atom::Number(read.number.value), read.next));
+    }
+    if let Some((value, next)) = digit_by_digit(scan, at) {
+        return Some((Atom::Number(value), next));
+    }
+    if let Some(power) = power(scan, at) {
+        return Some((Atom::Power(power), at + 1));
+    }
+    let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None })?;
+    Some((Atom::Number(Decimal::from_thousandths(value)), at + 1))
+}
+
+/// `二〇二四`: figures of Han, three and more.
+fn digit_by_digit(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
+    let digit = |at: usize| {
+        let single = scan.slice(at).chars().count() == 1 && scan.slice(at).starts_with(is_unspaced) && power(scan, at).is_none();
+        let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value / 1000) } else { None });
+        value.filter(|value| single && (0..10).contains(value))
+    };
+    let starts = digit(at).is_some() && !(scan.is_glued(at) && digit(at.saturating_sub(1)).is_some());
+    let mut places = String::new();
+    let mut next = at;
+    while let Some(value) = digit(next).filter(|_| starts && (next == at || scan.is_glued(next))) {
+        places.push_str(&value.to_string());
+        next += 1;
+    }
+    (places.len() > 2 && power(scan, next).is_none()).then(|| Decimal::from_figures(&places, "")).flatten().map(|value| (value, next))
+}
+
+fn power(scan: &Scan<'_, '_>, at: usize) -> Option<Decimal> {
+    figures::power(scan, at).and_then(|power| Decimal::from_figures(&power.to_string(), ""))
+}
+
+fn is_number_word(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.meaning(at, |meaning| matches!(meaning, Meaning::Number(_)).then_some(())).is_some()
+}
+
+/// `three and a half`, and half of the power that stands before: `3 milioni e mezzo`.
+fn with_half(scan: &Scan<'_, '_>, read: Spelt, power: Option<Decimal>) -> Option<Spelt> {
+    scan.means(read.next, &Meaning::AndHalf).then_some(())?;
+    let half = Decimal::from_thousandths(500);
+    let value = read.value.plus(power.map_or(Some(half), |power| power.times_decimal(half))?)?;
+    Some(Spelt { value, next: read.next + 1, parts: read.parts + 1 })
+}
+
+/// `two point zero five`, `2 Komma 5`: places one by one, or as one number.
+fn with_places(scan: &Scan<'_, '_>, read: Spelt, figures: bool) -> Option<Spelt> {
+    scan.means(read.next, &Meaning::Point).then_some(())?;
+    let whole = read.value.whole()?;
+    // `九点三十` is half past nine.
+    let is_hour = || figures || (1..=24).contains(&whole);
+    if scan.means(read.next, &Meaning::HourMark) && is_hour() {
+        return None;
+    }
+    let mut places = String::new();
+    let mut next = read.next + 1;
+    let (mut parts, ten) = (read.parts, Decimal::from_thousandths(10_000));
+    if scan.is_number(next) {
+        places.push_str(scan.slice(next));
+        next += 1;
+    }
+    while let Some((Atom::Number(value), after)) = atom(scan, next).filter(|_| !scan.is_number(next)) {
+        if !value.is_below(ten) {
+            if places.is_empty() {
+                let rest = sum(scan, next)?.read()?;
+                (places, next) = (rest.value.to_string(), rest.next);
+            }
+            break;
+        }
+        places.push_str(&value.to_string());
+        (next, parts) = (after, parts + 1);
+    }
+    let value = Decimal::from_figures(&read.value.to_string(), &places).filter(|_| places.bytes().all(|byte| byte.is_ascii_digit()))?;
+    (!places.is_empty()).then_some(Spelt { value, next, parts: parts + 1 })
+}
+
+/// `two point two million`, `three and a half million`.
+fn multiplied(scan: &Scan<'_, '_>, mut read: Spelt) -> Spelt {
+    if read.value.whole().is_some() {
+        return read;
+    }
+    while let Some((value, _)) = power(scan, read.next).and_then(|power| Some((read.value.times_decimal(power)?, power))) {
+        read = Spelt { value, next: read.next + 1, parts: read.parts + 1 };
+    }
+    read
+}
+
+/// `四分の三`, `three fifths`, `two and three fifths`: parts of a whole.
+fn in_parts(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
+    if let Some(part) = part_of(scan, read) {
+        return Some(part);
+    }
+    let joined = usize::from(scan.means(read.next, &Meaning::And));
+    let second = sum(scan, read.next + joined).filter(|_| joined > 0 && read.value.whole().is_some())?.read()?;
+    let part = part_of(scan, second)?;
+    Some(Spelt { value: read.value.plus(part.value)?, next: part.next, parts: read.parts + part.parts })
+}
+
+fn denominator(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
+    // Italian `43 centesimi` is money.
+    if at > 0 && scan.is_number(at - 1) && scan.tokens.get(at).is_some_and(|token| token.bits() & super::SUBUNIT != 0) {
+        return None;
+    }
+    scan.meaning(at, |meaning| if let Meaning::Denominator(parts) = meaning { Some(*parts) } else { None })
+}
+
+fn part_of(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
+    let whole = read.value.whole()?;
+    if scan.means(read.next, &Meaning::FractionOf) {
+        let above = sum(scan, read.next + 1)?.read()?;
+        let value = Decimal::of_fraction(above.value.whole()?, whole)?;
+        return Some(Spelt { value, next: above.next, parts: read.parts + above.parts });
+    }
+    if scan.means(read.next, &Meaning::FractionOver) && !scan.is_number(read.next + 1) {
+        let below = sum(scan, read.next + 1)?.read()?;
+        let value = Decimal::of_fraction(whole, below.value.whole()?)?;
+        return Some(Spelt { value, next: below.next, parts: read.parts + below.parts });
+    }
+    let parts = denominator(scan, read.next)?;
+    // `two third-party apps`.
+    let compound = scan.is_dash(read.next + 1) && scan.is_glued(read.next + 1) && scan.is_glued(read.next + 2);
+    let value = Decimal::of_fraction(whole, parts).filter(|_| !compound)?;
+    Some(Spelt { value, next: read.next + 1, parts: read.parts + 1 })
+}
