@@ -64,6 +64,6 @@ fn content(side: Side<'_>, block: usize) -> Option<Content> {
     let crate::markdown::BlockKind::Cell(_) = block.kind else { return None };
     let mut figures = figures_of(block.text.visible());
     figures.sort_unstable();
-    let text = plain(block.text.visible(), &[]).text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let text = plain(block.text.visible(), &[], &[]).text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     (!figures.is_empty()).then_some(Content { text, figures })
 }

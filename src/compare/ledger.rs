@@ -95,7 +95,7 @@ fn runs(text: &str) -> Vec<(String, Vec<String>, Range<usize>)> {
     if !text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
         return Vec::new();
     }
-    let read = plain(text, &[]);
+    let read = plain(text, &[], &[]);
     let bytes = read.text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;

@@ -3,5 +3,6 @@
 
 pub mod cells;
 pub mod exchange;
+pub mod labels;
 pub mod ledger;
 pub mod places;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{BlockPair, Side};
-use crate::markdown::{Block, BlockKind, Container, InlineKind};
 use crate::locale::normal::{is_unspaced, plain};
+use crate::markdown::{Block, BlockKind, Container, InlineKind};
 
 /// Where a pair of blocks stands in its section, by the numbers of the reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +77,7 @@ pub struct Places<'a> {
     reference: Side<'a>,
     translation: Side<'a>,
     pairs: &'a [BlockPair],
-    places: Vec<Place>,
+    all: Vec<Place>,
 }
 
 impl<'a> Places<'a> {
@@ -102,12 +102,12 @@ impl<'a> Places<'a> {
                 _ => Place::Text,
             }
         };
-        Places { reference, translation, pairs, places: pairs.iter().map(place).collect() }
+        Places { reference, translation, pairs, all: pairs.iter().map(place).collect() }
     }
 
     /// The place of a pair of blocks, by its number in the section.
     pub fn of(&self, pair: usize) -> Place {
-        self.places.get(pair).copied().unwrap_or(Place::Text)
+        self.all.get(pair).copied().unwrap_or(Place::Text)
     }
 
     /// What a reader of the reference calls the row or item of a place: its first cell, or what stands before its colon.
@@ -133,7 +133,7 @@ impl<'a> Places<'a> {
     }
 
     fn text_at(&self, place: Place) -> Option<String> {
-        let at = self.places.iter().position(|own| *own == place)?;
+        let at = self.all.iter().position(|own| *own == place)?;
         let text = self.text(at)?.split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then_some(text)
     }
@@ -147,7 +147,8 @@ impl<'a> Places<'a> {
             return self.order_of_columns(first, second);
         }
         let (Some(one), Some(other)) = (first.unit(), second.unit()) else { return Order::Open };
-        let own = [self.keys(one, first, true), self.keys(one, first, false), self.keys(other, second, true), self.keys(other, second, false)];
+        let own =
+            [self.keys(one, first, true), self.keys(one, first, false), self.keys(other, second, true), self.keys(other, second, false)];
         match keeps_order(&own) {
             Some(true) => Order::Labelled,
             Some(false) => Order::Open,
@@ -160,7 +161,10 @@ impl<'a> Places<'a> {
     fn order_of_columns(&self, first: Place, second: Place) -> Order {
         let (Place::Cell { table, column: a, .. }, Place::Cell { column: b, row, .. }) = (first, second) else { return Order::Open };
         let keys = |column: u32, of_reference: bool| {
-            let own = |place: &Place| matches!(place, Place::Cell { table: t, row: r, column: c } if *t == table && *r != row && *c == column);
+            let own = |place: &Place| match *place {
+                Place::Cell { table: other, row: another, column: own } => (other, own) == (table, column) && another != row,
+                _ => false,
+            };
             self.keys_where(own, of_reference, |place| if let Place::Cell { row, .. } = place { row } else { 0 }, &|_| true)
         };
         match keeps_order(&[keys(a, true), keys(a, false), keys(b, true), keys(b, false)]) {
@@ -174,7 +178,7 @@ impl<'a> Places<'a> {
         let is_cell = matches!(place, Place::Cell { .. });
         let own = |other: &Place| other.unit() == Some(unit) && !(is_cell && *other == place);
         let column = |place: Place| if let Place::Cell { column, .. } = place { column } else { 0 };
-        self.keys_where(own, of_reference, column, &|word| is_cell || !word.chars().any(|c| c.is_numeric()))
+        self.keys_where(own, of_reference, column, &|word| is_cell || !word.chars().any(char::is_numeric))
     }
 
     fn keys_where(
@@ -185,7 +189,7 @@ impl<'a> Places<'a> {
         counts: &impl Fn(&str) -> bool,
     ) -> Keys {
         let mut keys = Keys::new();
-        for (pair, place) in self.pairs.iter().zip(&self.places).filter(|(_, place)| wanted(place)) {
+        for (pair, place) in self.pairs.iter().zip(&self.all).filter(|(_, place)| wanted(place)) {
             let (side, block) = if of_reference { (self.reference, pair.reference) } else { (self.translation, pair.translation) };
             let Some(block) = block else { continue };
             for key in keys_of(side, block) {
@@ -206,7 +210,7 @@ impl<'a> Places<'a> {
         };
         let first = |side: Side<'_>, of: fn(&BlockPair) -> Option<usize>| -> bool {
             let mut seen = BTreeSet::new();
-            let units = self.pairs.iter().zip(&self.places).filter_map(|(pair, place)| Some((place.unit()?, of(pair)?)));
+            let units = self.pairs.iter().zip(&self.all).filter_map(|(pair, place)| Some((place.unit()?, of(pair)?)));
             let heads = units.filter(|(unit, _)| among(*unit) && seen.insert(*unit));
             let names: Vec<String> = heads.map(|(_, block)| folded(side.document.blocks[block].text.visible())).collect();
             names.is_sorted() && names.windows(2).any(|pair| pair[0] != pair[1])
@@ -240,7 +244,7 @@ fn keeps_order([a, a_here, b, b_here]: &[Keys; 4]) -> Option<bool> {
 /// The words, code and targets of a block. Scripts without spaces give runs of their letters.
 fn keys_of(side: Side<'_>, index: usize) -> Vec<String> {
     let block = &side.document.blocks[index];
-    let visible = plain(block.text.visible(), &[]).text.to_lowercase();
+    let visible = plain(block.text.visible(), &[], &[]).text.to_lowercase();
     let words = visible.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let runs = words.flat_map(|word| word.split(is_unspaced)).filter(|run| run.len() > 1 || run.starts_with(|c: char| c.is_ascii_digit()));
     let mut keys: Vec<String> = runs.map(str::to_owned).collect();

@@ -1,7 +1,7 @@
 //! What two aligned blocks state, side by side: for hovers.
 
 use crate::check::{LinedUp, Read};
-use crate::facts::{Fact, Strength};
+use crate::facts::{BlockFacts, Fact, Strength};
 use crate::rules::drift::Drift;
 use crate::rules::options::Options;
 use crate::rules::{self, Rule};
@@ -128,7 +128,7 @@ fn touches(fact: Span, place: Span, is_stated: bool) -> bool {
 
 fn stated(read: &Read, block: Option<usize>) -> Vec<&Fact> {
     let facts = block.and_then(|block| read.facts.blocks.get(block));
-    let mut facts: Vec<&Fact> = facts.into_iter().flat_map(|facts| facts.stated()).collect();
+    let mut facts: Vec<&Fact> = facts.into_iter().flat_map(BlockFacts::stated).collect();
     facts.sort_by_key(|fact| fact.span);
     facts
 }

@@ -30,7 +30,6 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: &'
         found,
         notes: verdict.exchanged.iter().map(|exchanged| note(comparison, exchanged)).collect(),
         fixes: fact::mending(comparison, verdict).into_iter().filter(|_| verdict.exchanged.is_none()).collect(),
-        ..Drift::default()
     }
 }
 

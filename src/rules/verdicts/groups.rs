@@ -49,6 +49,8 @@ pub(super) struct Group<'a> {
     pub(super) matched: Vec<Value>,
     /// Where the reference states what the translation states too, and where the translation does.
     pub(super) agreed: Vec<(Span, Option<Span>)>,
+    /// What was found to be equal in this group, of the reference and of the translation.
+    pub(super) together: Vec<(Stated<'a>, Stated<'a>)>,
     pub(super) loose_expected: Vec<&'a str>,
     pub(super) loose_found: Vec<&'a str>,
     /// Whether there is a pack for the translation's language.
@@ -118,6 +120,7 @@ impl Group<'_> {
                     }
                     self.agreed.push((wanted.fact.span, Some(stated.fact.span)));
                     self.matched.push(wanted.fact.value.clone());
+                    self.together.push((wanted, stated));
                 }
             }
         }
@@ -254,10 +257,8 @@ const TIERS: [Tier; 5] = [
 
 impl Tier {
     fn allows(&self, wanted: &Stated<'_>, stated: &Stated<'_>) -> bool {
-        let labels = match self.same_label {
-            true => wanted.label == stated.label,
-            false => same_label(wanted.label.as_ref(), stated.label.as_ref()),
-        };
+        let (own, other) = (wanted.label.as_ref(), stated.label.as_ref());
+        let labels = if self.same_label { own == other } else { same_label(own, other) };
         labels
             && (!self.of_name || wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name)
             && (!self.whole || wanted.is_whole() || stated.is_whole())
@@ -431,6 +432,7 @@ fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, Ro
         found: stated(comparison.translation, pair.translation, &rows.1),
         matched: Vec::new(),
         agreed: Vec::new(),
+        together: Vec::new(),
         loose_expected,
         loose_found,
         known: comparison.pack.is_some(),

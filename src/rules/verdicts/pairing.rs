@@ -245,16 +245,12 @@ fn places<'a>(
 }
 
 /// What only one side states.
-fn one_sided<'a>(
-    comparison: &Comparison<'a>,
-    pair: usize,
-    group: &mut Group<'a>,
-    lacking: &Lacking<'_, 'a>,
-    verdicts: &mut Verdicts<'a>,
-) {
+fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, lacking: &Lacking<'_, 'a>, verdicts: &mut Verdicts<'a>) {
     let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
     for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
-        let unread = stated.is_given_back() || is_unread(comparison, group.translation_block, stated.fact) || lacking.has_in_translation(group.blocks(), &stated);
+        let unread = stated.is_given_back()
+            || is_unread(comparison, group.translation_block, stated.fact)
+            || lacking.has_in_translation(group.blocks(), &stated);
         if !unread && coverage::is_readable(comparison.pack, &stated.fact.value) {
             push_one(pair, group, vec![stated], Vec::new(), verdicts);
         } else {
