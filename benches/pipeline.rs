@@ -33,7 +33,7 @@ fn root() -> PathBuf {
 fn config() -> &'static Config {
     static CONFIG: OnceLock<Config> = OnceLock::new();
     CONFIG.get_or_init(|| {
-        let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+        let known: Vec<&str> = RULES.iter().map(|rule| rule.id.as_str()).collect();
         let file = config::discover_config(&root());
         file.map_or_else(Config::default, |file| config::load(&std::fs::read_to_string(&file).unwrap(), &file, &known).unwrap())
     })

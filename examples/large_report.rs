@@ -5,17 +5,23 @@ use std::fs::File;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use driftlint::facts::{Duration, Unit, Value};
 use driftlint::findings::finding::{Edit, Finding, Fix, Outcome, Place, Summary};
 use driftlint::findings::links::Links;
 use driftlint::findings::survey::{Cell, CellState, Heading, Passage, Row, Said, SaidState, SectionText, Statement, Survey, SurveyedPage};
 use driftlint::report::site::{About, Form, write};
 use driftlint::rules::RULES;
 use driftlint::rules::drift::{Applicability, Confidence, Severity};
+use driftlint::rules::stated::Stated;
 use driftlint::source::Position;
 
 const LOCALES: [&str; 12] = ["ar", "cs", "de", "es", "fr", "he", "it", "ja", "ko", "pt-BR", "tr", "zh-CN"];
 const BEFORE: &str = "Our people in Bergen answer within ";
 const AFTER: &str = ", on all days but those on which the whole town is closed for the regatta.";
+
+fn hours(count: i64) -> Stated {
+    Stated::fact(&Value::Duration(Duration { amount: count * 1000, unit: Unit::Hour }), &[])
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -142,8 +148,9 @@ fn finding(name: &str, number: usize, locale: &str, path: &str) -> Finding {
         locale: locale.to_owned(),
         section: "heading-2".to_owned(),
         aligned_by: "anchor".to_owned(),
-        expected: vec!["5 hours".to_owned()],
-        found: vec!["9 hours".to_owned()],
+        expected: vec![hours(5)],
+        found: vec![hours(9)],
+        label: None,
         translation: Some(place(path.to_owned())),
         reference: Some(place(format!("docs/en/{name}.md"))),
         also: Vec::new(),

@@ -31,7 +31,7 @@ use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Severity;
-use crate::rules::{self, Comparison, Fate, Notes, OtherPages};
+use crate::rules::{self, Comparison, Fate, Notes, OtherPages, RuleId};
 use crate::source::{SourceFile, Span};
 use other_pages::{Index, Neighbours};
 use survey::{Record, Seen};
@@ -300,7 +300,7 @@ fn orphans(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     page.translations.iter().for_each(|translation| record.orphan(translation));
-    if !policy.is_wanted("orphan-page") {
+    if !policy.is_wanted(RuleId::OrphanPage) {
         return findings;
     }
     for translation in &page.translations {
@@ -437,7 +437,7 @@ fn judge_allowances(policy: &Policy<'_>, outcome: &mut Outcome) {
 /// Says which entries of the baseline are fixed, when all pages are judged and the run looked at everything.
 fn judge_baseline(policy: &Policy<'_>, outcome: &mut Outcome) {
     let Some(baseline) = policy.baseline.as_ref().filter(|_| policy.is_whole_site && outcome.failures.is_empty()) else { return };
-    for finding in baseline.fixed(&outcome.of_baseline, |entry| policy.was_looked_for(&entry.rule)) {
+    for finding in baseline.fixed(&outcome.of_baseline, |entry| policy.was_looked_for(entry.rule)) {
         judge_one(finding, false, policy, outcome);
     }
 }
@@ -448,7 +448,7 @@ fn compare_findings(a: &Finding, b: &Finding) -> std::cmp::Ordering {
     let key = |finding: &Finding| finding.place().map(|place| (place.path.clone(), place.start.offset));
     key(a)
         .cmp(&key(b))
-        .then_with(|| a.rule.cmp(b.rule))
+        .then_with(|| a.rule.cmp(&b.rule))
         .then_with(|| a.locale.cmp(&b.locale))
         .then_with(|| a.message.cmp(&b.message))
         .then_with(|| a.fingerprint.cmp(&b.fingerprint))

@@ -147,7 +147,7 @@ fn names(text: &str) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
             }
             _ => {}
         }
-        before = word.to_owned();
+        word.clone_into(&mut before);
         words.insert(token.clone());
         words.insert(before.clone());
     }

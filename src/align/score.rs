@@ -177,7 +177,9 @@ impl<'a> Scorer<'a> {
 fn shift(reference: &[Profile], translation: &[Profile]) -> i16 {
     let histogram = |profiles: &[Profile]| {
         let mut counts = [0_usize; 7];
-        profiles.iter().for_each(|profile| counts[usize::from(profile.level.min(6))] += 1);
+        for profile in profiles {
+            counts[usize::from(profile.level.min(6))] += 1;
+        }
         counts
     };
     let (left, right) = (histogram(reference), histogram(translation));

@@ -236,7 +236,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn take(&mut self, pairs: Vec<(usize, usize)>, by: By) {
-        pairs.into_iter().for_each(|(r, t)| self.pair(r, t, by));
+        for (r, t) in pairs {
+            self.pair(r, t, by);
+        }
     }
 
     /// The titles of both pages: the first heading, where no other is of its level or above. Whatever stands below it, a page has no other.

@@ -12,6 +12,7 @@ use crate::findings::{Finding, Outcome};
 use crate::freshness::Freshness;
 use crate::git::{Commit, Repositories, Repository, Revision};
 use crate::pages::{Page, PageFile, Site};
+use crate::rules::RuleId;
 use crate::rules::drift::Confidence;
 
 /// What changed in the repositories of a site, and since when.
@@ -124,7 +125,7 @@ pub fn news(site: &Site, policy: &Policy<'_>, change: &Change, threads: usize) -
     let now: &dyn Contents = if change.staged { &staged } else { &Disk };
     let mut outcome = run(&touched, &today, now, &Freshness::of(&touched, &today), threads);
     // A translation that nobody touched is no older than before, unless its reference is newer.
-    let is_news = |finding: &Finding| finding.rule != "stale-translation" || has_new_reference(&touched, change, finding);
+    let is_news = |finding: &Finding| finding.rule != RuleId::StaleTranslation || has_new_reference(&touched, change, finding);
     outcome.findings.retain(is_news);
     super::finish(outcome)
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::findings::policy::{Judgement, Policy};
 use crate::findings::{Finding, Fix};
 use crate::fix::{self, Taken};
-use crate::rules::Rule;
+use crate::rules::RuleId;
 use crate::rules::drift::Applicability;
 use crate::work;
 
@@ -133,10 +133,10 @@ impl<'f, A: Fn(String) -> (Vec<Finding>, usize)> Proof<'f, A> {
 /// Whether a finding is told as soon as another one is gone, which said as much: where a value is mended, the old English beside it
 /// is still old.
 fn stands_behind(finding: &Finding, gone: &Finding) -> bool {
-    let is_fact = Rule::by_id(gone.rule).is_some_and(|rule| rule.group == "facts");
+    let is_fact = gone.rule.is_fact();
     let lines = |finding: &Finding| finding.reference.as_ref().map(|place| (place.start.line, place.end.line));
     let touch = |((a, b), (c, d)): ((usize, usize), (usize, usize))| a <= d && c <= b;
-    finding.rule == "embedded-source" && is_fact && lines(finding).zip(lines(gone)).is_some_and(touch)
+    finding.rule == RuleId::EmbeddedSource && is_fact && lines(finding).zip(lines(gone)).is_some_and(touch)
 }
 
 fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<String, usize> {

@@ -36,7 +36,7 @@ impl TypedValueParser for RuleId {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(RULES.iter().map(|rule| PossibleValue::new(rule.id))))
+        Some(Box::new(RULES.iter().map(|rule| PossibleValue::new(rule.id.as_str()))))
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
         return Err(Stop::new(format!("{}: is left as it was, because not every page could be checked", settings::shown(&path))));
     }
     // What was not found in a part of the site, or by some of the rules, may be there.
-    let was_looked_for = |entry: &Entry| is_whole_site && policy.is_wanted(&entry.rule);
+    let was_looked_for = |entry: &Entry| is_whole_site && policy.is_wanted(entry.rule);
     let occurs = |fingerprint: &str| outcome.findings.iter().any(|finding| finding.fingerprint == fingerprint);
     let text = if arguments.prune {
         before.text(std::iter::empty(), |fingerprint, entry| !was_looked_for(entry) || occurs(fingerprint))

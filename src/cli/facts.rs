@@ -25,11 +25,14 @@ pub(super) fn run(arguments: &FactsArgs) -> Result<u8, Stop> {
     let facts = read::read(&document, &registry::lexicon(name, "en"));
     let mut text = String::new();
     for (block, read) in document.blocks.iter().zip(&facts.blocks) {
-        let strong = || read.stated().filter(|fact| fact.strength == Strength::Strong).collect();
-        let stated: Vec<&Fact> = if arguments.verbose { read.readable().collect() } else { strong() };
+        let stated: Vec<&Fact> = if arguments.verbose {
+            read.readable().collect()
+        } else {
+            read.stated().filter(|fact| fact.strength == Strength::Strong).collect()
+        };
         let own = policy.options().own_facts.iter().flat_map(|fact| fact.values(&document, block).into_iter().map(|own| (fact.id, own)));
         let mut lines: Vec<(usize, String)> = stated.into_iter().map(|fact| (fact.span.start, line(&document, fact))).collect();
-        lines.extend(own.map(|(id, own)| (own.span.start, told(&document, own.span, id, &own.value))));
+        lines.extend(own.map(|(id, own)| (own.span.start, told(&document, own.span, id.as_str(), &own.value))));
         lines.sort_by_key(|(start, _)| *start);
         for (_, line) in lines {
             let _ = writeln!(text, "{line}");

@@ -8,7 +8,7 @@ use crate::config::FactDefinition;
 use crate::locale::pack::{Meaning, Pack};
 use crate::locale::registry;
 use crate::report::harmless;
-use crate::rules::{RULES, Rule, evidence};
+use crate::rules::{RULES, Rule, RuleGroup, RuleId, registry as rule_registry};
 use crate::source::SourceFile;
 
 use super::{Stop, output, settings};
@@ -18,19 +18,17 @@ pub(super) fn rules() -> Result<u8, Stop> {
     let config = settings::config_beside_lists();
     let own = config.iter().flat_map(|config| &config.facts);
     let own: Vec<(String, &str)> = own.map(|fact| (format!("{} by the pattern {}", fact.name, fact.pattern), fact.id.as_str())).collect();
-    let ids = RULES.iter().map(|rule| rule.id).chain(own.iter().map(|(_, id)| *id));
+    let ids = rule_registry::ids().chain(own.iter().map(|(_, id)| *id));
     let width = ids.map(str::len).max().unwrap_or(0);
     let mut text = String::new();
-    let known = RULES.iter().map(|rule| (rule.id, rule.group, rule.summary()));
-    for (id, group, summary) in known.chain(own.iter().map(|(summary, id)| (*id, OWN, summary.as_str()))) {
-        let severity = format!("{:?}", evidence::severity(id)).to_lowercase();
+    let known = RULES.iter().map(|rule| (rule.id, rule.summary()));
+    for (id, summary) in known.chain(own.iter().map(|(summary, id)| (RuleId::named(id), summary.as_str()))) {
+        let severity = format!("{:?}", id.severity()).to_lowercase();
+        let group = id.group().name();
         let _ = writeln!(text, "{id:width$}  {severity:7}  {group:9}  {}", harmless(summary));
     }
     output::print(text.as_bytes())
 }
-
-/// The group of a project's own facts.
-const OWN: &str = "own";
 
 pub(super) fn explain(id: &str) -> Result<u8, Stop> {
     if let Some(rule) = Rule::by_id(id) {
@@ -42,7 +40,7 @@ pub(super) fn explain(id: &str) -> Result<u8, Stop> {
         return output::print(own_page(fact, source).as_bytes());
     }
     let own = config.iter().flat_map(|config| &config.facts).map(|fact| fact.id.as_str());
-    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).chain(own).collect();
+    let ids: Vec<&str> = rule_registry::ids().chain(own).collect();
     Err(Stop::new(settings::unknown_rule(id, &ids)))
 }
 
@@ -54,8 +52,9 @@ fn own_page(fact: &FactDefinition, source: &SourceFile) -> String {
     let (id, name, pattern, path) = (&fact.id, harmless(&fact.name), harmless(&fact.pattern), harmless(source.path()));
     format!(
         "# {id}\n\n{name}, a fact of your own: defined in {path}, line {line}\n\n| group | default severity | confidence |\n|---|---|---|\n\
-         | {OWN} | error | certain, likely |\n\nWhat `{pattern}` finds in {} has to be the same in an aligned section of the reference \
+         | {} | error | certain, likely |\n\nWhat `{pattern}` finds in {} has to be the same in an aligned section of the reference \
          and of the translation, in any order.\n",
+        RuleGroup::Own.name(),
         places.join(", ")
     )
 }

@@ -71,7 +71,7 @@ pub(super) fn merged(files: &[PathBuf]) -> Result<(Outcome, Option<String>), Sto
     };
     let ids = policy.rule_ids();
     let mut findings = whole.outcomes.iter().flat_map(|outcome| &outcome.findings);
-    if let Some(unknown) = findings.find(|finding| !ids.contains(&finding.rule)) {
+    if let Some(unknown) = findings.find(|finding| !ids.contains(&finding.rule.as_str())) {
         return Err(Stop::new(format!("a part has a finding of `{}`, which is no rule; make the parts again", unknown.rule)));
     }
     Ok((check::joined(whole.outcomes, &policy), whole.commit))

@@ -10,8 +10,8 @@ use crate::findings::policy::Policy;
 use crate::locale::Tag;
 use crate::pages::{self, PagesError, Site};
 use crate::report::{self, Style};
-use crate::rules::RULES;
 use crate::rules::options::Options as RuleOptions;
+use crate::rules::{RuleId, registry};
 use crate::source::SourceFile;
 
 use super::args::{Color, Options, RunOptions};
@@ -76,7 +76,7 @@ pub(super) fn read(
     color: Color,
     on_disk: impl Fn(&Config) -> Vec<ConfigProblem>,
 ) -> Result<Config, Stop> {
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known: Vec<&str> = registry::ids().collect();
     let checked = config::load(text, path, &known).map(|config| named(config, &shown)).and_then(|config| {
         let mut problems = config::option_problems(&config, RuleOptions::names);
         problems.extend(on_disk(&config));
@@ -121,7 +121,6 @@ pub(super) fn policy<'a>(config: &'a Config, options: &RunOptions) -> Result<Pol
 /// The policy of a configuration for some of the rules.
 pub(super) fn narrowed<'a>(config: &'a Config, select: &[String], ignore: &[String]) -> Result<Policy<'a>, Stop> {
     let mut policy = Policy::new(config, today());
-    policy.narrow(select, ignore);
     let ids = policy.rule_ids();
     let unknown = |rules: &[String]| rules.iter().find(|rule| !ids.contains(&rule.as_str())).cloned();
     for (option, rules) in [("--select", select), ("--ignore", ignore)] {
@@ -129,6 +128,8 @@ pub(super) fn narrowed<'a>(config: &'a Config, select: &[String], ignore: &[Stri
             return Err(Stop::new(format!("{option}: {}", unknown_rule(&rule, &ids))));
         }
     }
+    let rules = |named: &[String]| named.iter().map(|id| RuleId::named(id)).collect::<Vec<_>>();
+    policy.narrow(&rules(select), &rules(ignore));
     Ok(policy)
 }
 

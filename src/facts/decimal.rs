@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A number: `digits` times ten to the power `exponent`, with no zero at the end of `digits`, and its sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Decimal {
     digits: u128,
     exponent: i16,
@@ -137,6 +140,23 @@ impl fmt::Display for Decimal {
         let padded = format!("{figures:0>width$}", width = places + 1);
         let (whole, fraction) = padded.split_at(padded.len() - places);
         write!(f, "{whole}.{fraction}")
+    }
+}
+
+impl From<Decimal> for String {
+    fn from(number: Decimal) -> String {
+        number.to_string()
+    }
+}
+
+impl TryFrom<String> for Decimal {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Decimal, String> {
+        let size = text.strip_prefix('-').unwrap_or(&text);
+        let (whole, fraction) = size.split_once('.').unwrap_or((size, ""));
+        let number = Decimal::from_figures(whole, fraction).ok_or_else(|| format!("`{text}` is no number"))?;
+        Ok(if size.len() < text.len() { number.negated() } else { number })
     }
 }
 

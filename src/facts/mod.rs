@@ -6,6 +6,7 @@ mod lexer;
 pub mod model;
 pub mod phone;
 pub mod read;
+pub mod standard;
 pub mod units;
 
 pub use model::*;

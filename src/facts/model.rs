@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::decimal::Decimal;
 pub use crate::locale::calendar::{DaySet, Unit};
 use crate::source::Span;
@@ -118,7 +120,7 @@ impl Kind {
 }
 
 /// A value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A telephone number.
     Phone(Phone),
@@ -197,7 +199,7 @@ impl fmt::Display for Value {
 }
 
 /// A telephone number as dialled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phone {
     /// ASCII digits in order, without `+` and separators.
     pub digits: String,
@@ -212,7 +214,7 @@ impl fmt::Display for Phone {
 }
 
 /// A time of day in minutes from midnight, 0 to 1440 (24:00 closes a day).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Clock(pub u16);
 
 impl fmt::Display for Clock {
@@ -222,7 +224,7 @@ impl fmt::Display for Clock {
 }
 
 /// A time zone.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Zone {
     /// Minutes east of UTC.
     Offset(i16),
@@ -248,7 +250,7 @@ impl fmt::Display for Zone {
 }
 
 /// A length of time as stated.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Duration {
     /// Thousandths of the unit.
     pub amount: i64,
@@ -284,7 +286,7 @@ impl fmt::Display for Duration {
 }
 
 /// A number as stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Number {
     /// As the page's language writes it.
     pub value: Decimal,
@@ -312,7 +314,7 @@ impl fmt::Display for Number {
 }
 
 /// A currency: an ISO 4217 code, or a sign that several currencies share (`$`, `¥`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Currency(pub String);
 
 impl Currency {
@@ -340,7 +342,7 @@ impl fmt::Display for Currency {
 }
 
 /// A date of the Gregorian calendar, as far as it is stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// With four figures.
     pub year: Option<u16>,

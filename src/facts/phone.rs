@@ -31,6 +31,14 @@ pub fn in_form_of(number: &Phone, other: &Phone, regions: &[String]) -> Option<S
     Some(digits(&number, PhoneNumberFormat::E164))
 }
 
+/// The line that a number reaches, in the form of E.164: of the first of the `regions` that has such a number. None where no country is
+/// known, or none has it.
+pub fn e164(phone: &Phone, regions: &[&str]) -> Option<String> {
+    let is_valid = |number: &PhoneNumber| PHONE_NUMBER_UTIL.is_valid_number(number);
+    let found = readings(phone, phone, regions).into_iter().find(is_valid)?;
+    Some(PHONE_NUMBER_UTIL.format(&found, PhoneNumberFormat::E164).into_owned())
+}
+
 /// Numbers of one line differ at most in front; this spares the library for all the rest.
 fn end_alike(a: &Phone, b: &Phone) -> bool {
     tail(a).is_some() && tail(a) == tail(b)

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Elsewhere, Finding, Fix};
 use super::{build, paste};
-use crate::rules::Rule;
 use crate::rules::drift::Applicability;
+use crate::rules::stated::{keys, listed};
+use crate::rules::{RuleGroup, RuleId};
 use crate::source::Span;
 
 /// Fewer translations are no majority, whatever their number.
@@ -23,7 +24,7 @@ pub struct Compared {
 }
 
 /// Which statement of the reference a finding is about: rule and bytes.
-type Statement = (&'static str, usize, usize);
+type Statement = (RuleId, usize, usize);
 
 fn statement(finding: &Finding) -> Option<Statement> {
     let place = finding.reference.as_ref().filter(|_| finding.translation.is_some() && is_comparable(finding))?;
@@ -32,11 +33,7 @@ fn statement(finding: &Finding) -> Option<Statement> {
 
 /// Whether what a finding says of one language can be said of another: not of texts and pages.
 fn is_comparable(finding: &Finding) -> bool {
-    group(finding).is_some_and(|group| matches!(group, "facts" | "sections" | "markup"))
-}
-
-fn group(finding: &Finding) -> Option<&'static str> {
-    Rule::by_id(finding.rule).map(|rule| rule.group)
+    matches!(finding.rule.group(), RuleGroup::Facts | RuleGroup::Sections | RuleGroup::Markup)
 }
 
 /// Says of a translation that differs alone that the others agree with the reference. `findings` are all of a page, shown or not.
@@ -62,7 +59,7 @@ pub fn name_outliers(findings: &mut [Finding], compared: &[Compared]) {
 /// How many other translations state what the reference states there. Facts are known to be; of structure, no finding is enough.
 fn agreeing(finding: &Finding, compared: &[Compared]) -> usize {
     let place = finding.reference.as_ref().map(|place| Span::new(place.start.offset, place.end.offset));
-    let is_read = group(finding) != Some("facts");
+    let is_read = !finding.rule.is_fact();
     let agrees =
         |other: &&Compared| other.locale != finding.locale && (is_read || place.is_some_and(|place| other.agreed.contains(&place)));
     compared.iter().filter(agrees).count()
@@ -73,7 +70,7 @@ pub fn join(findings: Vec<Finding>, compared: usize) -> Vec<Finding> {
     let mut groups: BTreeMap<(Statement, Vec<String>, Vec<String>), Vec<usize>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         if let Some(statement) = statement(finding) {
-            groups.entry((statement, finding.expected.clone(), finding.found.clone())).or_default().push(at);
+            groups.entry((statement, keys(&finding.expected), keys(&finding.found))).or_default().push(at);
         }
     }
     let is_most = |members: &[usize]| {
@@ -103,7 +100,7 @@ fn one(findings: &[Finding], members: &[usize], compared: usize) -> Option<Findi
         message: message(first, members.len(), compared),
         help: Some("find out which is right; then change the reference, or these translations".to_owned()),
         also: others.iter().filter_map(elsewhere).collect(),
-        fingerprint: build::fingerprint([first.rule, &first.page, "", &first.section], &first.expected, &first.found),
+        fingerprint: build::fingerprint([first.rule.as_str(), &first.page, "", &first.section], &first.expected, &first.found),
         fixes,
         ..(*first).clone()
     };
@@ -115,8 +112,8 @@ fn message(finding: &Finding, agreeing: usize, compared: usize) -> String {
     let how_many =
         if agreeing == compared { format!("all {compared} translations") } else { format!("{agreeing} of {compared} translations") };
     match (finding.expected.is_empty(), finding.found.is_empty()) {
-        (false, false) => format!("{how_many} state {}; the reference states {}", finding.found.join(", "), finding.expected.join(", ")),
-        (false, true) => format!("{how_many} do not have what the reference has here: {}", finding.expected.join(", ")),
-        _ => format!("{how_many} have what the reference has not: {}", finding.found.join(", ")),
+        (false, false) => format!("{how_many} state {}; the reference states {}", listed(&finding.found), listed(&finding.expected)),
+        (false, true) => format!("{how_many} do not have what the reference has here: {}", listed(&finding.expected)),
+        _ => format!("{how_many} have what the reference has not: {}", listed(&finding.found)),
     }
 }

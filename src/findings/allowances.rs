@@ -7,12 +7,13 @@ use super::finding::Finding;
 use super::policy::Policy;
 use super::suppression::RULE;
 use crate::config::Allow;
+use crate::rules::stated::{Stated, TextKind};
 
 /// What is to be said of allowances when a run is over. `used` are those that matched, expired ones included; `is_complete` says whether
 /// every page could be read. `about_suppressions` asks for those that allow what is said of suppressions, which are judged last.
 pub fn findings(policy: &Policy<'_>, used: &BTreeSet<usize>, is_complete: bool, about_suppressions: bool) -> Vec<Finding> {
     let all = policy.config.allows.iter().enumerate();
-    let asked = all.filter(|(_, allow)| (allow.rule == RULE) == about_suppressions);
+    let asked = all.filter(|(_, allow)| (allow.rule == RULE.as_str()) == about_suppressions);
     let mut findings: Vec<Finding> = asked
         .filter_map(|(at, allow)| {
             let was_looked_at = is_complete && policy.was_looked_at(allow);
@@ -51,7 +52,11 @@ fn finding(policy: &Policy<'_>, allow: &Allow, message: String, help: &str) -> O
         section: allow.section.as_deref().unwrap_or_default(),
         message,
         help: help.to_owned(),
-        found: [Some(&allow.rule), allow.found.as_ref(), allow.expected.as_ref()].into_iter().flatten().cloned().collect(),
+        found: [Some(&allow.rule), allow.found.as_ref(), allow.expected.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|named| Stated::text(TextKind::Suppression, named))
+            .collect(),
         translation: Some(build::place(source, allow.span, "")),
         reference: None,
     }))

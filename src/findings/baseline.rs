@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 
 use super::build::{self, About};
 use super::finding::Finding;
-use crate::rules::drift::Severity;
+use crate::rules::RuleId;
+use crate::rules::stated::{Stated, TextKind};
 use crate::source::{SourceFile, Span};
 
 /// Where a baseline is looked for and written, unless another place is named.
@@ -33,8 +34,8 @@ pub struct Entry {
     pub page: String,
     /// BCP 47 tag; empty for what is of no locale.
     pub locale: String,
-    /// The id of its rule.
-    pub rule: String,
+    /// Its rule.
+    pub rule: RuleId,
     /// What it is about, for people.
     pub about: String,
     /// Its line in the file.
@@ -63,8 +64,11 @@ impl Baseline {
                     "line {line} is no entry of a baseline: it needs page, locale, rule and fingerprint, with tabs between"
                 ));
             };
-            let [page, locale, rule] = [page, locale, rule].map(|part| (*part).to_owned());
-            entries.insert((*fingerprint).to_owned(), Entry { page, locale, rule, about: about.join(" "), span });
+            if fingerprint.split_once(':').is_none_or(|(scheme, _)| scheme != build::SCHEME.to_string()) {
+                return Err(format!("line {line} has a fingerprint of another version; write the baseline anew with `driftlint baseline`"));
+            }
+            let [page, locale] = [page, locale].map(|part| (*part).to_owned());
+            entries.insert((*fingerprint).to_owned(), Entry { page, locale, rule: RuleId::named(rule), about: about.join(" "), span });
         }
         Ok(Baseline { source: Some(source), entries, known: BTreeSet::new() })
     }
@@ -99,11 +103,11 @@ impl Baseline {
             section: "",
             message: format!("fixed: the baseline still has this finding of `{}`; remove it", entry.rule),
             help: "remove the line, or run `driftlint baseline --prune`".to_owned(),
-            found: vec![entry.rule.clone(), fingerprint.to_owned()],
+            found: [entry.rule.as_str(), fingerprint].map(|named| Stated::text(TextKind::Suppression, named)).to_vec(),
             translation: Some(build::place(self.source.as_ref()?, entry.span, "")),
             reference: None,
         };
-        Some(Finding { severity: Severity::Error, allow: None, ..build::about_suppression(about) })
+        Some(Finding { allow: None, ..build::about_suppression(about) })
     }
 
     /// The text of a baseline of these findings and of the entries of `self` that `keep` names, sorted by page, locale, rule and fingerprint.
@@ -111,7 +115,7 @@ impl Baseline {
         let mut lines: BTreeSet<[String; 5]> = findings.map(line).collect();
         let kept = self.entries.iter().filter(|(fingerprint, entry)| keep(fingerprint, entry));
         let own = |(fingerprint, entry): (&String, &Entry)| {
-            [&entry.page, &entry.locale, &entry.rule, fingerprint, &entry.about].map(Clone::clone)
+            [&entry.page, &entry.locale, entry.rule.as_str(), fingerprint, &entry.about].map(str::to_owned)
         };
         for line in kept.map(own) {
             if !lines.iter().any(|other| other[3] == line[3]) {
@@ -137,7 +141,7 @@ impl Baseline {
 }
 
 fn line(finding: &Finding) -> [String; 5] {
-    [&finding.page, &finding.locale, finding.rule, &finding.fingerprint, &finding.message].map(in_one_cell)
+    [&finding.page, &finding.locale, finding.rule.as_str(), &finding.fingerprint, &finding.message].map(in_one_cell)
 }
 
 /// Without what ends a cell or a line.

@@ -5,7 +5,8 @@ use super::paste;
 use super::suppression::RULE;
 use crate::markdown::Document;
 use crate::rules::drift::{Drift, DriftSection, Mending};
-use crate::rules::evidence::{self, Evidence};
+use crate::rules::evidence::Evidence;
+use crate::rules::stated::{Stated, keys};
 use crate::source::{SourceFile, Span};
 
 /// Where the documents of a comparison come from.
@@ -24,13 +25,13 @@ pub struct Origin<'a> {
 /// The finding of a drift, with the rule's own severity.
 pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
     let section = section_name(origin, drift.section);
-    let fingerprint = fingerprint([drift.rule, origin.page, origin.locale, &section], &drift.expected, &drift.found);
+    let fingerprint = fingerprint([drift.rule.as_str(), origin.page, origin.locale, &section], &drift.expected, &drift.found);
     let place = |document: Option<&Document>, span: Option<Span>, label: &str| {
         document.zip(span).map(|(document, span)| place(&document.source, span, label))
     };
     with_allowance(Finding {
         rule: drift.rule,
-        severity: evidence::severity(drift.rule),
+        severity: drift.rule.severity(),
         confidence: drift.confidence,
         translation: place(origin.translation, drift.translation, &drift.translation_label),
         reference: place(origin.reference, drift.reference, &drift.reference_label),
@@ -42,6 +43,7 @@ pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
         aligned_by: drift.aligned_by.to_owned(),
         expected: drift.expected,
         found: drift.found,
+        label: drift.place,
         notes: drift.notes,
         fixes: origin.translation.map_or_else(Vec::new, |document| fixes(document, drift.fixes)),
         also: Vec::new(),
@@ -103,7 +105,7 @@ pub(super) struct About<'a> {
     pub(super) message: String,
     pub(super) help: String,
     /// What the suppression names.
-    pub(super) found: Vec<String>,
+    pub(super) found: Vec<Stated>,
     pub(super) translation: Option<Place>,
     pub(super) reference: Option<Place>,
 }
@@ -111,11 +113,11 @@ pub(super) struct About<'a> {
 /// The finding about a suppression or an allowance.
 pub(super) fn about_suppression(about: About<'_>) -> Finding {
     let About { page, locale, section, message, help, found, translation, reference } = about;
-    let parts = [RULE, page, locale, section, "->"].into_iter().chain(found.iter().map(String::as_str)).chain([message.as_str()]);
+    let parts = [RULE.as_str(), page, locale, section, "->"].map(str::to_owned).into_iter().chain(keys(&found)).chain([message.clone()]);
     with_allowance(Finding {
         fingerprint: hashed(parts),
         rule: RULE,
-        severity: evidence::severity(RULE),
+        severity: RULE.severity(),
         confidence: Evidence::Counted.confidence(),
         message,
         help: Some(help),
@@ -126,6 +128,7 @@ pub(super) fn about_suppression(about: About<'_>) -> Finding {
         aligned_by: String::new(),
         expected: Vec::new(),
         found,
+        label: None,
         translation,
         reference,
         also: Vec::new(),
@@ -134,14 +137,19 @@ pub(super) fn about_suppression(about: About<'_>) -> Finding {
     })
 }
 
-/// Everything that makes a finding this one, but for where it stands: rule, page, locale and section, and both values.
-pub(super) fn fingerprint(names: [&str; 4], expected: &[String], found: &[String]) -> String {
-    let (expected, found) = (expected.iter().map(String::as_str), found.iter().map(String::as_str));
-    hashed(names.into_iter().chain(expected).chain(["->"]).chain(found))
+/// The number of the scheme by which fingerprints are made. They start with it, so that those of another scheme are told from findings
+/// that are gone.
+pub(super) const SCHEME: u32 = 1;
+
+/// Everything that makes a finding this one, but for where it stands: rule, page, locale and section, and both values. How values are
+/// shown does not count.
+pub(super) fn fingerprint(names: [&str; 4], expected: &[Stated], found: &[Stated]) -> String {
+    hashed(names.map(str::to_owned).into_iter().chain(keys(expected)).chain(["->".to_owned()]).chain(keys(found)))
 }
 
-fn hashed<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
-    format!("{:016x}", hash(parts))
+fn hashed(parts: impl IntoIterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.into_iter().collect();
+    format!("{SCHEME}:{:016x}", hash(parts.iter().map(String::as_str)))
 }
 
 /// A number that stands for texts, in their order.

@@ -3,6 +3,7 @@
 
 use crate::config::suggestion;
 use crate::markdown::{Block, BlockKind, Comment, Container, Document};
+use crate::rules::RuleId;
 use crate::source::Span;
 
 /// How far a comment reaches.
@@ -25,7 +26,7 @@ const OPENINGS: [(&str, Scope); 3] =
 pub(super) struct Said {
     pub(super) scope: Scope,
     /// The rules that it names and that exist.
-    pub(super) rules: Vec<String>,
+    pub(super) rules: Vec<RuleId>,
     /// Whether it names none and so covers all.
     pub(super) all: bool,
     /// Whether it says why.
@@ -35,10 +36,14 @@ pub(super) struct Said {
 }
 
 impl Said {
+    fn names(&self) -> Vec<&'static str> {
+        self.rules.iter().map(|rule| rule.as_str()).collect()
+    }
+
     /// The comment as people write it, without its reason.
     pub(super) fn shown(&self) -> String {
         let opening = OPENINGS.iter().find(|(_, scope)| *scope == self.scope).map_or("", |(opening, _)| *opening);
-        if self.rules.is_empty() { opening.to_owned() } else { format!("{opening} {}", self.rules.join(", ")) }
+        if self.rules.is_empty() { opening.to_owned() } else { format!("{opening} {}", self.names().join(", ")) }
     }
 }
 
@@ -78,7 +83,7 @@ fn name_all(said: &mut Said, names: &str, ids: &[&str]) {
     said.all = names.is_empty();
     for name in names {
         if ids.contains(&name) {
-            said.rules.push(name.to_owned());
+            said.rules.push(RuleId::named(name));
         } else {
             let message = format!("there is no rule `{name}`{}", suggestion(name, ids));
             said.mistakes.push((message, "`driftlint rules` lists the rules".to_owned(), name.to_owned()));
@@ -90,7 +95,7 @@ fn name_all(said: &mut Said, names: &str, ids: &[&str]) {
 fn name_until_text(said: &mut Said, rest: &str, ids: &[&str]) {
     let words = words(rest);
     said.all = words.is_empty();
-    said.rules.extend(words.iter().take_while(|word| ids.contains(word)).map(|word| (*word).to_owned()));
+    said.rules.extend(words.iter().take_while(|word| ids.contains(word)).map(|word| RuleId::named(word)));
     let Some(next) = words.get(said.rules.len()) else { return };
     if said.rules.is_empty() {
         let message = format!("there is no rule `{next}`{}", suggestion(next, ids));

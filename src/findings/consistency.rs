@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 
 use super::finding::{Finding, Place};
 use super::{build, paste};
-use crate::rules::Rule;
-use crate::rules::drift::{Confidence, Severity};
+use crate::rules::RuleId;
+use crate::rules::drift::Confidence;
+use crate::rules::stated::keys;
 
 /// The rule that speaks for allowed statements.
-pub const RULE: &str = "inconsistent-fact";
+pub const RULE: RuleId = RuleId::InconsistentFact;
 
 /// Rules whose values name one thing wherever they stand.
-const NAMING: [&str; 2] = ["phone-number", "email"];
+const NAMING: [RuleId; 2] = [RuleId::PhoneNumber, RuleId::Email];
 
 /// How many other pages a note names.
 const MOST_NAMED: usize = 3;
@@ -27,7 +28,7 @@ pub struct Saying {
 }
 
 /// What is said of one fact of the reference: locale, rule, and what the reference states.
-type Subject = (String, &'static str, String);
+type Subject = (String, RuleId, String);
 
 /// All statements that differ from the reference, by what they are about.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +40,7 @@ impl Sayings {
         let ([expected], [_]) = (finding.expected.as_slice(), finding.found.as_slice()) else { return };
         let is_sure = finding.confidence >= Confidence::Likely && finding.translation.is_some();
         if NAMING.contains(&finding.rule) && is_sure {
-            let subject = (finding.locale.clone(), finding.rule, expected.clone());
+            let subject = (finding.locale.clone(), finding.rule, expected.key());
             self.0.entry(subject).or_default().push(Saying { finding: finding.clone(), is_shown });
         }
     }
@@ -71,20 +72,20 @@ impl Sayings {
 
     fn about(&self, finding: &Finding) -> Option<&Vec<Saying>> {
         let expected = finding.expected.first()?;
-        self.0.get(&(finding.locale.clone(), finding.rule, expected.clone()))
+        self.0.get(&(finding.locale.clone(), finding.rule, expected.key()))
     }
 }
 
 /// Whether two pages state different things.
 fn is_inconsistent(sayings: &[Saying]) -> bool {
-    let differ = |a: &Saying, b: &Saying| a.finding.page != b.finding.page && a.finding.found != b.finding.found;
+    let differ = |a: &Saying, b: &Saying| a.finding.page != b.finding.page && keys(&a.finding.found) != keys(&b.finding.found);
     sayings.iter().any(|a| sayings.iter().any(|b| differ(a, b)))
 }
 
 /// What the other pages state that state something else, by path and place.
 fn others<'a>(finding: &Finding, sayings: &'a [Saying]) -> Vec<&'a Finding> {
     let all = sayings.iter().map(|saying| &saying.finding);
-    let mut others: Vec<&Finding> = all.filter(|other| other.page != finding.page && other.found != finding.found).collect();
+    let mut others: Vec<&Finding> = all.filter(|other| other.page != finding.page && keys(&other.found) != keys(&finding.found)).collect();
     others.sort_by_key(|other| place_key(other));
     others
 }
@@ -95,7 +96,7 @@ fn place_key(finding: &Finding) -> Option<(&str, usize)> {
 
 fn note(others: &[&Finding]) -> Option<String> {
     let (first, _) = others.split_first()?;
-    let named = |other: &&Finding| Some((other.found.first()?.clone(), other.translation.as_ref().map(at)?));
+    let named = |other: &&Finding| Some((other.found.first()?.to_string(), other.translation.as_ref().map(at)?));
     let named: Vec<String> = others.iter().filter_map(named).take(MOST_NAMED).map(|(found, at)| format!("{at} states {found}")).collect();
     let more = others.len().saturating_sub(MOST_NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -115,13 +116,13 @@ fn inconsistency(sayings: &[Saying]) -> Option<Finding> {
         format!("{} is stated as {found} here, as {} in {}", last.expected.first()?, first.found.first()?, at(first.translation.as_ref()?));
     let finding = Finding {
         rule: RULE,
-        severity: Rule::by_id(RULE).map_or(Severity::Warning, |rule| rule.severity),
+        severity: RULE.severity(),
         confidence: Confidence::Certain,
         message,
         help: Some("state the same on all pages of this language".to_owned()),
         notes: Vec::new(),
         fixes: Vec::new(),
-        fingerprint: build::fingerprint([RULE, &last.page, &last.locale, &last.section], &last.expected, &last.found),
+        fingerprint: build::fingerprint([RULE.as_str(), &last.page, &last.locale, &last.section], &last.expected, &last.found),
         ..last.clone()
     };
     Some(Finding { allow: paste::allowance(&finding), ..finding })

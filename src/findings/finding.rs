@@ -1,28 +1,22 @@
-//! One finding as reports show it: the contract's JSON object, plus what a terminal needs.
+//! One finding as reports show it. Its JSON object is written by [`super::json`].
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::consistency::Sayings;
 use super::part::Part;
 use super::survey::Survey;
+use crate::rules::RuleId;
 use crate::rules::drift::{Applicability, Confidence, Severity};
-use crate::rules::options::interned;
+use crate::rules::place::PlaceLabel;
+use crate::rules::stated::Stated;
 use crate::source::Position;
 
-/// The id of a rule. A name of its own keeps serde from borrowing it from the text that it reads.
-type RuleId = &'static str;
-
-fn rule_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RuleId, D::Error> {
-    String::deserialize(deserializer).map(|id| interned(&id))
-}
-
 /// One drift found, placed and judged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Finding {
-    /// The rule's id.
-    #[serde(deserialize_with = "rule_id")]
+    /// The rule, or the fact of the project's own.
     pub rule: RuleId,
     /// By policy.
     pub severity: Severity,
@@ -31,10 +25,9 @@ pub struct Finding {
     /// One sentence, lower-case start, no full stop.
     pub message: String,
     /// What to do about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// What else a reader should know, one sentence each, without a full stop.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub notes: Vec<String>,
     /// The page's name: its path without locale and ending.
     pub page: String,
@@ -44,22 +37,26 @@ pub struct Finding {
     pub section: String,
     /// How the section was aligned.
     pub aligned_by: String,
-    /// What the reference states.
-    pub expected: Vec<String>,
+    /// What the reference states. JSON shows values and does not hold them; a part of a run carries them beside it.
+    #[serde(skip)]
+    pub expected: Vec<Stated>,
     /// What the translation states.
-    pub found: Vec<String>,
+    #[serde(skip)]
+    pub found: Vec<Stated>,
+    /// The label of its place in a table or list (`place` in JSON).
+    #[serde(rename = "place")]
+    pub label: Option<PlaceLabel>,
     /// In the translation, or in the configuration for a finding about it; null only where the whole page is missing or a finding is about
     /// a comment of the reference.
     pub translation: Option<Place>,
     /// In the reference; null only where it has nothing to point at.
     pub reference: Option<Place>,
     /// Other translations that state the same, where most of them agree; the finding is about the reference then, said once.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub also: Vec<Elsewhere>,
     /// Edits that would mend it.
     pub fixes: Vec<Fix>,
     /// A table for the configuration that allows it, complete but for the reason.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow: Option<String>,
     /// The same as long as the finding is the same, also when lines above it move.
     pub fingerprint: String,

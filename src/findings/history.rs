@@ -122,7 +122,7 @@ impl Run {
         for finding in &outcome.findings {
             run.counts.add(finding.severity);
             run.locales.entry(finding.locale.clone()).or_default().add(finding.severity);
-            *run.rules.entry(finding.rule.to_owned()).or_default() += 1;
+            *run.rules.entry(finding.rule.to_string()).or_default() += 1;
             run.open.entry(finding.locale.clone()).or_default().push(mark(&finding.fingerprint));
         }
         run.open.values_mut().for_each(|marks| marks.sort());

@@ -8,6 +8,7 @@ mod comments;
 pub mod consistency;
 pub mod finding;
 pub mod history;
+mod json;
 pub mod links;
 pub mod part;
 mod paste;

@@ -11,6 +11,7 @@ use super::build::hash;
 use super::consistency::Sayings;
 use super::finding::{Failure, Finding, Outcome, Place, Summary};
 use super::survey::Survey;
+use crate::rules::stated::Stated;
 
 /// More parts than this have no use.
 const MOST_SHARDS: u32 = 10_000;
@@ -116,17 +117,24 @@ pub struct Part {
     sayings: Vec<Said>,
     survey: Survey,
     /// For each finding what JSON leaves out.
-    texts: Vec<Texts>,
+    rest: Vec<Rest>,
 }
 
-/// What a terminal needs of the places of a finding: labels and lines.
-type Texts = Vec<[String; 2]>;
+/// What the JSON of a finding leaves out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Rest {
+    /// What both sides state.
+    expected: Vec<Stated>,
+    found: Vec<Stated>,
+    /// Labels and lines of its places, for a terminal.
+    texts: Vec<[String; 2]>,
+}
 
 /// A statement that other pages may contradict.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Said {
     finding: Finding,
-    texts: Texts,
+    rest: Rest,
     is_shown: bool,
 }
 
@@ -139,7 +147,7 @@ pub fn site_mark<'p>(pages: impl Iterator<Item = (&'p str, Option<&'p str>)>) ->
 impl Part {
     /// Of what a part found, not yet settled.
     pub fn of(outcome: &Outcome, shard: Shard, setup: Setup, (date, commit, site): (String, Option<String>, String)) -> Part {
-        let said = |(finding, is_shown): (&Finding, bool)| Said { finding: finding.clone(), texts: texts(finding), is_shown };
+        let said = |(finding, is_shown): (&Finding, bool)| Said { finding: finding.clone(), rest: Rest::of(finding), is_shown };
         Part {
             shard,
             date,
@@ -154,23 +162,27 @@ impl Part {
             fitting_allowances: outcome.fitting_allowances.clone(),
             sayings: outcome.sayings.iter().map(said).collect(),
             survey: outcome.survey.clone(),
-            texts: outcome.findings.iter().map(texts).collect(),
+            rest: outcome.findings.iter().map(Rest::of).collect(),
         }
     }
 }
 
-fn texts(finding: &Finding) -> Texts {
-    let also = finding.also.iter().map(|other| &other.translation);
-    let places = finding.translation.iter().chain(&finding.reference).chain(also);
-    places.map(|place| [place.label.clone(), place.line.clone()]).collect()
-}
+impl Rest {
+    fn of(finding: &Finding) -> Rest {
+        let also = finding.also.iter().map(|other| &other.translation);
+        let places = finding.translation.iter().chain(&finding.reference).chain(also);
+        let texts = places.map(|place| [place.label.clone(), place.line.clone()]).collect();
+        Rest { expected: finding.expected.clone(), found: finding.found.clone(), texts }
+    }
 
-fn set_texts(finding: &mut Finding, texts: Texts) {
-    let also = finding.also.iter_mut().map(|other| &mut other.translation);
-    let places = finding.translation.iter_mut().chain(finding.reference.iter_mut()).chain(also);
-    for (place, [label, line]) in places.zip(texts) {
-        let place: &mut Place = place;
-        (place.label, place.line) = (label, line);
+    fn give_back(self, finding: &mut Finding) {
+        (finding.expected, finding.found) = (self.expected, self.found);
+        let also = finding.also.iter_mut().map(|other| &mut other.translation);
+        let places = finding.translation.iter_mut().chain(finding.reference.iter_mut()).chain(also);
+        for (place, [label, line]) in places.zip(self.texts) {
+            let place: &mut Place = place;
+            (place.label, place.line) = (label, line);
+        }
     }
 }
 
@@ -214,8 +226,8 @@ pub fn read(json: &[u8]) -> Result<Read, String> {
         );
     };
     let mut outcome = Outcome { summary: document.summary, findings: document.findings, ..Outcome::default() };
-    let texts = std::mem::take(&mut part.texts);
-    outcome.findings.iter_mut().zip(texts).for_each(|(finding, texts)| set_texts(finding, texts));
+    let rest = std::mem::take(&mut part.rest);
+    outcome.findings.iter_mut().zip(rest).for_each(|(finding, rest)| rest.give_back(finding));
     outcome.failures = std::mem::take(&mut part.failures);
     outcome.locales = std::mem::take(&mut part.locales);
     outcome.notes = std::mem::take(&mut part.notes);
@@ -224,7 +236,7 @@ pub fn read(json: &[u8]) -> Result<Read, String> {
     outcome.survey = std::mem::take(&mut part.survey);
     let mut sayings = Sayings::default();
     for mut said in std::mem::take(&mut part.sayings) {
-        set_texts(&mut said.finding, said.texts);
+        said.rest.give_back(&mut said.finding);
         sayings.add(&said.finding, said.is_shown);
     }
     outcome.sayings = sayings;

@@ -15,15 +15,15 @@ pub(super) fn allowance(finding: &Finding) -> Option<String> {
     let mut line = |name: &str, value: &str| {
         let _ = writeln!(table, "{name} = {}", quoted(value));
     };
-    line("rule", finding.rule);
+    line("rule", finding.rule.as_str());
     if !finding.locale.is_empty() {
         line("locale", &finding.locale);
     }
     line("page", &finding.page);
     line("section", &finding.section);
     match (finding.found.first(), finding.expected.first()) {
-        (Some(found), _) => line("found", found),
-        (None, Some(expected)) => line("expected", expected),
+        (Some(found), _) => line("found", &found.to_string()),
+        (None, Some(expected)) => line("expected", &expected.to_string()),
         (None, None) => {}
     }
     line("reason", "…");

@@ -7,15 +7,16 @@ use regex::Regex;
 use crate::config::{Allow, Config, Date, FactDefinition, Globs, Level, OptionValue, Override};
 use crate::locale::Tag;
 use crate::rules::drift::{Confidence, Severity};
-use crate::rules::options::{Options, OwnFact, interned};
-use crate::rules::{RULES, Rule};
+use crate::rules::options::{Options, OwnFact};
+use crate::rules::stated::Stated;
+use crate::rules::{RULES, RuleGroup, RuleId, registry};
 
 use super::baseline::Baseline;
 use super::finding::Finding;
 use super::progress::Progress;
 
 /// Groups of rules that are run only when they are asked for, because they cost more than a look at what is read anyway.
-const RUN_ON_REQUEST: [&str; 2] = ["pages", "freshness"];
+const RUN_ON_REQUEST: [RuleGroup; 2] = [RuleGroup::Pages, RuleGroup::Freshness];
 
 /// What the configuration and the command line ask for.
 #[derive(Clone, Debug)]
@@ -23,9 +24,9 @@ pub struct Policy<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// Only these rules, when not empty.
-    select: Vec<String>,
+    select: Vec<RuleId>,
     /// Not these rules.
-    ignore: Vec<String>,
+    ignore: Vec<RuleId>,
     /// Findings less sure are left out.
     pub min_confidence: Confidence,
     /// The day on which allowances are judged.
@@ -85,7 +86,7 @@ impl<'a> Policy<'a> {
     }
 
     /// Asks only for the rules of `select`, when there are any, and not for those of `ignore`.
-    pub fn narrow(&mut self, select: &[String], ignore: &[String]) {
+    pub fn narrow(&mut self, select: &[RuleId], ignore: &[RuleId]) {
         self.select = select.to_vec();
         self.ignore = ignore.to_vec();
         self.leave_out();
@@ -93,27 +94,26 @@ impl<'a> Policy<'a> {
 
     /// Tells the rules which of them nobody asks for.
     fn leave_out(&mut self) {
-        let unwanted = RULES.iter().map(|rule| rule.id).filter(|rule| !self.is_wanted(rule)).collect();
+        let unwanted = RULES.iter().map(|rule| rule.id).filter(|rule| !self.is_wanted(*rule)).collect();
         self.options.unwanted = unwanted;
     }
 
     /// Whether a rule is asked for anywhere.
-    pub fn is_wanted(&self, rule: &str) -> bool {
-        let levels = self.config.overrides.iter().filter_map(|one| one.rules.get(rule)).copied();
+    pub fn is_wanted(&self, rule: RuleId) -> bool {
+        let levels = self.config.overrides.iter().filter_map(|one| one.rules.get(rule.as_str())).copied();
         let is_on = self.base_level(rule) != Some(Level::Off) || levels.into_iter().any(|level| level != Level::Off);
         self.is_selected(rule, is_on)
     }
 
     /// Whether the command line names the rule as one that it wants.
-    pub fn is_selected_by_name(&self, rule: &str) -> bool {
-        self.select.iter().any(|wanted| wanted == rule)
+    pub fn is_selected_by_name(&self, rule: RuleId) -> bool {
+        self.select.contains(&rule)
     }
 
     /// Whether a run would have come upon the rule's findings: where suppressions are judged, all rules run that cost no look at other
     /// things than pages.
-    pub fn was_looked_for(&self, rule: &str) -> bool {
-        let on_request = Rule::by_id(rule).is_some_and(|rule| RUN_ON_REQUEST.contains(&rule.group));
-        !on_request || self.is_wanted(rule)
+    pub fn was_looked_for(&self, rule: RuleId) -> bool {
+        !RUN_ON_REQUEST.contains(&rule.group()) || self.is_wanted(rule)
     }
 
     /// Whether a run over the whole site would have come upon what an allowance names.
@@ -121,12 +121,12 @@ impl<'a> Policy<'a> {
         let wanted = &self.config.locales;
         let is_wanted = |locale: &Tag| wanted.iter().any(|one| covers(one, locale.as_str()) || covers(locale, one.as_str()));
         let locale = wanted.is_empty() || allow.locale.as_ref().is_none_or(is_wanted);
-        self.is_whole_site && locale && self.was_looked_for(&allow.rule)
+        self.is_whole_site && locale && self.was_looked_for(RuleId::named(&allow.rule))
     }
 
     /// The rules that there are, the project's own facts included.
     pub fn rule_ids(&self) -> Vec<&str> {
-        RULES.iter().map(|rule| rule.id).chain(self.config.facts.iter().map(|fact| fact.id.as_str())).collect()
+        registry::ids().chain(self.config.facts.iter().map(|fact| fact.id.as_str())).collect()
     }
 
     /// The allowances that a finding fits, expired ones included.
@@ -166,13 +166,13 @@ impl<'a> Policy<'a> {
         &self.options
     }
 
-    fn is_selected(&self, rule: &str, is_on: bool) -> bool {
-        let named = |rules: &[String]| rules.iter().any(|wanted| wanted == rule);
-        if named(&self.select) { !named(&self.ignore) } else { self.select.is_empty() && !named(&self.ignore) && is_on }
+    fn is_selected(&self, rule: RuleId, is_on: bool) -> bool {
+        let is_ignored = self.ignore.contains(&rule);
+        if self.select.contains(&rule) { !is_ignored } else { self.select.is_empty() && !is_ignored && is_on }
     }
 
-    fn base_level(&self, rule: &str) -> Option<Level> {
-        self.config.rules.get(rule).and_then(|setting| setting.level)
+    fn base_level(&self, rule: RuleId) -> Option<Level> {
+        self.config.rules.get(rule.as_str()).and_then(|setting| setting.level)
     }
 
     /// The level for where the finding is: that of the last override that holds there, else that of `[rules]`.
@@ -182,7 +182,7 @@ impl<'a> Policy<'a> {
             locale && globs.is_none_or(|globs| is_on_path(globs, finding))
         };
         let all = self.config.overrides.iter().zip(&self.overrides).rev();
-        let mut levels = all.filter_map(|(one, globs)| Some((one, globs, *one.rules.get(finding.rule)?)));
+        let mut levels = all.filter_map(|(one, globs)| Some((one, globs, *one.rules.get(finding.rule.as_str())?)));
         let found = levels.find(|(one, globs, _)| holds(one, globs.as_ref())).map(|(.., level)| level);
         found.or_else(|| self.base_level(finding.rule))
     }
@@ -195,7 +195,7 @@ fn fits(allow: &Allow, path: Option<&Globs>, finding: &Finding) -> bool {
     let section = allow.section.as_ref().is_none_or(|section| *section == finding.section);
     let found = allow.found.as_ref().is_none_or(|found| states(&finding.found, finding.translation.as_ref(), found));
     let expected = allow.expected.as_ref().is_none_or(|expected| states(&finding.expected, finding.reference.as_ref(), expected));
-    let names = allow.rule == finding.rule && locale && page && section && found && expected;
+    let names = allow.rule == finding.rule.as_str() && locale && page && section && found && expected;
     names && path.is_none_or(|path| is_on_path(path, finding))
 }
 
@@ -215,7 +215,7 @@ fn options(config: &Config) -> Options {
 /// Patterns that do not compile were reported when the configuration was read.
 fn own_fact(fact: &FactDefinition) -> Option<OwnFact> {
     Some(OwnFact {
-        id: interned(&fact.id),
+        id: RuleId::named(&fact.id),
         name: fact.name.clone(),
         pattern: Regex::new(&fact.pattern).ok()?,
         in_text: fact.places.text,
@@ -232,13 +232,13 @@ fn covers(allowed: &Tag, locale: &str) -> bool {
 /// By the file that the finding is in, by its reference, or by the file that is missing.
 fn is_on_path(globs: &Globs, finding: &Finding) -> bool {
     let places = finding.translation.iter().chain(&finding.reference).map(|place| place.path.as_str());
-    let missing = finding.expected.iter().map(String::as_str).filter(|_| finding.rule == "missing-page");
-    places.chain(missing).any(|path| globs.matches(path))
+    let missing = finding.expected.iter().map(ToString::to_string).filter(|_| finding.rule == RuleId::MissingPage);
+    places.map(str::to_owned).chain(missing).any(|path| globs.matches(&path))
 }
 
 /// By value or as written; numbers also without their separators.
-fn states(values: &[String], place: Option<&super::Place>, allowed: &str) -> bool {
+fn states(values: &[Stated], place: Option<&super::Place>, allowed: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let same = |value: &str| value == allowed || (digits(value).len() > 5 && digits(value) == digits(allowed));
-    values.iter().map(String::as_str).chain(place.map(|place| place.text.as_str())).any(same)
+    values.iter().map(ToString::to_string).chain(place.map(|place| place.text.clone())).any(|value| same(&value))
 }

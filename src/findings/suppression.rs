@@ -8,9 +8,11 @@ use super::comments::{self, Said, Scope};
 use super::finding::{Finding, Place};
 use super::policy::Policy;
 use crate::markdown::Document;
+use crate::rules::RuleId;
+use crate::rules::stated::{Stated, TextKind};
 
 /// The rule that speaks of suppressions and allowances.
-pub(super) const RULE: &str = "unused-suppression";
+pub(super) const RULE: RuleId = RuleId::UnusedSuppression;
 
 /// Which file a comment stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +38,7 @@ struct Suppression {
     said: Said,
     covers: Option<(usize, usize)>,
     /// Which of its rules covered a finding.
-    used: Vec<String>,
+    used: Vec<RuleId>,
     /// Whether all was looked at that it may cover.
     is_judged: bool,
 }
@@ -76,7 +78,7 @@ impl Suppressions {
         let mut covered: Vec<bool> = findings.iter().map(|finding| self.cover(finding, &by_rule)).collect();
         // Comments about this rule cover what is said of others; so they are judged after them.
         for about_itself in [false, true] {
-            let speaking = self.comments.iter().filter(|comment| comment.said.rules.iter().any(|rule| rule == RULE) == about_itself);
+            let speaking = self.comments.iter().filter(|comment| comment.said.rules.contains(&RULE) == about_itself);
             let mut found: Vec<Finding> = speaking.flat_map(|comment| comment.findings(&self.page, policy)).collect();
             build::tell_apart(&mut found);
             covered.extend(found.iter().map(|finding| !about_itself && self.cover(finding, &by_rule)));
@@ -85,27 +87,27 @@ impl Suppressions {
         covered
     }
 
-    /// The comments that name each rule. Those for all rules are under no name, and leave out what is said of comments.
-    fn by_rule(&self) -> BTreeMap<String, Vec<usize>> {
-        let mut by_rule: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    /// The comments that name each rule. Those for all rules are under none, and leave out what is said of comments.
+    fn by_rule(&self) -> BTreeMap<Option<RuleId>, Vec<usize>> {
+        let mut by_rule: BTreeMap<Option<RuleId>, Vec<usize>> = BTreeMap::new();
         for (at, comment) in self.comments.iter().enumerate() {
-            let named = comment.said.rules.iter().map(String::as_str).chain(comment.said.all.then_some(""));
-            named.for_each(|rule| by_rule.entry(rule.to_owned()).or_default().push(at));
+            let named = comment.said.rules.iter().copied().map(Some).chain(comment.said.all.then_some(None));
+            named.for_each(|rule| by_rule.entry(rule).or_default().push(at));
         }
         by_rule
     }
 
     /// Whether a comment covers the finding; every one that does has its use.
-    fn cover(&mut self, finding: &Finding, by_rule: &BTreeMap<String, Vec<usize>>) -> bool {
-        let named = by_rule.get(finding.rule);
-        let all = by_rule.get("").filter(|_| finding.rule != RULE);
+    fn cover(&mut self, finding: &Finding, by_rule: &BTreeMap<Option<RuleId>, Vec<usize>>) -> bool {
+        let named = by_rule.get(&Some(finding.rule));
+        let all = by_rule.get(&None).filter(|_| finding.rule != RULE);
         let mut is_covered = false;
         for &at in named.into_iter().chain(all).flatten() {
             let comment = &mut self.comments[at];
             if comment.reaches(finding) {
                 is_covered = true;
-                if !comment.used.iter().any(|rule| rule == finding.rule) {
-                    comment.used.push(finding.rule.to_owned());
+                if !comment.used.contains(&finding.rule) {
+                    comment.used.push(finding.rule);
                 }
             }
         }
@@ -150,8 +152,8 @@ impl Suppression {
         if self.said.all {
             return if self.used.is_empty() { vec![self.said.shown()] } else { Vec::new() };
         }
-        let is_idle = |rule: &&String| !self.used.contains(rule) && policy.was_looked_for(rule);
-        self.said.rules.iter().filter(is_idle).cloned().collect()
+        let is_idle = |rule: &&RuleId| !self.used.contains(rule) && policy.was_looked_for(**rule);
+        self.said.rules.iter().filter(is_idle).map(ToString::to_string).collect()
     }
 
     fn finding(&self, page: &str, message: String, help: String, found: Vec<String>) -> Finding {
@@ -159,6 +161,7 @@ impl Suppression {
             Side::Reference => ("", true),
             Side::Translation(locale) => (locale.as_str(), false),
         };
+        let found = found.iter().map(|named| Stated::text(TextKind::Suppression, named)).collect();
         let place = Some(self.place.clone());
         let (reference, translation) = if is_reference { (place, None) } else { (None, place) };
         build::about_suppression(build::About { page, locale, section: &self.section, message, help, found, translation, reference })

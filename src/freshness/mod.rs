@@ -15,7 +15,7 @@ use crate::git::{Commit, Last, NO_PROGRAM, Repositories, Repository, Revision, T
 use crate::locale::{Tag, registry};
 use crate::markdown::Document;
 use crate::pages::{PageFile, Site};
-use crate::rules::RULES;
+use crate::rules::{RULES, RuleGroup, RuleId};
 use crate::source::{Span, text_of};
 
 pub use beside::Beside;
@@ -42,8 +42,8 @@ enum Asked {
 
 impl Asked {
     fn of(policy: &Policy<'_>) -> Asked {
-        match policy.is_selected_by_name("stale-translation") {
-            _ if !policy.is_wanted("stale-translation") => Asked::No,
+        match policy.is_selected_by_name(RuleId::StaleTranslation) {
+            _ if !policy.is_wanted(RuleId::StaleTranslation) => Asked::No,
             true => Asked::ByName,
             false => Asked::Yes,
         }
@@ -68,8 +68,8 @@ impl Freshness {
         Freshness {
             repositories: Repositories::of(files.map(|file| file.path.as_path())),
             stale: Asked::of(policy),
-            wants_notes: RULES.iter().any(|rule| rule.group == "facts" && policy.is_wanted(rule.id)),
-            wants_embedded: policy.is_wanted("embedded-source"),
+            wants_notes: RULES.iter().any(|rule| rule.group == RuleGroup::Facts && policy.is_wanted(rule.id)),
+            wants_embedded: policy.is_wanted(RuleId::EmbeddedSource),
         }
     }
 
@@ -79,7 +79,7 @@ impl Freshness {
             repositories: Repositories::default(),
             stale: Asked::No,
             wants_notes: false,
-            wants_embedded: policy.is_wanted("embedded-source"),
+            wants_embedded: policy.is_wanted(RuleId::EmbeddedSource),
         }
     }
 

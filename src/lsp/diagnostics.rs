@@ -11,6 +11,7 @@ use super::workspace::by_shown;
 use crate::config::ConfigProblem;
 use crate::findings::{Finding, Outcome, Place};
 use crate::pages::Page;
+use crate::rules::RuleId;
 use crate::rules::drift::Severity;
 use crate::source::{SourceFile, Span};
 
@@ -86,7 +87,7 @@ pub(super) fn of_finding(finding: &Finding, files: &mut Files<'_>, related: bool
     let lines = [finding.message.clone()].into_iter().chain(finding.notes.iter().map(|note| format!("note: {note}")));
     let lines: Vec<String> = lines.chain(finding.help.iter().map(|help| format!("help: {help}"))).collect();
     let mut diagnostic = plain(range, severity(finding.severity), lines.join("\n"));
-    diagnostic.code = Some(finding.rule.to_owned().into());
+    diagnostic.code = Some(finding.rule.to_string().into());
     diagnostic.data = serde_json::from_value(json!({ "fingerprint": finding.fingerprint })).ok();
     let other = finding.other_place().filter(|_| related);
     diagnostic.related_information = other.and_then(|place| pointed(place, &place.label, files)).map(|other| vec![other]);
@@ -101,7 +102,7 @@ fn pointed(place: &Place, label: &str, files: &mut Files<'_>) -> Option<Diagnost
 
 /// One hint for each place of the reference that translations differ from.
 fn hints(findings: &[Finding], files: &mut Files<'_>, related: bool) -> Vec<Diagnostic> {
-    let mut by_place: BTreeMap<(&str, usize, usize, &str), Vec<&Finding>> = BTreeMap::new();
+    let mut by_place: BTreeMap<(&str, usize, usize, RuleId), Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         if let (Some(reference), Some(_)) = (&finding.reference, &finding.translation) {
             let key = (reference.path.as_str(), reference.start.offset, reference.end.offset, finding.rule);
@@ -120,7 +121,7 @@ fn hint(findings: &[&Finding], files: &mut Files<'_>, related: bool) -> Option<D
     let verb = if locales.len() == 1 { "differs" } else { "differ" };
     let range = files.range(&place.path, span(place))?;
     let mut diagnostic = plain(range, DiagnosticSeverity::Hint, format!("{} {verb} here", locales.join(", ")));
-    diagnostic.code = Some(first.rule.to_owned().into());
+    diagnostic.code = Some(first.rule.to_string().into());
     let mut told = |finding: &&Finding| {
         let place = finding.translation.as_ref()?;
         pointed(place, &format!("{}: {}", finding.locale, finding.message), files)

@@ -10,6 +10,7 @@ use crate::findings::{Finding, Outcome};
 use crate::fix;
 use crate::markdown::{self, Block, BlockKind, Document, Reading};
 use crate::pages::{Page, Translation};
+use crate::rules::RuleId;
 use crate::rules::drift::Applicability;
 use crate::source::SourceFile;
 
@@ -47,7 +48,7 @@ fn covers(before: &Outcome, after: &Outcome, finding: &Finding) -> bool {
 }
 
 /// The places to try, the best first: a line of its own before a block that nothing is around, else behind the words of the block.
-fn places(document: &Document, path: &Path, at: usize, rule: &str) -> Vec<(usize, String)> {
+fn places(document: &Document, path: &Path, at: usize, rule: RuleId) -> Vec<(usize, String)> {
     let Some(block) = lines::block_at(document, at).map(|block| &document.blocks[block]) else { return Vec::new() };
     let is_mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
     let comment = if is_mdx { format!("{{/* driftlint-ignore {rule}: … */}}") } else { format!("<!-- driftlint-ignore {rule}: … -->") };

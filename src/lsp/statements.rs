@@ -1,10 +1,10 @@
 //! What two aligned blocks state, side by side: for hovers.
 
 use crate::check::{LinedUp, Read};
-use crate::facts::{BlockFacts, Fact, Strength};
+use crate::facts::{Fact, Strength};
+use crate::rules;
 use crate::rules::drift::Drift;
 use crate::rules::options::Options;
-use crate::rules::{self, Rule};
 use crate::source::Span;
 
 /// How a statement of one side fares on the other.
@@ -96,9 +96,8 @@ impl Sides<'_> {
 
     /// The drift of facts at a span of one side. `side` gives its place there, and whether it is that of a statement.
     fn drift(&self, span: Span, side: fn(&Drift) -> (Option<Span>, bool)) -> Option<&Drift> {
-        let is_of_facts = |drift: &Drift| Rule::by_id(drift.rule).is_some_and(|rule| rule.group == "facts");
         let is_there = |drift: &Drift| matches!(side(drift), (Some(other), is_stated) if touches(span, other, is_stated));
-        self.lined.drifts.iter().find(|drift| is_of_facts(drift) && is_there(drift))
+        self.lined.drifts.iter().find(|drift| drift.rule.is_fact() && is_there(drift))
     }
 
     /// Facts of the project's own.
@@ -109,7 +108,7 @@ impl Sides<'_> {
                 block.and_then(|block| read.document.blocks.get(block)).map(|block| fact.values(&read.document, block)).unwrap_or_default()
             };
             let mut here = values(self.translation, translation);
-            let stated = |value: String| Stated { kind: fact.id.to_owned(), written: value.clone(), value };
+            let stated = |value: String| Stated { kind: fact.id.to_string(), written: value.clone(), value };
             for value in values(self.reference, reference) {
                 let same = here.iter().position(|other| other.value == value.value).map(|at| here.remove(at));
                 let mark = if same.is_some() { Mark::Equal } else { Mark::Missing };
@@ -128,7 +127,7 @@ fn touches(fact: Span, place: Span, is_stated: bool) -> bool {
 
 fn stated(read: &Read, block: Option<usize>) -> Vec<&Fact> {
     let facts = block.and_then(|block| read.facts.blocks.get(block));
-    let mut facts: Vec<&Fact> = facts.into_iter().flat_map(BlockFacts::stated).collect();
+    let mut facts: Vec<&Fact> = facts.into_iter().flat_map(crate::facts::BlockFacts::stated).collect();
     facts.sort_by_key(|fact| fact.span);
     facts
 }

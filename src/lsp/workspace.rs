@@ -9,8 +9,8 @@ use crate::findings::baseline::{self, Baseline};
 use crate::findings::policy::Policy;
 use crate::freshness::Freshness;
 use crate::pages::{self, Page, PageFile, Site, Translation};
-use crate::rules::RULES;
 use crate::rules::options::Options;
+use crate::rules::registry;
 use crate::source::SourceFile;
 use serde_json::Value;
 
@@ -236,7 +236,7 @@ fn load(path: &Path, wanted: &Wanted) -> Result<Config, (SourceFile, Vec<ConfigP
     let source =
         SourceFile::read(path, shown.as_ref()).map_err(|error| unreadable(format!("the configuration cannot be read: {error}")))?;
     let text = source.text().to_owned();
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known: Vec<&str> = registry::ids().collect();
     let checked = config::load(&text, path, &known).and_then(|config| {
         let problems = config::option_problems(&config, Options::names);
         let dir = path.parent().unwrap_or(path);

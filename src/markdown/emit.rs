@@ -93,7 +93,7 @@ impl Reader<'_> {
         self.push(self.draft.kind.clone(), span, side);
     }
 
-    /// MyST: `(id)=` alone names the heading that comes next. Returns whether the text is nothing else.
+    /// `MyST`: `(id)=` alone names the heading that comes next. Returns whether the text is nothing else.
     fn target_labels(&mut self, text: &Text) -> bool {
         let visible = text.visible();
         if !visible.starts_with('(') || !visible.ends_with(")=") {

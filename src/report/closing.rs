@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::findings::finding::{Failure, Fix, Outcome, Summary};
+use crate::rules::RuleId;
 use crate::rules::drift::{Applicability, Severity};
 
 use super::{Style, paint, visible};
@@ -39,7 +40,7 @@ pub fn note_line(note: &str) -> String {
 
 /// Findings by rule and severity, a line each, the most frequent first and then the most severe; empty without findings.
 pub fn rule_table(outcome: &Outcome, style: &Style) -> String {
-    let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(RuleId, Severity), usize> = BTreeMap::new();
     for finding in &outcome.findings {
         *counts.entry((finding.rule, finding.severity)).or_default() += 1;
     }
@@ -49,7 +50,7 @@ pub fn rule_table(outcome: &Outcome, style: &Style) -> String {
     rows.iter().map(|&((rule, severity), number)| table_row(rule, severity, number, digits, style)).collect()
 }
 
-fn table_row(rule: &str, severity: Severity, number: usize, digits: usize, style: &Style) -> String {
+fn table_row(rule: RuleId, severity: Severity, number: usize, digits: usize, style: &Style) -> String {
     let word = format!("{:7}", paint::word(severity));
     format!("{number:>digits$}  {}  {rule}\n", paint::painted(&word, &paint::severity(severity), style.colour))
 }

@@ -41,7 +41,7 @@ fn issue(finding: &Finding) -> Issue<'_> {
     let (begin, end) = place.map_or((1, 1), |place| (place.start.line, place.end.line));
     Issue {
         description: &finding.message,
-        check_name: finding.rule,
+        check_name: finding.rule.as_str(),
         fingerprint: &finding.fingerprint,
         severity: severity(finding.severity),
         location: Location { path: path.strip_prefix("./").unwrap_or(path), lines: Lines { begin, end } },

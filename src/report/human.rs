@@ -47,7 +47,7 @@ fn io_error(error: Error) -> io::Error {
 
 fn diagnostic(finding: &Finding, snippets: &Snippets, style: &Style) -> Diagnostic<usize> {
     Diagnostic::new(paint::level(finding.severity))
-        .with_code(finding.rule)
+        .with_code(finding.rule.as_str())
         .with_message(visible::text(&finding.message))
         .with_labels(snippets.labels())
         .with_notes(notes(finding, style.verbose))

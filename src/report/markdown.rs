@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use crate::findings::finding::{Failure, Finding, Outcome, Place};
 use crate::rules::drift::Severity;
+use crate::rules::stated::shown;
 
 use super::visible;
 
@@ -86,7 +87,7 @@ fn push(text: &mut String, piece: &str) -> bool {
 }
 
 fn row(finding: &Finding) -> String {
-    let (expected, found) = (values(&finding.expected), values(&finding.found));
+    let (expected, found) = (values(&shown(&finding.expected)), values(&shown(&finding.found)));
     let notes =
         finding.also.iter().map(|other| format!("also {}", at(&other.translation))).chain(finding.notes.iter().map(|note| escaped(note)));
     let notes: String = notes.flat_map(|note| ["<br>".to_owned(), note]).collect();

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use crate::findings::finding::{Edit, Finding, Fix, Outcome, Place};
 use crate::rules::drift::{Applicability, Severity};
-use crate::rules::{RULES, Rule};
+use crate::rules::stated::shown;
+use crate::rules::{RULES, Rule, RuleId};
 
 /// The name of the base that relative paths have, as GitHub understands it.
 const ROOT: &str = "%SRCROOT%";
@@ -44,7 +45,7 @@ fn run(outcome: &Outcome) -> Value {
             "name": env!("CARGO_PKG_NAME"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "informationUri": env!("CARGO_PKG_REPOSITORY"),
-            "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            "rules": rules.iter().map(|rule| descriptor(*rule)).collect::<Vec<_>>(),
         }},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": failures.is_empty(), "toolExecutionNotifications": failures}],
@@ -53,8 +54,8 @@ fn run(outcome: &Outcome) -> Value {
 }
 
 /// The rules that the findings name, in the order of the rule list; those of the project's own facts at the end.
-fn rules(outcome: &Outcome) -> Vec<&str> {
-    let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+fn rules(outcome: &Outcome) -> Vec<RuleId> {
+    let mut ids: Vec<RuleId> = RULES.iter().map(|rule| rule.id).collect();
     for finding in &outcome.findings {
         if !ids.contains(&finding.rule) {
             ids.push(finding.rule);
@@ -64,20 +65,20 @@ fn rules(outcome: &Outcome) -> Vec<&str> {
     ids
 }
 
-fn descriptor(id: &str) -> Value {
-    match Rule::by_id(id) {
+fn descriptor(id: RuleId) -> Value {
+    match Rule::by_id(id.as_str()) {
         Some(rule) => json!({
             "id": id,
             "shortDescription": {"text": rule.summary()},
             "help": {"text": rule.page, "markdown": rule.page},
             "defaultConfiguration": {"level": level(rule.severity)},
-            "properties": {"tags": [rule.group]},
+            "properties": {"tags": [rule.group.name()]},
         }),
         None => json!({"id": id, "shortDescription": {"text": "a fact that the project defines itself"}}),
     }
 }
 
-fn result(finding: &Finding, rules: &[&str]) -> Value {
+fn result(finding: &Finding, rules: &[RuleId]) -> Value {
     let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
@@ -91,8 +92,8 @@ fn result(finding: &Finding, rules: &[&str]) -> Value {
             "locale": finding.locale,
             "section": finding.section,
             "confidence": finding.confidence,
-            "expected": finding.expected,
-            "found": finding.found,
+            "expected": shown(&finding.expected),
+            "found": shown(&finding.found),
         },
     });
     // A fix of SARIF is one that may be applied as it is.

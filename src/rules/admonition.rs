@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use super::RuleId;
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
+use super::stated::TextKind;
 use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{BlockKind, Container};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
-    rule: "admonition",
+    rule: RuleId::Admonition,
+    kind: TextKind::Directive,
     changed: |expected, found| format!("note is of the kind `{expected}` in the reference, `{found}` here"),
     gone: |expected| format!("note of the kind `{expected}` is missing here"),
     added: |found| format!("note of the kind `{found}` is not in the reference"),

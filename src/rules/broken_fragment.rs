@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::RuleId;
 use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::fragments;
 use super::multiset::MOST_DIFFERENCES;
+use super::stated::{Stated, TextKind};
 use super::{Comparison, far_fragment, markup, mend, missing_anchor, renamed_section};
 use crate::align::SectionPair;
 use crate::markdown::{Block, Inline};
@@ -99,20 +101,19 @@ fn expected(
 
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair, (place, expected): (&Inline, &str), (link, fragment): (&Inline, &str)) -> Drift {
     Drift {
-        rule: "broken-fragment",
         confidence: Evidence::Counted.confidence(),
         message: format!("link to `#{fragment}` leads nowhere on this page"),
         help: Some(help(comparison, expected)),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
-        expected: vec![format!("#{expected}")],
-        found: vec![format!("#{fragment}")],
+        expected: vec![Stated::text(TextKind::Target, format!("#{expected}"))],
+        found: vec![Stated::text(TextKind::Target, format!("#{fragment}"))],
         translation: Some(link.span),
         reference: Some(place.span),
         translation_label: "no such anchor".to_owned(),
         reference_label: "leads to a section of the reference".to_owned(),
         fixes: fixes(comparison, expected, (link, fragment)),
-        ..Drift::default()
+        ..Drift::of(RuleId::BrokenFragment)
     }
 }
 

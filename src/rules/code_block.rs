@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::RuleId;
 use super::code_text::{CodeText, Line, without_trailing_comment};
 use super::drift::{Applicability, Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention};
 use super::placeholders;
+use super::stated::{TextKind, listed};
 use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, BlockKind};
@@ -19,7 +21,8 @@ use crate::source::{SourceFile, Span};
 const MOST_LINES: usize = 2000;
 
 const WORDING: Wording = Wording {
-    rule: "code-block",
+    rule: RuleId::CodeBlock,
+    kind: TextKind::Code,
     changed: |expected, found| format!("code is `{expected}` in the reference, `{found}` here"),
     gone: |expected| format!("code block `{expected}` of the reference is missing here"),
     added: |found| format!("code block `{found}` is not in the reference"),
@@ -105,10 +108,10 @@ fn changed(
     let mut drift = markup::drift(comparison, &line, &WORDING, confidence(sources, &left.value, expected, found));
     let near = |lines: &[Line], at: usize| lines.get(at.min(lines.len().saturating_sub(1))).map(|line| line.span);
     if found.is_empty() {
-        drift.message = format!("line `{}` of the reference's code is missing here", drift.expected.concat());
+        drift.message = format!("line `{}` of the reference's code is missing here", listed(&drift.expected));
         drift.translation = near(&right.value.lines, run.right.start);
     } else if expected.is_empty() {
-        drift.message = format!("line `{}` of the code is not in the reference", drift.found.concat());
+        drift.message = format!("line `{}` of the code is not in the reference", listed(&drift.found));
         drift.reference = near(&left.value.lines, run.left.start);
     }
     if let ([expected], [found]) = (expected, found) {

@@ -2,10 +2,8 @@
 
 use super::drift::Drift;
 use super::verdicts::Verdict;
-use super::{Comparison, statement};
-use crate::facts::Kind;
+use super::{Comparison, RuleId, statement};
 
-pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Option<Drift> {
-    let stated = verdict.expected.first().or(verdict.found.first())?;
-    (stated.fact.value.kind() == Kind::Currency).then(|| statement::drift(comparison, verdict, "currency", "amount"))
+pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Drift {
+    statement::drift(comparison, verdict, RuleId::Currency, "amount")
 }

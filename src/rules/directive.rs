@@ -1,16 +1,19 @@
 //! `directive`: a version range, tab or shortcode with other parameters, or one that is gone.
 
+use super::RuleId;
 use super::drift::{Drift, Mending};
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
+use super::stated::TextKind;
 use super::{Comparison, include, mend};
 use crate::align::Side;
 use crate::markdown::{BlockKind, Container, Directive, InlineKind};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
-    rule: "directive",
+    rule: RuleId::Directive,
+    kind: TextKind::Directive,
     changed: |expected, found| format!("directive is `{expected}` in the reference, `{found}` here"),
     gone: |expected| format!("directive `{expected}` of the reference is missing here"),
     added: |found| format!("directive `{found}` is not in the reference"),

@@ -1,5 +1,8 @@
 //! What a rule hands on: one drift, by spans of the two documents. Wording is here, positions and policy are not.
 
+use super::place::PlaceLabel;
+use super::registry::RuleId;
+use super::stated::Stated;
 use crate::source::Span;
 
 /// How much of the evidence was read.
@@ -36,8 +39,8 @@ pub enum Severity {
 /// One drift found by a rule in one translation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drift {
-    /// The rule's id.
-    pub rule: &'static str,
+    /// The rule, or the fact of the project's own.
+    pub rule: RuleId,
     /// How sure.
     pub confidence: Confidence,
     /// One sentence, lower-case start, no full stop.
@@ -48,10 +51,12 @@ pub struct Drift {
     pub section: DriftSection,
     /// How the section was aligned (`anchor`, `slug` …); empty where nothing was.
     pub aligned_by: &'static str,
-    /// What the reference states, in the value's own terms.
-    pub expected: Vec<String>,
+    /// The label of its place in a table or list; none elsewhere, and until it is looked for.
+    pub place: Option<PlaceLabel>,
+    /// What the reference states.
+    pub expected: Vec<Stated>,
     /// What the translation states.
-    pub found: Vec<String>,
+    pub found: Vec<Stated>,
     /// The span in the translation; for something missing, the place where it was expected; none only where the whole page is missing.
     pub translation: Option<Span>,
     /// The span in the reference; none only where the reference has nothing to point at.
@@ -66,16 +71,17 @@ pub struct Drift {
     pub fixes: Vec<Mending>,
 }
 
-impl Default for Drift {
-    /// A drift of no rule that says nothing, for rules to fill in.
-    fn default() -> Self {
+impl Drift {
+    /// A drift of a rule that says nothing yet, for the rule to fill in.
+    pub(super) fn of(rule: RuleId) -> Self {
         Drift {
-            rule: "",
+            rule,
             confidence: Confidence::Likely,
             message: String::new(),
             help: None,
             section: DriftSection::Page,
             aligned_by: "",
+            place: None,
             expected: Vec::new(),
             found: Vec::new(),
             translation: None,
@@ -86,9 +92,7 @@ impl Default for Drift {
             fixes: Vec::new(),
         }
     }
-}
 
-impl Drift {
     /// Whether it is sure enough to count against what other rules find: at least likely.
     pub fn is_likely(&self) -> bool {
         self.confidence.is_likely()

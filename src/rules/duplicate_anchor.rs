@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::section;
+use super::stated::{Stated, TextKind};
 use crate::markdown::{Document, Section};
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -58,17 +60,16 @@ fn drift(comparison: &Comparison<'_>, at: usize, name: &str) -> Drift {
     let message = format!("anchor `{name}` is already the name of an earlier heading");
     if let Some(pair) = comparison.alignment.of_translation(at) {
         let help = format!("change it to `{}`", comparison.reference.document.sections[pair.reference].name());
-        return section::drift(comparison, pair, "duplicate-anchor", Evidence::Counted.confidence(), message, help);
+        return section::drift(comparison, pair, RuleId::DuplicateAnchor, Evidence::Counted.confidence(), message, help);
     }
     Drift {
-        rule: "duplicate-anchor",
         confidence: Evidence::Counted.confidence(),
         message,
         help: Some("give the heading an anchor of its own".to_owned()),
         section: DriftSection::Translation(at),
-        found: vec![comparison.translation.document.sections[at].title.clone()],
+        found: vec![Stated::text(TextKind::Heading, &comparison.translation.document.sections[at].title)],
         translation: section::heading(comparison.translation, at),
         reference: section::reference_before(comparison, at),
-        ..Drift::default()
+        ..Drift::of(RuleId::DuplicateAnchor)
     }
 }

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::literals::{self, Found, Literals};
+use super::stated::TextKind;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[A-Za-z0-9_][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}").expect("a pattern of the program compiles")
@@ -15,7 +17,16 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     literals::drifts(
         comparison,
-        &Literals { rule: "email", noun: "e-mail address", find, target, in_code: true, has: |_, _| false, may_differ },
+        &Literals {
+            rule: RuleId::Email,
+            kind: TextKind::Email,
+            noun: "e-mail address",
+            find,
+            target,
+            in_code: true,
+            has: |_, _| false,
+            may_differ,
+        },
     )
 }
 

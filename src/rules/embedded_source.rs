@@ -1,11 +1,14 @@
 //! `embedded-source`: the English inside a side-by-side page is no longer the reference's.
 
+use super::RuleGroup;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::freshness::Embedded;
 use super::hunks::{Hunk, Words, hunks, whole};
 use super::revision::{Unit, units};
-use super::{Comparison, Rule, section};
+use super::stated::{Stated, TextKind};
+use super::{Comparison, section};
 use crate::align::SectionPair;
 use crate::markdown::Document;
 use crate::source::Span;
@@ -45,7 +48,7 @@ pub(super) fn add(comparison: &Comparison<'_>, embedded: Embedded<'_>, drifts: &
     }
     // A text is too short or too long for the reference because that has changed.
     let has_changed = |drift: &Drift| own.iter().any(|other: &Drift| overlap(other.reference, drift.reference));
-    drifts.retain(|drift| drift.rule != "length-ratio" || !has_changed(drift));
+    drifts.retain(|drift| drift.rule != RuleId::LengthRatio || !has_changed(drift));
     drifts.extend(own);
 }
 
@@ -131,13 +134,11 @@ fn note(pair: &SectionPair, difference: &Difference, drifts: &mut [Drift]) -> bo
 
 /// Whether a drift of that kind comes with a change of the reference's text.
 fn names_texts(drift: &Drift) -> bool {
-    is_about_entries(drift)
-        || drift.rule == "admonition"
-        || Rule::by_id(drift.rule).is_some_and(|rule| matches!(rule.group, "facts" | "sections"))
+    is_about_entries(drift) || drift.rule == RuleId::Admonition || matches!(drift.rule.group(), RuleGroup::Facts | RuleGroup::Sections)
 }
 
 fn is_about_entries(drift: &Drift) -> bool {
-    matches!(drift.rule, "missing-block" | "list-items" | "table-shape")
+    matches!(drift.rule, RuleId::MissingBlock | RuleId::ListItems | RuleId::TableShape)
 }
 
 fn overlap(a: Option<Span>, b: Option<Span>) -> bool {
@@ -151,21 +152,24 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, difference: &Differenc
     let (now, was) = hunk.map_or((difference.now.as_ref(), difference.was.as_ref()), |hunk| (Some(&hunk.now), Some(&hunk.was)));
     let more = difference.hunks.iter().skip(1).take(MOST_NOTES).map(|hunk| format!("also, {}", hunk.sentence()));
     Drift {
-        rule: "embedded-source",
         confidence: Evidence::of_values(true, true, hunk.is_some()).confidence(),
         message: message(difference),
         help: Some("translate what the reference says now, and put that English beside it".to_owned()),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
-        expected,
-        found,
+        expected: words(expected),
+        found: words(found),
         translation: Some(was.map_or(translation, |was| was.span)),
         reference: Some(now.map_or(reference, |now| now.span)),
         translation_label: if was.is_some() { "no longer the reference's" } else { "expected in this section" }.to_owned(),
         reference_label: if now.is_some() { "the reference's now" } else { "not in this section" }.to_owned(),
         notes: more.collect(),
-        ..Drift::default()
+        ..Drift::of(RuleId::EmbeddedSource)
     }
+}
+
+fn words(texts: Vec<String>) -> Vec<Stated> {
+    texts.into_iter().map(|text| Stated::text(TextKind::Words, text)).collect()
 }
 
 fn headings(comparison: &Comparison<'_>, pair: &SectionPair) -> (Span, Span) {
@@ -197,8 +201,8 @@ fn summary(comparison: &Comparison<'_>, pair: &SectionPair, all: &[Difference]) 
     let sentence = |difference: &Difference| difference.hunks.first().map(Hunk::sentence);
     Some(Drift {
         message: format!("the English inside the page is no longer the reference's in {} texts of this section", all.len()),
-        expected: expected.concat(),
-        found: found.concat(),
+        expected: words(expected.concat()),
+        found: words(found.concat()),
         translation: Some(translation),
         reference: Some(reference),
         translation_label: String::new(),

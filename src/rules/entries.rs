@@ -8,6 +8,7 @@ use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{Difference, Mention};
 use super::outline::Entry;
+use super::stated::{Counted, Stated};
 use crate::align::{SectionPair, Side};
 use crate::markdown::{Block, InlineKind};
 
@@ -184,9 +185,9 @@ pub(super) fn drift(
 }
 
 /// The drift of an entry that may be the one: what is sure is how many there are.
-pub(super) fn unsure(drift: Drift, expected: usize, found: usize, what: &str) -> Drift {
-    let number = |count: usize| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
-    let place = if what == "item" { "list" } else { "table" };
+pub(super) fn unsure(drift: Drift, expected: usize, found: usize, what: Counted) -> Drift {
+    let number = |count: usize| Stated::Count(count, what.clone());
+    let place = if what == Counted::Item { "list" } else { "table" };
     let label = |label: String, here: bool| if here { "perhaps this one".to_owned() } else { label };
     Drift {
         message: format!("{place} has {} in the reference, {} here", number(expected), number(found)),

@@ -1,8 +1,7 @@
-//! What evidence is worth: how sure a drift is by what was read of it, and how much a rule's drift matters by default. The only place
-//! that decides either; rules name their evidence, policy may change a severity, nothing changes a confidence.
+//! What evidence is worth: how sure a drift is by what was read of it. The only place that decides that; rules name their evidence, and
+//! nothing changes a confidence.
 
-use super::Rule;
-use super::drift::{Confidence, Severity};
+use super::drift::Confidence;
 
 /// What a drift rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +45,4 @@ impl Evidence {
             (false, _) => Evidence::OnlyTranslation,
         }
     }
-}
-
-/// How much the drift of a rule matters by default. A rule that is not one of driftlint's own is a fact of the project's.
-pub fn severity(rule: &str) -> Severity {
-    Rule::by_id(rule).map_or(Severity::Error, |rule| rule.severity)
 }

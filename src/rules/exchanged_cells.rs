@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Comparison;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
+use super::stated::{Stated, TextKind};
 use super::verdicts::Verdicts;
+use super::{Comparison, RuleId};
 use crate::align::{SectionPair, Side};
 use crate::compare::cells::{self, ExchangedCells};
 use crate::compare::places::Order;
@@ -45,7 +46,6 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, cells: &ExchangedCells
     let line = comparison.translation.document.source.position(other_place.start).line;
     let place = cells.other_label.as_ref().map_or_else(String::new, |label| format!("`{label}` in "));
     Some(Drift {
-        rule: if cells.is_verbatim { "version" } else { "number" },
         confidence: evidence.confidence(),
         message: format!("{subject}cell is {wanted} in the reference, {stated} here"),
         help: Some(format!("the reference says `{wanted}`; state the same here")),
@@ -56,9 +56,9 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, cells: &ExchangedCells
         reference: Some(reference),
         translation_label: stated.clone(),
         reference_label: wanted.clone(),
-        expected: vec![wanted],
-        found: vec![stated],
-        ..Drift::default()
+        expected: vec![Stated::text(TextKind::Identifier, wanted)],
+        found: vec![Stated::text(TextKind::Identifier, stated)],
+        ..Drift::of(if cells.is_verbatim { RuleId::Version } else { RuleId::Number })
     })
 }
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::section;
+use super::stated::{Stated, TextKind};
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let extra: BTreeSet<usize> = comparison.alignment.extra.iter().copied().collect();
@@ -20,16 +22,15 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
     let title = section::title(comparison.translation, at);
     Drift {
-        rule: "extra-section",
         confidence: Evidence::OnlyTranslation.confidence(),
         message: format!("section `{title}` is not in the reference"),
         help: Some("remove the section, or add it to the reference".to_owned()),
         section: DriftSection::Translation(at),
-        found: vec![title],
+        found: vec![Stated::text(TextKind::Heading, title)],
         translation: section::heading(comparison.translation, at),
         reference: section::reference_before(comparison, at),
         translation_label: "has no counterpart".to_owned(),
         reference_label: "no such section after this".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::ExtraSection)
     }
 }

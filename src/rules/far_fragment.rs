@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::fragments::{FarLink, far_links};
 use super::multiset::MOST_DIFFERENCES;
+use super::stated::{Stated, TextKind};
 use crate::align::SectionPair;
 
 /// From which page a link goes.
@@ -68,18 +70,17 @@ fn expected<'a>(
 fn drift(pair: &SectionPair, expected: &FarLink<'_>, link: &FarLink<'_>) -> Drift {
     let shown = |link: &FarLink<'_>| format!("{}#{}", link.path, link.fragment);
     Drift {
-        rule: "broken-fragment",
         confidence: Evidence::Counted.confidence(),
         message: format!("link to `{}` leads nowhere on that page", shown(link)),
         help: Some(format!("link to an anchor that `{}` has, or give the place there the anchor `{}`", link.path, expected.fragment)),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
-        expected: vec![shown(expected)],
-        found: vec![shown(link)],
+        expected: vec![Stated::text(TextKind::Target, shown(expected))],
+        found: vec![Stated::text(TextKind::Target, shown(link))],
         translation: Some(link.inline.span),
         reference: Some(expected.inline.span),
         translation_label: "no such anchor".to_owned(),
         reference_label: "leads to a place of that page".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::BrokenFragment)
     }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::RuleId;
 use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
+use super::stated::{Stated, TextKind};
 use super::{Comparison, mend, prose, untranslated};
 use crate::locale::Tag;
 use crate::markdown::{FrontMatter, FrontMatterEntry};
@@ -127,18 +129,21 @@ fn copied(expected: &FrontMatterEntry, found: &FrontMatterEntry) -> Option<Drift
 
 fn draft(expected: &FrontMatterEntry, message: String, help: String, wanted: Vec<String>, stated: Vec<String>, place: Span) -> Drift {
     Drift {
-        rule: "front-matter",
         confidence: Evidence::Counted.confidence(),
         message,
         help: Some(help),
         section: DriftSection::Page,
         translation_label: if stated.is_empty() { "not in here".to_owned() } else { String::new() },
-        expected: wanted,
-        found: stated,
+        expected: typed(wanted),
+        found: typed(stated),
         translation: Some(place),
         reference: Some(span(expected)),
-        ..Drift::default()
+        ..Drift::of(RuleId::FrontMatter)
     }
+}
+
+fn typed(values: Vec<String>) -> Vec<Stated> {
+    values.into_iter().map(|value| Stated::text(TextKind::FrontMatter, value)).collect()
 }
 
 fn values(entry: &FrontMatterEntry) -> Vec<String> {

@@ -1,8 +1,10 @@
 //! `hard-break`: lines that the reference keeps apart, and that run together in the translation.
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
+use super::stated::{Counted, Stated};
 use super::{markup, mend};
 use crate::align::{BlockPair, SectionPair, Side};
 use crate::markdown::{Block, BlockKind, InlineKind};
@@ -77,24 +79,22 @@ fn lines(side: Side<'_>, block: &Block) -> Option<Vec<Line>> {
 }
 
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair, lost: Lost) -> Drift {
-    let breaks = |count: usize| if count == 1 { "1 line break".to_owned() } else { format!("{count} line breaks") };
     let shown = |side: Side<'_>, span: Span| markup::brief(side.document.source.slice(span));
     let usual = comparison.reference.document.source.slice(lost.reference);
     let (word, here) = (shown(comparison.reference, lost.reference), shown(comparison.translation, lost.translation));
     Drift {
-        rule: "hard-break",
         confidence: Evidence::Counted.confidence(),
         message: format!("line break behind `{here}` is lost, so this line runs into the next"),
         help: Some("end the line with a backslash or two blanks, nothing behind them".to_owned()),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
-        expected: vec![breaks(lost.expected)],
-        found: if lost.found == 0 { Vec::new() } else { vec![breaks(lost.found)] },
+        expected: vec![Stated::Count(lost.expected, Counted::LineBreak)],
+        found: if lost.found == 0 { Vec::new() } else { vec![Stated::Count(lost.found, Counted::LineBreak)] },
         translation: Some(lost.translation),
         reference: Some(lost.reference),
         translation_label: "no break".to_owned(),
         fixes: mend::lines::hard_breaks(comparison.translation.document, &lost.all, usual).into_iter().collect(),
         reference_label: format!("breaks behind `{}`", word.trim_end_matches('\\')),
-        ..Drift::default()
+        ..Drift::of(RuleId::HardBreak)
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::evidence::Evidence;
+use super::stated::Stated;
 use super::{mend, section};
 use crate::align::{By, SectionPair};
 
@@ -39,7 +41,8 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, usual: i16) -> Drift {
     let wanted = u8::try_from(i16::from(expected) + usual).unwrap_or(expected);
     let message = format!("heading has level {expected} in the reference, level {found} here");
     let help = format!("write it with `{}`", "#".repeat(usize::from(wanted)));
-    let mut drift = section::drift(comparison, pair, "heading-level", Evidence::Counted.confidence(), message, help);
+    let mut drift = section::drift(comparison, pair, RuleId::HeadingLevel, Evidence::Counted.confidence(), message, help);
+    (drift.expected, drift.found) = (vec![Stated::Level(expected)], vec![Stated::Level(found)]);
     drift.translation_label = format!("level {found}");
     drift.reference_label = format!("level {expected}");
     let heading = drift.translation.unwrap_or_default();

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::markup;
 use super::outline::Covered;
+use super::stated::{Counted, Stated};
 use crate::align::{SectionPair, Side};
 use crate::markdown::{BlockKind, Container, Document, HtmlTag, InlineKind};
 use crate::source::Span;
@@ -112,9 +114,8 @@ fn breaks(comparison: &Comparison<'_>, pair: &SectionPair, covered: &Covered) ->
 }
 
 fn drift(pair: &SectionPair, (reference, translation): (Span, Span), tag: &str, (expected, found): (usize, usize)) -> Drift {
-    let times = |count: usize| vec![format!("{count} × {tag}")];
+    let times = |count: usize| vec![Stated::Count(count, Counted::Tag(tag.to_owned()))];
     Drift {
-        rule: "html-tag",
         confidence: Evidence::OnlyReference.confidence(),
         message: format!("`{tag}` of the reference is missing here"),
         help: Some(format!("put `{tag}` where the reference has it")),
@@ -125,6 +126,6 @@ fn drift(pair: &SectionPair, (reference, translation): (Span, Span), tag: &str, 
         translation: Some(translation),
         reference: Some(reference),
         translation_label: "not here".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::HtmlTag)
     }
 }

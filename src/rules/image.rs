@@ -1,9 +1,11 @@
 //! `image`: an image that is another one, or is gone.
 
+use super::RuleId;
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
+use super::stated::TextKind;
 use super::targets::Target;
 use super::{Comparison, mend};
 use crate::align::Side;
@@ -11,7 +13,8 @@ use crate::markdown::{Block, BlockKind, Directive, InlineKind};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
-    rule: "image",
+    rule: RuleId::Image,
+    kind: TextKind::Target,
     changed: |expected, found| format!("image is `{expected}` in the reference, `{found}` here"),
     gone: |expected| format!("image `{expected}` of the reference is missing here"),
     added: |found| format!("image `{found}` is not in the reference"),

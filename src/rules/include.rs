@@ -1,9 +1,11 @@
 //! `include`: a part of the page that is taken from another file, and is taken from elsewhere or not at all.
 
+use super::RuleId;
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
+use super::stated::TextKind;
 use super::targets::Target;
 use super::{Comparison, include_lines, mend};
 use crate::align::Side;
@@ -11,7 +13,8 @@ use crate::markdown::{Block, BlockKind, Directive};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
-    rule: "include",
+    rule: RuleId::Include,
+    kind: TextKind::Target,
     changed: |expected, found| format!("`{expected}` is included in the reference, `{found}` here"),
     gone: |expected| format!("include of `{expected}` is missing here"),
     added: |found| format!("include of `{found}` is not in the reference"),

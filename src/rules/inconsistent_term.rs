@@ -9,9 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose::{self, Word};
+use super::stated::{Stated, TextKind};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind, InlineKind, Section};
 use crate::source::Span;
@@ -218,20 +220,19 @@ fn is_odd(texts: &Texts<'_>, custom: &Custom, found: &str) -> bool {
 fn drift(comparison: &Comparison<'_>, labels: &[&Label<'_>], usual: &str) -> Option<Drift> {
     let (first, others) = labels.split_first()?;
     Some(Drift {
-        rule: "inconsistent-term",
         confidence: Evidence::Measured.confidence(),
         message: format!("`{}` is called `{}` here, and `{usual}` in the text of the page", first.expected, first.found),
         help: Some("use one word for one thing, in labels as in the text".to_owned()),
         section: DriftSection::Reference(first.section.reference),
         aligned_by: first.section.by.name(),
-        expected: vec![first.expected.to_owned()],
-        found: vec![first.found.to_owned()],
+        expected: vec![Stated::text(TextKind::Term, first.expected)],
+        found: vec![Stated::text(TextKind::Term, first.found)],
         translation: Some(first.translation),
         reference: Some(first.reference),
         translation_label: format!("elsewhere `{usual}`"),
         reference_label: first.expected.to_owned(),
         notes: notes(comparison, first, others),
-        ..Drift::default()
+        ..Drift::of(RuleId::InconsistentTerm)
     })
 }
 

@@ -1,17 +1,20 @@
 //! `inline-code`: code in running text that is other code in the translation, or is gone.
 
+use super::RuleId;
 use super::drift::{Applicability, Confidence, Drift};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::placeholders;
+use super::stated::TextKind;
 use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, Inline, InlineKind};
 
 const WORDING: Wording = Wording {
-    rule: "inline-code",
+    rule: RuleId::InlineCode,
+    kind: TextKind::Code,
     changed: |expected, found| format!("code is `{expected}` in the reference, `{found}` here"),
     gone: |expected| format!("code `{expected}` of the reference is missing here"),
     added: |found| format!("code `{found}` is not in the reference"),

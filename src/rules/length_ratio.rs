@@ -1,10 +1,12 @@
 //! `length-ratio`: a block that is far shorter or longer than its partner, as the page goes.
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
 use super::prose;
+use super::stated::{Stated, TextKind};
 use crate::align::{BlockPair, SectionPair};
 use crate::markdown::Block;
 
@@ -82,17 +84,16 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, pair: BlockPair, le
         ("longer", "see whether the reference says less; if so, take it out here or add it there")
     };
     Some(Drift {
-        rule: "length-ratio",
         confidence: Evidence::Measured.confidence(),
         message: format!("{noun} is far {degree} than in the reference, {percent} % of the length that is usual on this page"),
         help: Some(help.to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        expected: vec![prose::excerpt(reference.text.visible())],
-        found: vec![prose::excerpt(translation.text.visible())],
+        expected: vec![Stated::text(TextKind::Words, prose::excerpt(reference.text.visible()))],
+        found: vec![Stated::text(TextKind::Words, prose::excerpt(translation.text.visible()))],
         translation: Some(translation.span),
         reference: Some(reference.text.lead()),
         translation_label: format!("far {degree}"),
-        ..Drift::default()
+        ..Drift::of(RuleId::LengthRatio)
     })
 }

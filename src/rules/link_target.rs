@@ -1,10 +1,12 @@
 //! `link-target`: a link that leads elsewhere than in the reference, or is gone.
 
+use super::RuleId;
 use super::drift::{Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
+use super::stated::{TextKind, listed};
 use super::targets::{self, Target};
 use super::{Comparison, mend};
 use crate::align::Side;
@@ -12,7 +14,8 @@ use crate::markdown::{Block, Inline, InlineKind};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
-    rule: "link-target",
+    rule: RuleId::LinkTarget,
+    kind: TextKind::Target,
     changed: |expected, found| format!("link leads to `{expected}` in the reference, to `{found}` here"),
     gone: |expected| format!("link to `{expected}` of the reference is missing here"),
     added: |found| format!("link to `{found}` is not in the reference"),
@@ -33,7 +36,7 @@ pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drif
 fn drift(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Drift {
     let mut drift = markup::drift(comparison, difference, &WORDING, confidence(difference));
     if let Some(span) = textless(comparison, difference) {
-        drift.message = format!("link to `{}` has no text here, so nobody sees it", drift.expected.concat());
+        drift.message = format!("link to `{}` has no text here, so nobody sees it", listed(&drift.expected));
         drift.help = Some("put the words that lead there between the brackets".to_owned());
         drift.translation = Some(span);
         drift.translation_label = String::from("no text");

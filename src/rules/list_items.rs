@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::entries::{self, Lost};
 use super::markup::{self, Wording};
 use super::multiset::Mention;
 use super::outline::{self, Entry};
+use super::stated::{Counted, TextKind};
 use crate::align::{SectionPair, Side};
 
 const WORDING: Wording = Wording {
-    rule: "list-items",
+    rule: RuleId::ListItems,
+    kind: TextKind::Words,
     changed: |expected, found| format!("list item is `{expected}` in the reference, `{found}` here"),
     gone: |expected| format!("list item `{expected}` of the reference is missing here"),
     added: |found| format!("list item `{found}` is not in the reference"),
@@ -51,7 +54,7 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     if lost.is_sure || lost.entries.is_empty() {
         return each(comparison, at, &lost, all, is_gone);
     }
-    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "item")]
+    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), Counted::Item)]
 }
 
 /// One drift for each item; one for a list of which all are gone.

@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use super::RuleId;
 use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::prose;
+use super::stated::{Stated, TextKind};
 use super::{Comparison, mend};
 use crate::align::SectionPair;
 use crate::facts::read;
@@ -20,7 +22,9 @@ pub(super) type Found = Vec<(String, Range<usize>)>;
 /// A kind of such values.
 pub(super) struct Literals {
     /// The rule that speaks for them.
-    pub(super) rule: &'static str,
+    pub(super) rule: RuleId,
+    /// What its values are.
+    pub(super) kind: TextKind,
     /// What a value is called.
     pub(super) noun: &'static str,
     /// The values in a text.
@@ -37,7 +41,7 @@ pub(super) struct Literals {
 
 /// One value in one block.
 #[derive(Clone, Debug)]
-struct Stated {
+struct Literal {
     /// In small letters.
     value: String,
     /// As it is written.
@@ -52,14 +56,14 @@ struct Stated {
 /// What one section states that the other has not.
 struct Left<'a> {
     section: &'a SectionPair,
-    expected: Vec<Stated>,
-    found: Vec<Stated>,
+    expected: Vec<Literal>,
+    found: Vec<Literal>,
 }
 
 /// All drift of one kind: sections first, then what moved from one to another is taken out.
 pub(super) fn drifts(comparison: &Comparison<'_>, literals: &Literals) -> Vec<Drift> {
     let left: Vec<Left<'_>> = comparison.alignment.sections.iter().map(|section| left(comparison, literals, section)).collect();
-    let values = |stated: &[Stated]| -> Vec<String> { stated.iter().map(|stated| stated.value.clone()).collect() };
+    let values = |stated: &[Literal]| -> Vec<String> { stated.iter().map(|stated| stated.value.clone()).collect() };
     let expected: BTreeSet<String> = left.iter().flat_map(|left| values(&left.expected)).collect();
     let found: BTreeSet<String> = left.iter().flat_map(|left| values(&left.found)).collect();
     let moved = &expected & &found;
@@ -67,13 +71,13 @@ pub(super) fn drifts(comparison: &Comparison<'_>, literals: &Literals) -> Vec<Dr
 }
 
 fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a SectionPair) -> Left<'a> {
-    let side = |document: &Document, of: fn(&crate::align::BlockPair) -> Option<usize>| -> Vec<Stated> {
+    let side = |document: &Document, of: fn(&crate::align::BlockPair) -> Option<usize>| -> Vec<Literal> {
         let blocks = section.blocks.iter().enumerate().filter_map(|(at, pair)| Some((at, document.blocks.get(of(pair)?)?)));
         blocks.flat_map(|(at, block)| stated(document, block, at, literals)).collect()
     };
     let expected = side(comparison.reference.document, |pair| pair.reference);
     let found = side(comparison.translation.document, |pair| pair.translation);
-    let without = |these: &[Stated], others: &[Stated]| -> Vec<Stated> {
+    let without = |these: &[Literal], others: &[Literal]| -> Vec<Literal> {
         let others: BTreeSet<&str> = others.iter().map(|stated| stated.value.as_str()).collect();
         let mut seen = BTreeSet::new();
         let left = these.iter().filter(|stated| !others.contains(stated.value.as_str()) && seen.insert(stated.value.clone()));
@@ -82,8 +86,8 @@ fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a Secti
     Left { section, expected: without(&expected, &found), found: without(&found, &expected) }
 }
 
-fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) -> Vec<Stated> {
-    let new = |written: String, span: Span, is_code: bool| Stated { value: written.to_lowercase(), written, span, pair, is_code };
+fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) -> Vec<Literal> {
+    let new = |written: String, span: Span, is_code: bool| Literal { value: written.to_lowercase(), written, span, pair, is_code };
     if matches!(block.kind, BlockKind::Code { .. }) && literals.in_code {
         let start = block.span.start;
         let found = (literals.find)(document.source.slice(block.span)).into_iter();
@@ -117,11 +121,11 @@ fn between_seams(block: &Block, find: fn(&str) -> Found) -> Found {
 }
 
 /// The reference's value wherever the section states the other one.
-fn mending(comparison: &Comparison<'_>, literals: &Literals, section: &SectionPair, wanted: &Stated, found: &Stated) -> Option<Mending> {
+fn mending(comparison: &Comparison<'_>, literals: &Literals, section: &SectionPair, wanted: &Literal, found: &Literal) -> Option<Mending> {
     let document = comparison.translation.document;
     let blocks = section.blocks.iter().enumerate().filter_map(|(at, pair)| Some((at, document.blocks.get(pair.translation?)?)));
     let same = blocks.flat_map(|(at, block)| stated(document, block, at, literals)).filter(|other| other.value == found.value);
-    let place = |other: Stated| {
+    let place = |other: Literal| {
         let text = document.source.slice(other.span);
         if text == other.written {
             return Some(other.span);
@@ -135,14 +139,14 @@ fn mending(comparison: &Comparison<'_>, literals: &Literals, section: &SectionPa
 }
 
 fn in_section(comparison: &Comparison<'_>, literals: &Literals, left: &Left<'_>, moved: &BTreeSet<String>) -> Vec<Drift> {
-    let open = |stated: &[Stated]| -> Vec<Stated> {
+    let open = |stated: &[Literal]| -> Vec<Literal> {
         stated.iter().filter(|stated| (literals.in_code || !stated.is_code) && !moved.contains(&stated.value)).cloned().collect()
     };
     let (mut expected, mut found) = (open(&left.expected), open(&left.found));
-    let is_there = |document: &Document, block: Option<usize>, stated: &Stated| {
+    let is_there = |document: &Document, block: Option<usize>, stated: &Literal| {
         block.and_then(|at| document.blocks.get(at)).is_some_and(|block| (literals.has)(block.text.visible(), &stated.value))
     };
-    let blocks = |stated: &Stated| left.section.blocks.get(stated.pair);
+    let blocks = |stated: &Literal| left.section.blocks.get(stated.pair);
     expected.retain(|stated| !blocks(stated).is_some_and(|pair| is_there(comparison.translation.document, pair.translation, stated)));
     found.retain(|stated| !blocks(stated).is_some_and(|pair| is_there(comparison.reference.document, pair.reference, stated)));
     let mut drifts = Vec::new();
@@ -158,30 +162,30 @@ fn drift(
     comparison: &Comparison<'_>,
     literals: &Literals,
     section: &SectionPair,
-    expected: Option<&Stated>,
-    found: Option<&Stated>,
+    expected: Option<&Literal>,
+    found: Option<&Literal>,
 ) -> Option<Drift> {
     let pair = section.blocks.get(expected.or(found)?.pair)?;
     let partner = |document: &Document, block: Option<usize>| block.and_then(|at| document.blocks.get(at)).map(|block| block.span);
-    let place = |stated: Option<&Stated>, partner: Option<Span>| stated.map(|stated| stated.span).or(partner);
+    let place = |stated: Option<&Literal>, partner: Option<Span>| stated.map(|stated| stated.span).or(partner);
     let noun = literals.noun;
     let (message, help) = match (expected, found) {
         (Some(wanted), Some(stated)) => (format!("{noun} is {} in the reference, {} here", wanted.written, stated.written), "write"),
         (Some(wanted), None) => (format!("{noun} {} of the reference is missing here", wanted.written), "add"),
         (None, stated) => (format!("{noun} {} is not in the reference", stated?.written), ""),
     };
-    let value = |stated: Option<&Stated>| stated.map(|stated| stated.written.clone()).into_iter().collect::<Vec<String>>();
+    let value =
+        |stated: Option<&Literal>| stated.map(|stated| Stated::text(literals.kind, &stated.written)).into_iter().collect::<Vec<_>>();
     // What is code is not translated, whatever it means; but it may have more examples.
-    let stated = |side: Option<&Stated>| side.filter(|stated| !stated.is_code).map(|stated| stated.written.clone());
+    let stated = |side: Option<&Literal>| side.filter(|stated| !stated.is_code).map(|stated| stated.written.clone());
     let free = match (stated(expected), stated(found)) {
         (Some(wanted), found) => (literals.may_differ)(comparison, &wanted, found.as_deref()),
         (None, found) => expected.is_none() && found.is_none_or(|found| (literals.may_differ)(comparison, &found, None)),
     };
     let evidence = if free { Evidence::MayDiffer } else { Evidence::of_values(expected.is_some(), found.is_some(), true) };
-    let label = |stated: Option<&Stated>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
+    let label = |stated: Option<&Literal>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
     let fixes = expected.zip(found).and_then(|(wanted, found)| mending(comparison, literals, section, wanted, found));
     Some(Drift {
-        rule: literals.rule,
         fixes: fixes.into_iter().collect(),
         confidence: evidence.confidence(),
         message,
@@ -198,7 +202,7 @@ fn drift(
         reference: place(expected, partner(comparison.reference.document, pair.reference)),
         translation_label: label(found),
         reference_label: label(expected),
-        ..Drift::default()
+        ..Drift::of(literals.rule)
     })
 }
 

@@ -1,16 +1,20 @@
 //! How a difference of markup is worded and placed, the same for every rule that compares what pages mention.
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
 use super::multiset::{Difference, Mention};
+use super::stated::{Stated, TextKind};
 use crate::align::Side;
 use crate::source::Span;
 
 /// The words of one rule.
 pub(super) struct Wording {
     /// The rule's id.
-    pub(super) rule: &'static str,
+    pub(super) rule: RuleId,
+    /// What its values are.
+    pub(super) kind: TextKind,
     /// What the reference has, what the translation has.
     pub(super) changed: fn(&str, &str) -> String,
     /// What the reference has.
@@ -47,8 +51,8 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
     let place = |side: Side<'_>, mention: Option<&Mention<V>>, section: usize| {
         mention.map_or_else(|| place(side, difference.partner, difference.after, section), |mention| mention.span)
     };
+    let typed = |text: &str| Stated::text(wording.kind, text);
     Drift {
-        rule: wording.rule,
         confidence,
         message,
         help: Some((wording.help)(expected)),
@@ -58,9 +62,9 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
         reference: Some(place(comparison.reference, difference.reference.as_ref(), pair.reference)),
         translation_label: label(found),
         reference_label: label(expected),
-        expected: expected.map(str::to_owned).into_iter().collect(),
-        found: found.map(str::to_owned).into_iter().collect(),
-        ..Drift::default()
+        expected: expected.map(typed).into_iter().collect(),
+        found: found.map(typed).into_iter().collect(),
+        ..Drift::of(wording.rule)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `missing-anchor`: a translated heading that links of the reference no longer reach, because its slug is another.
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::evidence::Evidence;
 use super::{mend, section};
@@ -31,5 +32,5 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let message = format!("heading has no anchor `{name}`, so links to it lead nowhere");
     let help = format!("give the heading the anchor `{name}`");
     let fixes = mend::anchor::insertion(comparison, pair.translation, name).into_iter().collect();
-    Drift { fixes, ..section::drift(comparison, pair, "missing-anchor", Evidence::Counted.confidence(), message, help) }
+    Drift { fixes, ..section::drift(comparison, pair, RuleId::MissingAnchor, Evidence::Counted.confidence(), message, help) }
 }

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
+use super::stated::{Stated, TextKind};
 use super::{prose, section};
 use crate::align::{BlockPair, SectionPair};
 use crate::markdown::{Block, BlockKind};
@@ -69,18 +71,17 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) 
     let whole = Span::new(blocks.first()?.span.start, blocks.last()?.span.end);
     let (place, label) = place(comparison, section, run.end);
     Some(Drift {
-        rule: "missing-block",
         confidence: Evidence::OnlyReference.confidence(),
         message: message(&blocks),
         help: Some("translate what is missing, or remove it from the reference".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        expected: blocks.iter().map(|block| prose::excerpt(block.text.visible())).collect(),
+        expected: blocks.iter().map(|block| Stated::text(TextKind::Words, prose::excerpt(block.text.visible()))).collect(),
         translation: Some(place),
         reference: Some(whole),
         translation_label: label.to_owned(),
         reference_label: "has no counterpart".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::MissingBlock)
     })
 }
 

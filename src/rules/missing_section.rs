@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::section;
+use super::stated::{Stated, TextKind};
 use crate::source::Span;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -24,18 +26,20 @@ fn drift(comparison: &Comparison<'_>, at: usize, counterpart: Option<usize>) -> 
     let text = || text(comparison, at).map(|span| (span, "its text stands here"));
     let (place, label) = heading.map(|span| (span, "not the same section")).or_else(text).unwrap_or_else(|| section::gap(comparison, at));
     Drift {
-        rule: "missing-section",
         confidence: Evidence::OnlyReference.confidence(),
         message: format!("section `{title}` of the reference is missing here"),
         help: Some("translate the section, or remove it from the reference".to_owned()),
         section: DriftSection::Reference(at),
-        expected: vec![title],
-        found: counterpart.map(|other| section::title(comparison.translation, other)).into_iter().collect(),
+        expected: vec![Stated::text(TextKind::Heading, title)],
+        found: counterpart
+            .map(|other| Stated::text(TextKind::Heading, section::title(comparison.translation, other)))
+            .into_iter()
+            .collect(),
         translation: Some(place),
         reference: section::heading(comparison.reference, at),
         translation_label: label.to_owned(),
         reference_label: "has no counterpart".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::MissingSection)
     }
 }
 

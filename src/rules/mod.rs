@@ -56,9 +56,11 @@ mod own_fact;
 mod page_text;
 mod percentage;
 mod phone_number;
+pub mod place;
 mod placeholders;
 mod prose;
 mod protected_term;
+pub mod registry;
 mod renamed_section;
 mod response_time;
 mod revision;
@@ -66,6 +68,7 @@ mod section;
 mod section_order;
 mod severity_label;
 mod stale_translation;
+pub mod stated;
 mod statement;
 mod table_shape;
 mod targets;
@@ -78,91 +81,15 @@ pub use fragments::Places;
 pub use missing_page::missing_page;
 pub use notes::Notes;
 pub use orphan_page::orphan_page;
+pub use registry::{RULES, Rule, RuleGroup, RuleId};
 
 use crate::align::{Alignment, Side};
-use crate::facts::Value;
+use crate::facts::{Kind, Value};
 use crate::locale::pack::Pack;
 use crate::source::Span;
-use drift::{Drift, Severity};
+use drift::Drift;
 use options::Options;
-
-/// A named kind of drift.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Kebab-case noun for the defect.
-    pub id: &'static str,
-    /// `facts`, `sections`, `markup`, `text`, `freshness`, `pages` or `policy`; `own` is that of a project's own facts.
-    pub group: &'static str,
-    /// By default.
-    pub severity: Severity,
-    /// The rule's page in Markdown, as `explain` prints it.
-    pub page: &'static str,
-}
-
-macro_rules! rule {
-    ($id:literal, $group:literal, $severity:ident) => {
-        Rule { id: $id, group: $group, severity: Severity::$severity, page: include_str!(concat!("../../rules/", $id, ".md")) }
-    };
-}
-
-/// Every rule, in the order in which lists show them.
-pub const RULES: &[Rule] = &[
-    rule!("phone-number", "facts", Error),
-    rule!("business-hours", "facts", Error),
-    rule!("response-time", "facts", Error),
-    rule!("duration", "facts", Error),
-    rule!("date", "facts", Error),
-    rule!("number", "facts", Error),
-    rule!("percentage", "facts", Error),
-    rule!("currency", "facts", Error),
-    rule!("measurement", "facts", Error),
-    rule!("version", "facts", Error),
-    rule!("email", "facts", Error),
-    rule!("protected-term", "facts", Error),
-    rule!("missing-section", "sections", Error),
-    rule!("extra-section", "sections", Warning),
-    rule!("renamed-section", "sections", Warning),
-    rule!("section-order", "sections", Warning),
-    rule!("heading-level", "sections", Warning),
-    rule!("duplicate-anchor", "sections", Warning),
-    rule!("missing-anchor", "sections", Warning),
-    rule!("link-target", "markup", Warning),
-    rule!("broken-fragment", "markup", Error),
-    rule!("inline-code", "markup", Warning),
-    rule!("code-block", "markup", Error),
-    rule!("image", "markup", Warning),
-    rule!("include", "markup", Warning),
-    rule!("admonition", "markup", Warning),
-    rule!("list-items", "markup", Warning),
-    rule!("table-shape", "markup", Warning),
-    rule!("directive", "markup", Warning),
-    rule!("hard-break", "markup", Warning),
-    rule!("html-tag", "markup", Warning),
-    rule!("untranslated", "text", Warning),
-    rule!("missing-block", "text", Warning),
-    rule!("length-ratio", "text", Warning),
-    rule!("front-matter", "text", Warning),
-    rule!("severity-label", "text", Warning),
-    rule!("inconsistent-term", "text", Warning),
-    rule!("stale-translation", "freshness", Warning),
-    rule!("embedded-source", "freshness", Warning),
-    rule!("missing-page", "pages", Info),
-    rule!("orphan-page", "pages", Warning),
-    rule!("inconsistent-fact", "pages", Warning),
-    rule!("unused-suppression", "policy", Warning),
-];
-
-impl Rule {
-    /// The rule of an id.
-    pub fn by_id(id: &str) -> Option<&'static Rule> {
-        RULES.iter().find(|rule| rule.id == id)
-    }
-
-    /// What the rule finds, in one clause: the second paragraph of its page.
-    pub fn summary(&self) -> &'static str {
-        self.page.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or("")
-    }
-}
+use verdicts::Verdict;
 
 /// A translation beside its reference, ready to be compared.
 #[derive(Clone, Debug)]
@@ -226,83 +153,91 @@ type Compare = fn(&Comparison<'_>) -> Vec<Drift>;
 type CompareBeside = fn(&Comparison<'_>, &outline::Covered) -> Vec<Drift>;
 
 /// Rules that look at the whole comparison.
-const STRUCTURE: [(&str, Compare); 20] = [
-    ("missing-section", missing_section::drifts),
-    ("extra-section", extra_section::drifts),
-    ("renamed-section", renamed_section::drifts),
-    ("section-order", section_order::drifts),
-    ("heading-level", heading_level::drifts),
-    ("duplicate-anchor", duplicate_anchor::drifts),
-    ("missing-anchor", missing_anchor::drifts),
-    ("broken-fragment", broken_fragment::drifts),
-    ("code-block", code_block::drifts),
-    ("admonition", admonition::drifts),
-    ("list-items", list_items::drifts),
-    ("table-shape", table_shape::drifts),
-    ("hard-break", hard_break::drifts),
-    ("missing-block", missing_block::drifts),
-    ("length-ratio", length_ratio::drifts),
-    ("protected-term", protected_term::drifts),
-    ("severity-label", severity_label::drifts),
-    ("inconsistent-term", inconsistent_term::drifts),
-    ("email", email::drifts),
-    ("version", version::drifts),
+const STRUCTURE: [(RuleId, Compare); 20] = [
+    (RuleId::MissingSection, missing_section::drifts),
+    (RuleId::ExtraSection, extra_section::drifts),
+    (RuleId::RenamedSection, renamed_section::drifts),
+    (RuleId::SectionOrder, section_order::drifts),
+    (RuleId::HeadingLevel, heading_level::drifts),
+    (RuleId::DuplicateAnchor, duplicate_anchor::drifts),
+    (RuleId::MissingAnchor, missing_anchor::drifts),
+    (RuleId::BrokenFragment, broken_fragment::drifts),
+    (RuleId::CodeBlock, code_block::drifts),
+    (RuleId::Admonition, admonition::drifts),
+    (RuleId::ListItems, list_items::drifts),
+    (RuleId::TableShape, table_shape::drifts),
+    (RuleId::HardBreak, hard_break::drifts),
+    (RuleId::MissingBlock, missing_block::drifts),
+    (RuleId::LengthRatio, length_ratio::drifts),
+    (RuleId::ProtectedTerm, protected_term::drifts),
+    (RuleId::SeverityLabel, severity_label::drifts),
+    (RuleId::InconsistentTerm, inconsistent_term::drifts),
+    (RuleId::Email, email::drifts),
+    (RuleId::Version, version::drifts),
 ];
 
 /// Rules that leave alone what lists and tables have lost.
-const MENTIONS: [(&str, CompareBeside); 6] = [
-    ("link-target", link_target::drifts),
-    ("inline-code", inline_code::drifts),
-    ("image", image::drifts),
-    ("include", include::drifts),
-    ("directive", directive::drifts),
-    ("html-tag", html_tag::drifts),
+const MENTIONS: [(RuleId, CompareBeside); 6] = [
+    (RuleId::LinkTarget, link_target::drifts),
+    (RuleId::InlineCode, inline_code::drifts),
+    (RuleId::Image, image::drifts),
+    (RuleId::Include, include::drifts),
+    (RuleId::Directive, directive::drifts),
+    (RuleId::HtmlTag, html_tag::drifts),
 ];
 
 /// Runs the rules that compare two documents, as far as their drift may be shown or may say why other drift is not.
 pub fn compare(comparison: &Comparison<'_>) -> Compared {
     let verdicts = verdicts::compare(comparison);
-    let mut drifts = Vec::new();
-    for verdict in &verdicts.drifts {
-        let rules = [
-            phone_number::drift,
-            business_hours::drift,
-            response_time::drift,
-            duration::drift,
-            date::drift,
-            number::drift,
-            percentage::drift,
-            currency::drift,
-            measurement::drift,
-        ];
-        drifts.extend(rules.iter().find_map(|rule| rule(comparison, verdict)));
-    }
-    let needed = |rule: &str| one_cause::is_needed(rule, comparison.options);
-    let structure = STRUCTURE.iter().filter(|(id, _)| needed(id));
+    let mut drifts: Vec<Drift> = verdicts.drifts.iter().filter_map(|verdict| of_fact(comparison, verdict)).collect();
+    let needed = |rule: RuleId| one_cause::is_needed(rule, comparison.options);
+    let structure = STRUCTURE.iter().filter(|(id, _)| needed(*id));
     drifts.extend(structure.flat_map(|(_, rule)| rule(comparison)));
     drifts.extend(exchanged_cells::drifts(comparison, &verdicts));
     drifts.extend(own_fact::drifts(comparison));
-    let mut mentions = MENTIONS.iter().filter(|(id, _)| needed(id)).peekable();
+    let mut mentions = MENTIONS.iter().filter(|(id, _)| needed(*id)).peekable();
     if mentions.peek().is_some() {
         let mut covered = list_items::covered(comparison);
         covered.extend(table_shape::covered(comparison));
         drifts.extend(mentions.flat_map(|(_, rule)| rule(comparison, &covered)));
     }
     let page = untranslated::Page::new(comparison);
-    if needed("untranslated") {
+    if needed(RuleId::Untranslated) {
         drifts.extend(page.drifts());
     }
-    if needed("front-matter") {
+    if needed(RuleId::FrontMatter) {
         drifts.extend(front_matter::drifts(comparison, &page));
     }
+    let mut drifts = one_cause::settle(drifts);
+    for drift in &mut drifts {
+        place::label(comparison, drift);
+    }
     Compared {
-        drifts: one_cause::settle(drifts),
+        drifts,
         facts: verdicts.facts + own_fact::count(comparison),
         undetermined: verdicts.undetermined + comparison.alignment.undetermined.len(),
         fates: fates(&verdicts),
         crowded: verdicts.crowded,
         agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),
     }
+}
+
+/// The drift of a difference of facts: every kind of fact has a rule that speaks for it.
+fn of_fact(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Option<Drift> {
+    let stated = verdict.expected.first().or(verdict.found.first())?;
+    Some(match stated.fact.value.kind() {
+        Kind::Phone => phone_number::drift(comparison, verdict),
+        Kind::Time | Kind::Period | Kind::AroundTheClock | Kind::Days | Kind::Zone => business_hours::drift(comparison, verdict, stated),
+        Kind::Duration => match &stated.label {
+            Some(label) => response_time::drift(comparison, verdict, label),
+            None => duration::drift(comparison, verdict),
+        },
+        Kind::Date => date::drift(comparison, verdict),
+        Kind::Number => number::drift(comparison, verdict),
+        Kind::Percentage => percentage::drift(comparison, verdict),
+        Kind::Currency => currency::drift(comparison, verdict),
+        Kind::Measurement => measurement::drift(comparison, verdict),
+    })
 }
 
 /// What the verdicts say of each value of the reference; nothing of those that are no more than hints.

@@ -2,7 +2,7 @@
 //!
 //! A rule has one type, the likeliest: a value that differs is a mistranslation, although one that is missing is an omission.
 
-use super::Rule;
+use super::RuleId;
 
 /// An error type of MQM Core.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,57 +37,38 @@ const LINK: ErrorType = design("Link/cross-reference");
 const TAG: ErrorType = design("Markup tag");
 const TERMS: ErrorType = ErrorType { dimension: "Terminology", name: "Inconsistent use of terminology" };
 
-/// By rule; none for what is no error of a translation.
-pub const TYPES: &[(&str, Option<ErrorType>)] = &[
-    ("phone-number", Some(MISTRANSLATION)),
-    ("business-hours", Some(MISTRANSLATION)),
-    ("response-time", Some(MISTRANSLATION)),
-    ("duration", Some(MISTRANSLATION)),
-    ("date", Some(MISTRANSLATION)),
-    ("number", Some(MISTRANSLATION)),
-    ("percentage", Some(MISTRANSLATION)),
-    ("currency", Some(MISTRANSLATION)),
-    ("measurement", Some(MISTRANSLATION)),
-    ("version", Some(MISTRANSLATION)),
-    ("email", Some(MISTRANSLATION)),
-    ("protected-term", Some(DO_NOT_TRANSLATE)),
-    ("missing-section", Some(OMISSION)),
-    ("extra-section", Some(ADDITION)),
-    ("renamed-section", Some(LINK)),
-    ("section-order", Some(LAYOUT)),
-    ("heading-level", Some(LAYOUT)),
-    ("duplicate-anchor", Some(LINK)),
-    ("missing-anchor", Some(LINK)),
-    ("link-target", Some(LINK)),
-    ("broken-fragment", Some(LINK)),
-    ("inline-code", Some(DO_NOT_TRANSLATE)),
-    ("code-block", Some(DO_NOT_TRANSLATE)),
-    ("image", Some(LINK)),
-    ("include", Some(LINK)),
-    ("admonition", Some(TAG)),
-    ("list-items", Some(OMISSION)),
-    ("table-shape", Some(LAYOUT)),
-    ("directive", Some(TAG)),
-    ("hard-break", Some(LAYOUT)),
-    ("html-tag", Some(TAG)),
-    ("untranslated", Some(UNTRANSLATED)),
-    ("missing-block", Some(OMISSION)),
-    ("length-ratio", Some(OMISSION)),
-    ("front-matter", Some(TAG)),
-    ("severity-label", Some(TERMS)),
-    ("inconsistent-term", Some(TERMS)),
-    ("stale-translation", Some(MISTRANSLATION)),
-    ("embedded-source", Some(MISTRANSLATION)),
-    ("missing-page", Some(UNTRANSLATED)),
-    ("orphan-page", Some(ADDITION)),
-    ("inconsistent-fact", Some(MISTRANSLATION)),
-    ("unused-suppression", None),
-];
-
-/// The type of a rule; facts of a project's own are mistranslated, as others are.
-pub fn error_type(rule: &str) -> Option<ErrorType> {
-    match TYPES.iter().find(|(id, _)| *id == rule) {
-        Some((_, found)) => *found,
-        None => Rule::by_id(rule).is_none().then_some(MISTRANSLATION),
-    }
+/// The type of a rule; none for what is no error of a translation. Facts of a project's own are mistranslated, as others are.
+pub fn error_type(rule: RuleId) -> Option<ErrorType> {
+    Some(match rule {
+        RuleId::PhoneNumber
+        | RuleId::BusinessHours
+        | RuleId::ResponseTime
+        | RuleId::Duration
+        | RuleId::Date
+        | RuleId::Number
+        | RuleId::Percentage
+        | RuleId::Currency
+        | RuleId::Measurement
+        | RuleId::Version
+        | RuleId::Email
+        | RuleId::StaleTranslation
+        | RuleId::EmbeddedSource
+        | RuleId::InconsistentFact
+        | RuleId::Own(_) => MISTRANSLATION,
+        RuleId::ProtectedTerm | RuleId::InlineCode | RuleId::CodeBlock => DO_NOT_TRANSLATE,
+        RuleId::MissingSection | RuleId::ListItems | RuleId::MissingBlock | RuleId::LengthRatio => OMISSION,
+        RuleId::ExtraSection | RuleId::OrphanPage => ADDITION,
+        RuleId::RenamedSection
+        | RuleId::DuplicateAnchor
+        | RuleId::MissingAnchor
+        | RuleId::LinkTarget
+        | RuleId::BrokenFragment
+        | RuleId::Image
+        | RuleId::Include => LINK,
+        RuleId::SectionOrder | RuleId::HeadingLevel | RuleId::TableShape | RuleId::HardBreak => LAYOUT,
+        RuleId::Admonition | RuleId::Directive | RuleId::HtmlTag | RuleId::FrontMatter => TAG,
+        RuleId::Untranslated | RuleId::MissingPage => UNTRANSLATED,
+        RuleId::SeverityLabel | RuleId::InconsistentTerm => TERMS,
+        RuleId::UnusedSuppression => return None,
+    })
 }

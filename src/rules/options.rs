@@ -1,6 +1,7 @@
 //! What a project tells the rules, whatever it is written in. It knows the names of options and no configuration file.
 
-pub use super::own_fact::{OwnFact, OwnValue, interned};
+use super::RuleId;
+pub use super::own_fact::{OwnFact, OwnValue};
 
 /// What a project asks of the rules beside their levels.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +15,7 @@ pub struct Options {
     /// Facts of the project's own.
     pub own_facts: Vec<OwnFact>,
     /// Rules whose drift is shown to nobody.
-    pub unwanted: Vec<&'static str>,
+    pub unwanted: Vec<RuleId>,
     /// What may be another thing in each language, for `code-block`.
     pub free_strings: Vec<String>,
 }
@@ -34,7 +35,7 @@ pub struct FrontMatterKeys {
 
 impl Options {
     /// Whether anybody is shown what a rule finds.
-    pub fn wants(&self, rule: &str) -> bool {
+    pub fn wants(&self, rule: RuleId) -> bool {
         !self.unwanted.contains(&rule)
     }
 

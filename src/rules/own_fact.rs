@@ -1,14 +1,13 @@
 //! Facts of a project's own (`[[fact]]`): values that a pattern finds, compared like those that driftlint knows itself.
 
-use std::sync::{Mutex, PoisonError};
-
 use regex::{Captures, Regex};
 
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::markup;
 use super::multiset::{self, Difference, Mention, Value};
-use super::{Comparison, Rule};
+use super::stated::{Stated, TextKind};
+use super::{Comparison, RuleId};
 use crate::align::Side;
 use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::source::Span;
@@ -17,7 +16,7 @@ use crate::source::Span;
 #[derive(Clone, Debug)]
 pub struct OwnFact {
     /// Its id, which findings carry as their rule.
-    pub id: &'static str,
+    pub id: RuleId,
     /// What messages call it.
     pub name: String,
     /// What it looks like. A group `value`, or else the first group, is the value; without groups the whole match is.
@@ -28,22 +27,6 @@ pub struct OwnFact {
     pub in_code: bool,
     /// Whether it is looked for in the targets of links and images.
     pub in_links: bool,
-}
-
-/// The id of a rule that only a configuration knows, as a name that lives as long as the program. Each is kept once, however often a
-/// configuration is read.
-pub fn interned(id: &str) -> &'static str {
-    static NAMES: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
-    if let Some(rule) = Rule::by_id(id) {
-        return rule.id;
-    }
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = names.iter().find(|name| **name == id) {
-        return known;
-    }
-    let name: &'static str = Box::leak(id.to_owned().into_boxed_str());
-    names.push(name);
-    name
 }
 
 /// One value where it stands.
@@ -97,9 +80,9 @@ impl OwnFact {
 
 /// A value as it is compared.
 #[derive(Clone, Debug)]
-struct Stated(String);
+struct OwnText(String);
 
-impl Value for Stated {
+impl Value for OwnText {
     fn key(&self) -> &str {
         &self.0
     }
@@ -126,10 +109,10 @@ pub(super) fn count(comparison: &Comparison<'_>) -> usize {
 }
 
 fn drifts_of(comparison: &Comparison<'_>, fact: &OwnFact) -> Vec<Drift> {
-    let mentions = |side: Side<'_>, block: usize| -> Vec<Mention<Stated>> {
+    let mentions = |side: Side<'_>, block: usize| -> Vec<Mention<OwnText>> {
         let Some(read) = side.document.blocks.get(block) else { return Vec::new() };
         let values = fact.values(side.document, read).into_iter();
-        let mention = |OwnValue { value, span }| Mention { value: Stated(value.clone()), shown: value, block, span, alone: true };
+        let mention = |OwnValue { value, span }| Mention { value: OwnText(value.clone()), shown: value, block, span, alone: true };
         values.map(mention).collect()
     };
     // What is lost with an item or a row is told for each of its facts, because a project names what its readers act on.
@@ -139,7 +122,7 @@ fn drifts_of(comparison: &Comparison<'_>, fact: &OwnFact) -> Vec<Drift> {
 }
 
 /// Whether the other side states the value too, though less often: saying it once is enough.
-fn is_said_again(comparison: &Comparison<'_>, fact: &OwnFact, difference: &Difference<Stated>) -> bool {
+fn is_said_again(comparison: &Comparison<'_>, fact: &OwnFact, difference: &Difference<OwnText>) -> bool {
     let pair = &comparison.alignment.sections[difference.pair];
     let states = |side: Side<'_>, section: usize, value: &str| {
         let mut blocks = side.document.sections[section].blocks.clone().filter_map(|block| side.document.blocks.get(block));
@@ -152,10 +135,10 @@ fn is_said_again(comparison: &Comparison<'_>, fact: &OwnFact, difference: &Diffe
     }
 }
 
-fn drift(comparison: &Comparison<'_>, fact: &OwnFact, difference: &Difference<Stated>) -> Drift {
+fn drift(comparison: &Comparison<'_>, fact: &OwnFact, difference: &Difference<OwnText>) -> Drift {
     let pair = &comparison.alignment.sections[difference.pair];
     let (expected, found) = (difference.reference.as_ref(), difference.translation.as_ref());
-    let place = |side: Side<'_>, mention: Option<&Mention<Stated>>, section: usize| {
+    let place = |side: Side<'_>, mention: Option<&Mention<OwnText>>, section: usize| {
         mention.map_or_else(|| markup::place(side, difference.partner, difference.after, section), |mention| mention.span)
     };
     let name = &fact.name;
@@ -169,10 +152,11 @@ fn drift(comparison: &Comparison<'_>, fact: &OwnFact, difference: &Difference<St
             (format!("{name} {stated} is not in the reference"), "take it out, or state it in the reference too".to_owned())
         }
     };
-    let label = |mention: Option<&Mention<Stated>>| mention.map_or_else(|| "not stated here".to_owned(), |mention| mention.shown.clone());
-    let values = |mention: Option<&Mention<Stated>>| mention.map(|mention| mention.shown.clone()).into_iter().collect::<Vec<_>>();
+    let label = |mention: Option<&Mention<OwnText>>| mention.map_or_else(|| "not stated here".to_owned(), |mention| mention.shown.clone());
+    let values = |mention: Option<&Mention<OwnText>>| {
+        mention.map(|mention| Stated::text(TextKind::Own, &mention.shown)).into_iter().collect::<Vec<_>>()
+    };
     Drift {
-        rule: fact.id,
         confidence: Evidence::of_values(expected.is_some(), found.is_some(), difference.together).confidence(),
         message,
         help: Some(help),
@@ -184,6 +168,6 @@ fn drift(comparison: &Comparison<'_>, fact: &OwnFact, difference: &Difference<St
         reference: Some(place(comparison.reference, expected, pair.reference)),
         translation_label: label(found),
         reference_label: label(expected),
-        ..Drift::default()
+        ..Drift::of(fact.id)
     }
 }

@@ -9,9 +9,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::RuleId;
 use super::drift::{Applicability, Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::prose;
+use super::stated::{Stated, TextKind};
 use super::{Comparison, mend};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind};
@@ -98,7 +100,7 @@ fn misspelt(comparison: &Comparison<'_>, terms: &Terms<'_>, pair: &Pair<'_>, kno
     let message = format!("`{term}` is written `{found}`");
     let same = search::folded(&pair.found, &found).filter(|other| pair.found[other.clone()] == found);
     let fixes = mending(comparison, pair, term, same.collect(), Applicability::Safe).into_iter().collect();
-    Some(Drift { fixes, ..drift(pair, term, place, message, vec![found.clone()]) })
+    Some(Drift { fixes, ..drift(pair, term, place, message, Some(&found)) })
 }
 
 /// In other capitals than the term, and neither in capitals throughout nor with one in front alone.
@@ -128,7 +130,7 @@ fn replaced(comparison: &Comparison<'_>, terms: &Terms<'_>, pair: &Pair<'_>, kno
     let alike = term.split_whitespace().any(|word| found.split_whitespace().any(|other| word == other));
     let applicability = if alike { Applicability::Safe } else { Applicability::Unsafe };
     let fixes = mending(comparison, pair, term, vec![place.clone()], applicability).into_iter().collect();
-    Some(Drift { fixes, ..drift(pair, term, place, message, vec![found.to_owned()]) })
+    Some(Drift { fixes, ..drift(pair, term, place, message, Some(found)) })
 }
 
 /// The term in other places of a text. None where markup stands in one.
@@ -160,24 +162,23 @@ fn gone(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
     let confidence = if may_differ { Evidence::MayDiffer } else { Evidence::OnlyReference }.confidence();
     let message = format!("`{term}` of the reference is missing here");
     let all = 0..pair.translation.text.visible().len();
-    Some(Drift { confidence, translation_label: "not in here".to_owned(), ..drift(pair, term, all, message, Vec::new()) })
+    Some(Drift { confidence, translation_label: "not in here".to_owned(), ..drift(pair, term, all, message, None) })
 }
 
-fn drift(pair: &Pair<'_>, term: &str, place: Range<usize>, message: String, found: Vec<String>) -> Drift {
+fn drift(pair: &Pair<'_>, term: &str, place: Range<usize>, message: String, found: Option<&str>) -> Drift {
     let expected = search::exact(&prose::without_code(pair.reference), term).unwrap_or_default();
     Drift {
-        rule: "protected-term",
         confidence: Evidence::BothSides.confidence(),
         message,
         help: Some(format!("write `{term}`, as the reference does")),
         section: DriftSection::Reference(pair.section.reference),
         aligned_by: pair.section.by.name(),
-        translation_label: found.first().cloned().unwrap_or_default(),
-        expected: vec![term.to_owned()],
-        found,
+        translation_label: found.unwrap_or_default().to_owned(),
+        expected: vec![Stated::text(TextKind::Term, term)],
+        found: found.map(|found| Stated::text(TextKind::Term, found)).into_iter().collect(),
         translation: Some(pair.translation.text.source_span(place)),
         reference: Some(pair.reference.text.source_span(expected)),
         reference_label: term.to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::ProtectedTerm)
     }
 }

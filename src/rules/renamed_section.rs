@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::evidence::Evidence;
 use super::{mend, section};
@@ -34,5 +35,5 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let help = format!("change the anchor to `{}`", reference.name());
     let fixes = mend::anchor::renaming(comparison, pair.translation, reference.name()).into_iter().collect();
     let notes = vec!["the words of the heading may be those of the older one; translate them anew".to_owned()];
-    Drift { notes, fixes, ..section::drift(comparison, pair, "renamed-section", Evidence::Measured.confidence(), message, help) }
+    Drift { notes, fixes, ..section::drift(comparison, pair, RuleId::RenamedSection, Evidence::Measured.confidence(), message, help) }
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Confidence, Drift, DriftSection};
+use super::stated::{Stated, TextKind};
 use crate::align::{SectionPair, Side};
 use crate::markdown::{Document, Section};
 use crate::source::Span;
@@ -100,23 +102,22 @@ pub(super) fn reference_before(comparison: &Comparison<'_>, extra: usize) -> Opt
 pub(super) fn drift(
     comparison: &Comparison<'_>,
     pair: &SectionPair,
-    rule: &'static str,
+    rule: RuleId,
     confidence: Confidence,
     message: String,
     help: String,
 ) -> Drift {
     Drift {
-        rule,
         confidence,
         message,
         help: Some(help),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
-        expected: vec![title(comparison.reference, pair.reference)],
-        found: vec![title(comparison.translation, pair.translation)],
+        expected: vec![Stated::text(TextKind::Heading, title(comparison.reference, pair.reference))],
+        found: vec![Stated::text(TextKind::Heading, title(comparison.translation, pair.translation))],
         translation: heading(comparison.translation, pair.translation),
         reference: heading(comparison.reference, pair.reference),
-        ..Drift::default()
+        ..Drift::of(rule)
     }
 }
 

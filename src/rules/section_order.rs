@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::evidence::Evidence;
 use super::section;
@@ -39,5 +40,12 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let place = before.map_or_else(|| "first".to_owned(), |at| format!("after `{}`", section::title(comparison.reference, at)));
     let message =
         format!("section `{}` stands {place} in the reference, elsewhere here", section::title(comparison.reference, pair.reference));
-    section::drift(comparison, pair, "section-order", Evidence::Counted.confidence(), message, "move the section to its place".to_owned())
+    section::drift(
+        comparison,
+        pair,
+        RuleId::SectionOrder,
+        Evidence::Counted.confidence(),
+        message,
+        "move the section to its place".to_owned(),
+    )
 }

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
+use super::stated::{Stated, TextKind};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind};
 use crate::source::Span;
@@ -92,18 +94,17 @@ fn odd_one<'r, 'a>(rows: &'r [Row<'a>]) -> Option<(&'r Row<'a>, String)> {
 
 fn drift(pair: &SectionPair, odd: &Row<'_>, usual: String) -> Drift {
     Drift {
-        rule: "severity-label",
         confidence: Evidence::Measured.confidence(),
         message: format!("`{}` is called `{}` here, the other rows of the table say `{usual}`", odd.expected.whole, odd.found.whole),
         help: Some("call all severities alike, so that readers see that they belong together".to_owned()),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
-        expected: vec![odd.expected.whole.to_owned()],
-        found: vec![odd.found.whole.to_owned()],
+        expected: vec![Stated::text(TextKind::Term, odd.expected.whole)],
+        found: vec![Stated::text(TextKind::Term, odd.found.whole)],
         translation: Some(odd.found.span),
         reference: Some(odd.expected.span),
         translation_label: format!("elsewhere `{usual}`"),
         reference_label: odd.expected.whole.to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::SeverityLabel)
     }
 }

@@ -1,10 +1,12 @@
 //! `stale-translation`: a translation whose reference has changed since it was made.
 
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::freshness::Past;
 use super::revision::{self, Change};
-use super::{Comparison, Rule, section};
+use super::stated::{Stated, TextKind};
+use super::{Comparison, RuleGroup, section};
 use crate::align::Side;
 use crate::source::Span;
 
@@ -31,7 +33,6 @@ pub(super) fn drift(comparison: &Comparison<'_>, past: &Past<'_>, others: &[Drif
     let reference = changed.iter().find_map(|changed| changed.section).and_then(|at| section::heading(comparison.reference, at));
     let since = if past.named_at.is_some() { "made" } else { "last changed" };
     Some(Drift {
-        rule: "stale-translation",
         confidence: Evidence::Measured.confidence(),
         message: format!(
             "the reference changed in {} of {} since this translation was {since} (commit {}, {})",
@@ -42,13 +43,13 @@ pub(super) fn drift(comparison: &Comparison<'_>, past: &Past<'_>, others: &[Drif
         ),
         help: Some(help(past).to_owned()),
         section: first.section.map_or(DriftSection::Page, DriftSection::Reference),
-        expected: changed.iter().map(|changed| changed.name.clone()).collect(),
+        expected: changed.iter().map(|changed| Stated::text(TextKind::Heading, &changed.name)).collect(),
         translation: Some(past.named_at.unwrap_or_else(|| title(comparison.translation))),
         reference: Some(reference.unwrap_or_else(|| title(comparison.reference))),
         translation_label: if past.named_at.is_some() { "made of this commit".to_owned() } else { String::new() },
         reference_label: if reference.is_some() { "changed since".to_owned() } else { String::new() },
         notes: vec![named(&changed)],
-        ..Drift::default()
+        ..Drift::of(RuleId::StaleTranslation)
     })
 }
 
@@ -85,7 +86,7 @@ fn changed(comparison: &Comparison<'_>, past: &Past<'_>, others: &[Drift]) -> Ve
     // Where the translation has nothing too much, it has followed.
     if !comparison.alignment.extra.is_empty() {
         let gone = past.alignment.missing.iter();
-        let is_told = comparison.options.wants("extra-section");
+        let is_told = comparison.options.wants(RuleId::ExtraSection);
         changed.extend(gone.map(|&at| Changed { name: name(past.reference, at), section: None, what: "removed", is_told }));
     }
     changed
@@ -104,18 +105,21 @@ fn word(change: Change) -> &'static str {
     }
 }
 
+/// Rules that speak of what stands in a section.
+const OF_A_TEXT: [RuleGroup; 4] = [RuleGroup::Facts, RuleGroup::Sections, RuleGroup::Markup, RuleGroup::Text];
+
 /// Whether the translation states what changed already. Of words nobody can tell, nor of values in a language without a pack.
 fn is_followed(comparison: &Comparison<'_>, change: Change, section: usize, others: &[Drift]) -> bool {
-    let lacks = |groups: &[&str]| others.iter().any(|drift| is_in(drift, section) && is_of(drift, groups));
-    let values = change.values && (comparison.pack.is_none() || lacks(&["facts"]));
-    let structure = change.structure && lacks(&["facts", "sections", "markup", "text"]);
+    let lacks = |groups: &[RuleGroup]| others.iter().any(|drift| is_in(drift, section) && is_of(drift, groups));
+    let values = change.values && (comparison.pack.is_none() || lacks(&[RuleGroup::Facts]));
+    let structure = change.structure && lacks(&OF_A_TEXT);
     ![change.words, values, structure].contains(&true)
 }
 
 /// Whether findings that are wanted say all that changed. Of words there are none.
 fn is_told(comparison: &Comparison<'_>, change: Change, section: usize, others: &[Drift]) -> bool {
-    let tells = |groups: &[&str]| is_wanted_in(comparison, section, others, |drift| is_of(drift, groups));
-    !change.words && (!change.values || tells(&["facts"])) && (!change.structure || tells(&["facts", "sections", "markup", "text"]))
+    let tells = |groups: &[RuleGroup]| is_wanted_in(comparison, section, others, |drift| is_of(drift, groups));
+    !change.words && (!change.values || tells(&[RuleGroup::Facts])) && (!change.structure || tells(&OF_A_TEXT))
 }
 
 /// Whether anybody is shown a finding of some kind in a section.
@@ -132,8 +136,8 @@ fn is_in(drift: &Drift, section: usize) -> bool {
     drift.section == DriftSection::Reference(section) && drift.is_likely()
 }
 
-fn is_of(drift: &Drift, groups: &[&str]) -> bool {
-    Rule::by_id(drift.rule).is_some_and(|rule| groups.contains(&rule.group))
+fn is_of(drift: &Drift, groups: &[RuleGroup]) -> bool {
+    groups.contains(&drift.rule.group())
 }
 
 /// The first heading of a page; its first line when it has none.

@@ -1,22 +1,24 @@
 //! How a difference of facts is worded and placed, the same for every fact rule.
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::mend::fact;
-use super::verdicts::{Exchanged, Stated, Verdict};
+use super::stated::{self, listed};
+use super::verdicts::{Exchanged, Stated, Verdict, regions};
 use crate::align::Side;
 use crate::source::Span;
 
 /// A drift of `rule`; `subject` names what differs (`phone number`).
-pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: &'static str, subject: &str) -> Drift {
+pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: RuleId, subject: &str) -> Drift {
     let pair = &comparison.alignment.sections[verdict.pair];
-    let (expected, found) = (values(&verdict.expected), values(&verdict.found));
+    let regions = regions(comparison, pair.reference);
+    let (expected, found) = (values(&verdict.expected, &regions), values(&verdict.found, &regions));
     let label = verdict.exchanged.as_ref().and_then(|exchanged| exchanged.label.as_ref());
     let subject = &label.map_or_else(|| subject.to_owned(), |label| format!("{label}: {subject}"));
     let translation = span(&verdict.found).unwrap_or_else(|| place(comparison.translation, verdict.translation_block, pair.translation));
     let reference = span(&verdict.expected).unwrap_or_else(|| place(comparison.reference, verdict.reference_block, pair.reference));
     Drift {
-        rule,
         confidence: verdict.confidence,
         message: message(subject, &expected, &found),
         help: Some(help(comparison, verdict, &found)),
@@ -24,26 +26,27 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: &'
         aligned_by: pair.by.name(),
         translation: Some(translation),
         reference: Some(reference),
-        translation_label: if found.is_empty() { "not stated here".to_owned() } else { found.join(", ") },
-        reference_label: if expected.is_empty() { "not stated here".to_owned() } else { expected.join(", ") },
+        translation_label: if found.is_empty() { "not stated here".to_owned() } else { listed(&found) },
+        reference_label: if expected.is_empty() { "not stated here".to_owned() } else { listed(&expected) },
         expected,
         found,
-        notes: verdict.exchanged.iter().map(|exchanged| note(comparison, exchanged)).collect(),
+        notes: verdict.exchanged.iter().map(|exchanged| note(comparison, exchanged, &regions)).collect(),
         fixes: fact::mending(comparison, verdict).into_iter().filter(|_| verdict.exchanged.is_none()).collect(),
+        ..Drift::of(rule)
     }
 }
 
-fn message(subject: &str, expected: &[String], found: &[String]) -> String {
+fn message(subject: &str, expected: &[stated::Stated], found: &[stated::Stated]) -> String {
     match (expected.is_empty(), found.is_empty()) {
-        (false, false) => format!("{subject} is {} in the reference, {} here", expected.join(", "), found.join(", ")),
-        (false, true) => format!("{subject} {} of the reference is missing here", expected.join(", ")),
-        _ => format!("{subject} {} is not in the reference", found.join(", ")),
+        (false, false) => format!("{subject} is {} in the reference, {} here", listed(expected), listed(found)),
+        (false, true) => format!("{subject} {} of the reference is missing here", listed(expected)),
+        _ => format!("{subject} {} is not in the reference", listed(found)),
     }
 }
 
 /// Where the value of the reference went.
-fn note(comparison: &Comparison<'_>, exchanged: &Exchanged<'_>) -> String {
-    let other = values(&exchanged.other_expected).join(", ");
+fn note(comparison: &Comparison<'_>, exchanged: &Exchanged<'_>, regions: &[&str]) -> String {
+    let other = listed(&values(&exchanged.other_expected, regions));
     let line = exchanged.other.map(|span| comparison.translation.document.source.position(span.start).line);
     let place = match (&exchanged.other_label, line) {
         (Some(label), Some(line)) => format!("`{label}` in line {line}"),
@@ -53,18 +56,18 @@ fn note(comparison: &Comparison<'_>, exchanged: &Exchanged<'_>) -> String {
     format!("it has changed places with {other} of {place}")
 }
 
-fn help(comparison: &Comparison<'_>, verdict: &Verdict<'_>, found: &[String]) -> String {
+fn help(comparison: &Comparison<'_>, verdict: &Verdict<'_>, found: &[stated::Stated]) -> String {
     let quote =
         |stated: &Stated<'_>| comparison.reference.document.source.slice(stated.fact.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let quoted: Vec<String> = verdict.expected.iter().map(quote).collect();
     if quoted.is_empty() {
-        return format!("take out {}, or state it in the reference too", found.join(", "));
+        return format!("take out {}, or state it in the reference too", listed(found));
     }
     format!("the reference says `{}`; state the same in the form of this language", quoted.join("`, `"))
 }
 
-fn values(stated: &[Stated<'_>]) -> Vec<String> {
-    stated.iter().map(|stated| stated.fact.value.to_string()).collect()
+fn values(stated: &[Stated<'_>], regions: &[&str]) -> Vec<stated::Stated> {
+    stated.iter().map(|stated| stated::Stated::fact(&stated.fact.value, regions)).collect()
 }
 
 /// The span of what is stated; of several statements, that of the first.

@@ -1,8 +1,9 @@
 //! Whether another state of the reference said what the translation says: then a drift is a change that was not followed.
 
+use super::Comparison;
 use super::drift::Drift;
+use super::stated::Stated;
 use super::verdicts::{equal, regions};
-use super::{Comparison, Rule};
 use crate::align::{Alignment, Side};
 use crate::facts::{BlockFacts, Value};
 use crate::markdown::Document;
@@ -16,23 +17,19 @@ pub struct Otherwise<'a> {
     block: usize,
     /// The section of the reference.
     section: usize,
-    values: Vec<&'a Value>,
-    /// What is compared as written: names, addresses, versions.
-    texts: Vec<String>,
+    /// What the translation states.
+    found: Vec<Stated>,
 }
 
 impl<'a> Otherwise<'a> {
     /// Of a drift of facts, if the translation states something in the place of what the reference states now.
     pub fn of(comparison: &'a Comparison<'a>, drift: &Drift) -> Option<Otherwise<'a>> {
-        let is_fact = Rule::by_id(drift.rule).is_some_and(|rule| rule.group == "facts");
-        if !is_fact || drift.found.is_empty() || !drift.is_likely() {
+        if !drift.rule.is_fact() || drift.found.is_empty() || !drift.is_likely() {
             return None;
         }
         let block = block_at(comparison.reference.document, drift.reference?)?;
         let section = comparison.reference.document.blocks[block].section;
-        let values = values(comparison.translation, drift);
-        let texts = if values.is_empty() { drift.found.clone() } else { Vec::new() };
-        let asked = Otherwise { comparison, block, section, values, texts };
+        let asked = Otherwise { comparison, block, section, found: drift.found.clone() };
         (!asked.is_stated(comparison.reference, block)).then_some(asked)
     }
 
@@ -53,21 +50,18 @@ impl<'a> Otherwise<'a> {
         let regions = regions(self.comparison, self.section);
         let states =
             |wanted: &Value| side.facts.blocks.get(block).is_some_and(|facts| all(facts).any(|value| equal(wanted, value, &regions)));
-        let says = |wanted: &String| side.document.blocks.get(block).is_some_and(|block| block.text.visible().contains(wanted.as_str()));
-        self.values.iter().all(|value| states(value)) && self.texts.iter().all(says)
+        let says = |wanted: &str| side.document.blocks.get(block).is_some_and(|block| block.text.visible().contains(wanted));
+        self.found.iter().all(|stated| match stated {
+            Stated::Fact(value, _) => states(value),
+            // Names, addresses and versions are compared as they are written.
+            Stated::Text(_, text) => says(text),
+            Stated::Count(..) | Stated::Level(_) => false,
+        })
     }
 }
 
 fn all(facts: &BlockFacts) -> impl Iterator<Item = &Value> {
     facts.readable().map(|fact| &fact.value)
-}
-
-/// The values of the translation that a drift names.
-fn values<'a>(translation: Side<'a>, drift: &Drift) -> Vec<&'a Value> {
-    let block = drift.translation.and_then(|span| block_at(translation.document, span));
-    let facts = block.and_then(|block| translation.facts.blocks.get(block));
-    let named = facts.into_iter().flat_map(all).filter(|value| drift.found.contains(&value.to_string()));
-    named.collect()
 }
 
 /// The smallest block that holds a place.

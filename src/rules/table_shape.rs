@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::entries;
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{Difference, Mention};
 use super::outline::{self, Entry};
+use super::stated::{Counted, TextKind};
 use crate::align::{SectionPair, Side};
 use crate::markdown::BlockKind;
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
-    rule: "table-shape",
+    rule: RuleId::TableShape,
+    kind: TextKind::Words,
     changed: |expected, found| format!("table has {expected} in the reference, {found} here"),
     gone: |expected| format!("row `{expected}` of the reference's table is missing here"),
     added: |found| format!("row `{found}` of the table is not in the reference"),
@@ -63,7 +66,7 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     if lost.is_sure {
         return lost.entries.iter().zip(&lost.after).map(|(row, after)| one(comparison, at, row, *after, is_gone)).collect();
     }
-    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), "row")]
+    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), Counted::Row)]
 }
 
 fn one(comparison: &Comparison<'_>, pair: usize, row: &Entry, after: Option<usize>, is_gone: bool) -> Drift {

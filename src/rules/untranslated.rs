@@ -9,9 +9,11 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose;
+use super::stated::{Stated, TextKind};
 use crate::align::SectionPair;
 use crate::markdown::Block;
 use crate::source::Span;
@@ -104,34 +106,36 @@ fn drift(comparison: &Comparison<'_>, left: &Left<'_>) -> Drift {
     let message = format!("{} is left in {}", left.noun, language_name(comparison));
     let reference = left.partner.map(|partner| partner.text.lead());
     Drift {
-        rule: "untranslated",
         confidence: left.confidence,
         message,
         help: Some("translate it; mark it as a quotation if it has to stay".to_owned()),
         section: DriftSection::Reference(left.section.reference),
         aligned_by: left.section.by.name(),
-        found: vec![prose::excerpt(&left.block.text.visible()[left.range.clone()])],
+        found: vec![words(left)],
         translation: Some(span),
         reference,
         translation_label: "not translated".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::Untranslated)
     }
 }
 
 fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
     let first = left.first().map_or(Span::new(0, 0), |left| left.block.span);
     Drift {
-        rule: "untranslated",
         confidence: Evidence::Counted.confidence(),
         message: format!("page is left in {}", language_name(comparison)),
         help: Some("translate the page, or remove it until it is translated".to_owned()),
         section: DriftSection::Page,
-        found: left.first().map(|left| prose::excerpt(&left.block.text.visible()[left.range.clone()])).into_iter().collect(),
+        found: left.first().map(words).into_iter().collect(),
         translation: Some(first),
         reference: left.first().and_then(|left| left.partner).map(|partner| partner.text.lead()),
         translation_label: "not translated from here on".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::Untranslated)
     }
+}
+
+fn words(left: &Left<'_>) -> Stated {
+    Stated::text(TextKind::Words, prose::excerpt(&left.block.text.visible()[left.range.clone()]))
 }
 
 /// What the reference's language is called.

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Comparison;
+use super::RuleId;
 use super::drift::Drift;
 use super::literals::{self, Found, Literals};
+use super::stated::TextKind;
 
 /// Three numbers and more with points between, or two behind a `v`.
 static VERSION: LazyLock<Regex> =
@@ -33,7 +35,16 @@ fn kind(comparison: &Comparison<'_>, noun: &'static str, find: fn(&str) -> Found
     }
     literals::drifts(
         comparison,
-        &Literals { rule: "version", noun, find, target: |_| None, in_code: false, has, may_differ: |_, _, _| false },
+        &Literals {
+            rule: RuleId::Version,
+            kind: TextKind::Identifier,
+            noun,
+            find,
+            target: |_| None,
+            in_code: false,
+            has,
+            may_differ: |_, _, _| false,
+        },
     )
 }
 

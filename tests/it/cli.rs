@@ -91,7 +91,7 @@ fn every_shell_has_a_completion_script() {
 #[test]
 fn explain_prints_every_page() {
     for rule in driftlint::rules::RULES {
-        let output = Command::new(env!("CARGO_BIN_EXE_driftlint")).args(["explain", rule.id]).output().expect("driftlint runs");
+        let output = Command::new(env!("CARGO_BIN_EXE_driftlint")).args(["explain", rule.id.as_str()]).output().expect("driftlint runs");
         assert_eq!((output.status.code(), String::from_utf8(output.stdout).as_deref()), (Some(0), Ok(rule.page)), "{}", rule.id);
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use driftlint::rules::RULES;
 use driftlint::rules::drift::Severity;
+use driftlint::rules::{RULES, RuleGroup};
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -18,7 +18,7 @@ fn text_of(path: &str) -> String {
 }
 
 fn ids() -> BTreeSet<String> {
-    RULES.iter().map(|rule| rule.id.to_owned()).collect()
+    RULES.iter().map(|rule| rule.id.to_string()).collect()
 }
 
 /// Names in a folder of the project, without their endings.
@@ -43,7 +43,9 @@ fn every_rule_has_fixtures() {
     tested.extend(text_of("tests/it/freshness.rs").contains("findings(\"stale-translation\")").then(|| "stale-translation".to_owned()));
     let trees = names("fixtures/trees", Path::is_dir).into_iter().map(|tree| text_of(&format!("fixtures/trees/{tree}/expect.txt")));
     let site: String = trees.chain([text_of("fixtures/site/expect.txt")]).collect();
-    tested.extend(RULES.iter().filter(|rule| rule.group == "pages" && site.contains(rule.id)).map(|rule| rule.id.to_owned()));
+    tested.extend(
+        RULES.iter().filter(|rule| rule.group == RuleGroup::Pages && site.contains(rule.id.as_str())).map(|rule| rule.id.to_string()),
+    );
     assert_eq!(tested, ids());
 }
 
@@ -62,7 +64,7 @@ fn every_rule_is_in_the_readme_and_the_changelog() {
 #[test]
 fn rules_are_named_by_nouns() {
     for rule in RULES {
-        let words: Vec<&str> = rule.id.split('-').collect();
+        let words: Vec<&str> = rule.id.as_str().split('-').collect();
         assert!(words.iter().all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase())), "{}", rule.id);
         assert!(!["check", "use", "avoid", "no", "find", "forbid", "require"].contains(&words[0]), "{}", rule.id);
     }
@@ -87,7 +89,7 @@ fn every_page_has_the_same_shape() {
         assert_eq!(headings[1..], HEADINGS, "{}", rule.id);
         let summary = rule.summary();
         assert!(summary.starts_with(char::is_lowercase) && !summary.ends_with('.'), "{}: {summary}", rule.id);
-        let row = format!("| {} | {} |", rule.group, severity(rule.severity));
+        let row = format!("| {} | {} |", rule.group.name(), severity(rule.severity));
         assert!(rule.page.lines().any(|line| line.starts_with(&row)), "{}: no row `{row}`", rule.id);
         assert!(rule.page.contains("## Options\n\nChange the level, or turn the rule off, in `driftlint.toml`:"), "{}", rule.id);
     }
@@ -96,14 +98,18 @@ fn every_page_has_the_same_shape() {
 /// Every configuration that a page shows can be read, and speaks of its rule.
 #[test]
 fn configurations_on_the_pages_are_right() {
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.id.as_str()).collect();
     for rule in RULES {
         let shown: Vec<Fence<'_>> = fences(rule.page).into_iter().filter(|fence| fence.language == "toml").collect();
         assert!(shown.len() >= 2, "{} shows no options or no allowance", rule.id);
         for fence in shown {
             let config = driftlint::config::load(&fence.text, Path::new("driftlint.toml"), &known);
             let config = config.unwrap_or_else(|problems| panic!("{}: {problems:?}", rule.id));
-            assert!(config.rules.keys().all(|id| id == rule.id) && config.allows.iter().all(|allow| allow.rule == rule.id), "{}", rule.id);
+            assert!(
+                config.rules.keys().all(|id| id == rule.id.as_str()) && config.allows.iter().all(|allow| allow.rule == rule.id.as_str()),
+                "{}",
+                rule.id
+            );
         }
     }
 }
@@ -235,8 +241,8 @@ fn examples_fit_the_rest_of_their_page() {
         let example = example(rule.page);
         let report: Value = serde_json::from_str(&run(&example, "", "json")).expect("JSON");
         let finding = &report["findings"][0];
-        assert_eq!((&finding["rule"], &finding["severity"]), (&rule.id.into(), &severity(rule.severity).into()));
-        let row = rule.page.lines().find(|line| line.starts_with(&format!("| {} |", rule.group))).expect("a table");
+        assert_eq!((&finding["rule"], &finding["severity"]), (&rule.id.as_str().into(), &severity(rule.severity).into()));
+        let row = rule.page.lines().find(|line| line.starts_with(&format!("| {} |", rule.group.name()))).expect("a table");
         assert!(row.contains(finding["confidence"].as_str().expect("a word")), "{}: {row}", rule.id);
         let before = report["summary"]["suppressed"].as_u64().expect("a count");
         let allowance = fences(rule.page)
@@ -277,7 +283,7 @@ fn with_comment(text: &str, comment: &str, line: usize) -> String {
 fn comments_on_the_pages_do_what_they_say() {
     // One is about comments, one is judged when the pages with their comments are gone, and one takes a new comment for a new translation.
     let others = ["unused-suppression", "inconsistent-fact", "stale-translation"];
-    for rule in RULES.iter().filter(|rule| !others.contains(&rule.id)) {
+    for rule in RULES.iter().filter(|rule| !others.contains(&rule.id.as_str())) {
         let comment = comment(rule).unwrap_or_else(|| panic!("rules/{}.md shows no comment that covers a finding", rule.id));
         let mut example = example(rule.page);
         let report: Value = serde_json::from_str(&run(&example, "", "json")).expect("JSON");

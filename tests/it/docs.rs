@@ -30,7 +30,7 @@ fn complaint(snippet: &Snippet) -> Option<String> {
         "console" if snippet.text.starts_with("$ ") => None,
         "console" => Some("no line starts with `$ `".to_owned()),
         "toml" => {
-            let known: Vec<&str> = driftlint::rules::RULES.iter().map(|rule| rule.id).collect();
+            let known: Vec<&str> = driftlint::rules::RULES.iter().map(|rule| rule.id.as_str()).collect();
             let read = driftlint::config::load(&snippet.text, std::path::Path::new("driftlint.toml"), &known);
             read.err().map(|problems| format!("is no driftlint.toml: {problems:?}"))
         }

@@ -3,9 +3,15 @@
 
 use driftlint::findings::finding::{Edit, Elsewhere, Failure, Finding, Fix, Outcome, Place, Summary};
 use driftlint::report::{Format, Style, write};
+use driftlint::rules::RuleId;
 use driftlint::rules::drift::{Applicability, Confidence, Severity};
+use driftlint::rules::stated::{Stated, TextKind};
 use driftlint::source::Position;
 use serde_json::Value;
+
+fn words(text: &str) -> Stated {
+    Stated::text(TextKind::Words, text)
+}
 
 fn place(path: &str, line: usize, column: usize, text: &str) -> Place {
     let start = Position { line, column, offset: 100 };
@@ -15,7 +21,7 @@ fn place(path: &str, line: usize, column: usize, text: &str) -> Place {
 
 fn finding() -> Finding {
     Finding {
-        rule: "duration",
+        rule: RuleId::Duration,
         severity: Severity::Error,
         confidence: Confidence::Certain,
         message: "duration is 1 day in the reference, 2 days here".to_owned(),
@@ -25,8 +31,9 @@ fn finding() -> Finding {
         locale: "de".to_owned(),
         section: "hours".to_owned(),
         aligned_by: "anchor".to_owned(),
-        expected: vec!["1 day".to_owned()],
-        found: vec!["2 days".to_owned()],
+        expected: vec![words("1 day")],
+        found: vec![words("2 days")],
+        label: None,
         translation: Some(place("docs/de/a b, ü.md", 7, 3, "2 Tage")),
         reference: Some(place("docs/en/a b, ü.md", 5, 9, "1 day")),
         also: Vec::new(),
@@ -203,8 +210,8 @@ fn markdown_shows_both_values_in_a_table() {
 #[test]
 fn markdown_keeps_values_in_their_cells() {
     let hostile = Finding {
-        expected: vec!["a|b`c``d".to_owned()],
-        found: vec!["`x`\n| new row".to_owned()],
+        expected: vec![words("a|b`c``d")],
+        found: vec![words("`x`\n| new row")],
         notes: vec!["@everyone <img src=x> [a](b) | c".to_owned()],
         ..finding()
     };

@@ -51,7 +51,7 @@ fn what_a_block_states_beyond_the_limit_is_undetermined_and_said() {
 #[test]
 fn below_the_limit_a_changed_number_is_found_and_above_it_equal_blocks_are_equal() {
     let outcome = check(&numbers(900, 7000), &numbers(900, 7001));
-    assert_eq!((outcome.findings.len(), outcome.findings[0].rule, outcome.notes.len()), (1, "number", 0));
+    assert_eq!((outcome.findings.len(), outcome.findings[0].rule.as_str(), outcome.notes.len()), (1, "number", 0));
     let outcome = check(&numbers(1100, 7000), &numbers(1100, 7000));
     assert_eq!((outcome.findings.len(), outcome.summary.undetermined, outcome.summary.facts), (0, 0, 1100));
     assert_eq!(outcome.notes, [""; 0]);

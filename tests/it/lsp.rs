@@ -122,7 +122,7 @@ type Told = (String, u64, String, String);
 
 fn told(finding: &Finding) -> Option<Told> {
     let place = finding.place()?;
-    Some((place.path.clone(), place.start.line as u64 - 1, finding.rule.to_owned(), finding.message.clone()))
+    Some((place.path.clone(), place.start.line as u64 - 1, finding.rule.to_string(), finding.message.clone()))
 }
 
 fn shown(path: &str, diagnostic: &Value) -> Told {
@@ -145,7 +145,8 @@ fn the_editor_shows_what_check_says() {
     policy.one_by_one = true;
     let outcome = check::site(&site, &policy, 2);
     // What needs all pages, an editor does not say.
-    let expected: BTreeSet<Told> = outcome.findings.iter().filter(|finding| finding.rule != "inconsistent-fact").filter_map(told).collect();
+    let expected: BTreeSet<Told> =
+        outcome.findings.iter().filter(|finding| finding.rule.as_str() != "inconsistent-fact").filter_map(told).collect();
     let mut client = Client::start(&root, "utf-8");
     let mut seen = BTreeSet::new();
     for page in &site.pages {

@@ -6,8 +6,8 @@ use std::process::Command;
 use driftlint::config::{self, Config, Date};
 use driftlint::findings::policy::Policy;
 use driftlint::findings::{Finding, Outcome};
-use driftlint::rules::RULES;
 use driftlint::rules::drift::{Confidence, Severity};
+use driftlint::rules::{RULES, RuleGroup, RuleId};
 use driftlint::{check, pages};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -504,7 +504,7 @@ fn site_findings(config: &Config) -> Outcome {
 fn the_allowance_of_a_finding_covers_it_and_nothing_else() {
     let config = Config::default();
     let outcome = site_findings(&config);
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.id.as_str()).collect();
     let is_alike = |a: &Finding, b: &Finding| {
         (a.rule, &a.page, &a.locale, &a.section, &a.found) == (b.rule, &b.page, &b.locale, &b.section, &b.found)
             && (a.expected == b.expected || !a.found.is_empty())
@@ -556,7 +556,7 @@ fn told(reference: &str, translation: &str) -> Vec<String> {
     let config = Config::default();
     let mut policy = Policy::new(&config, Date { year: 2026, month: 1, day: 1 });
     policy.min_confidence = Confidence::Possible;
-    policy.narrow(&[], &["unused-suppression".to_owned()]);
+    policy.narrow(&[], &[RuleId::UnusedSuppression]);
     let site = pages::Site { pages: vec![page], ..pages::Site::default() };
     let found = check::site(&site, &policy, 1).findings;
     found.iter().map(|finding| format!("{}: {}", finding.rule, finding.message)).collect()
@@ -621,7 +621,7 @@ fn comments_in_odd_places_are_no_difference() {
 /// What a maintainer wants on the first day: errors for facts, missing sections, broken fragments and changed code, and nothing else.
 #[test]
 fn errors_are_for_facts_sections_fragments_and_code_only() {
-    let errors: Vec<&str> = RULES.iter().filter(|rule| rule.severity == Severity::Error).map(|rule| rule.id).collect();
+    let errors: Vec<&str> = RULES.iter().filter(|rule| rule.severity == Severity::Error).map(|rule| rule.id.as_str()).collect();
     assert_eq!(
         errors,
         [
@@ -642,9 +642,9 @@ fn errors_are_for_facts_sections_fragments_and_code_only() {
             "code-block",
         ]
     );
-    let facts = RULES.iter().filter(|rule| rule.group == "facts").map(|rule| rule.id);
+    let facts = RULES.iter().filter(|rule| rule.group == RuleGroup::Facts).map(|rule| rule.id.as_str());
     assert!(facts.clone().count() == 12 && facts.into_iter().all(|id| errors.contains(&id)), "every fact is an error");
-    assert_eq!(driftlint::rules::evidence::severity("order-number"), Severity::Error, "a fact of the project's own too");
+    assert_eq!(RuleId::named("order-number").severity(), Severity::Error, "a fact of the project's own too");
 }
 
 /// The look-up of the block around or behind a comment builds on it.

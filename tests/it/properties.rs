@@ -450,7 +450,7 @@ fn assert_one(reference: &str, translation: &str, locale: &str, rule: &str, text
     let findings = compare(reference, "en", translation, locale);
     prop_assert_eq!(findings.len(), 1, "{:?} in\n{}\n{}", told(&findings), reference, translation);
     let finding = &findings[0];
-    prop_assert_eq!(finding.rule, rule);
+    prop_assert_eq!(finding.rule.as_str(), rule);
     prop_assert_eq!(finding.confidence, Confidence::Certain);
     prop_assert_eq!([place_text(finding.reference.as_ref()), place_text(finding.translation.as_ref())], texts);
     for (place, page) in [(&finding.reference, reference), (&finding.translation, translation)] {

@@ -2,14 +2,22 @@
 
 use std::time::Duration;
 
+use driftlint::facts::{Unit, Value};
 use driftlint::findings::finding::{Edit, Failure, Finding, Fix, Outcome, Place, Summary};
 use driftlint::report::{Format, Style, closing_line, failure_line, rule_table, write};
+use driftlint::rules::RuleId;
 use driftlint::rules::drift::{Applicability, Confidence, Severity};
+use driftlint::rules::place::PlaceLabel;
+use driftlint::rules::stated::Stated;
 use driftlint::source::SourceFile;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthChar;
 
 /// The place of the first `needle` in `text`, whose first line has the number `line`.
+fn duration(amount: i64, unit: Unit) -> Stated {
+    Stated::fact(&Value::Duration(driftlint::facts::Duration { amount, unit }), &[])
+}
+
 fn place(path: &str, line: usize, text: &str, needle: &str, label: &str) -> Place {
     let source = SourceFile::new(path, "\n".repeat(line - 1) + text);
     let start = source.text().find(needle).expect("the needle is in the text");
@@ -20,7 +28,7 @@ fn place(path: &str, line: usize, text: &str, needle: &str, label: &str) -> Plac
 
 fn finding(translation: Option<Place>, reference: Option<Place>) -> Finding {
     Finding {
-        rule: "phone-number",
+        rule: RuleId::PhoneNumber,
         severity: Severity::Error,
         confidence: Confidence::Certain,
         message: "the number differs".to_owned(),
@@ -32,6 +40,7 @@ fn finding(translation: Option<Place>, reference: Option<Place>) -> Finding {
         aligned_by: "anchor".to_owned(),
         expected: vec![],
         found: vec![],
+        label: None,
         translation,
         reference,
         also: vec![],
@@ -68,7 +77,7 @@ fn response_time() -> Finding {
     let here = place("zh-CN/support.md", 150, "| 严重级别 B | 首次响应：1 小时或更快 |\n", "1 小时", "1 hour");
     let there = place("en/support.md", 145, "| Sev B | First response: 1 business day or less |\n", "1 business day", "1 business day");
     Finding {
-        rule: "response-time",
+        rule: RuleId::ResponseTime,
         message: "severity B: first response is 1 business day in the reference, 1 hour here".to_owned(),
         help: Some("change it to 1 个工作日".to_owned()),
         section: "first-response-times".to_owned(),
@@ -292,7 +301,7 @@ fn a_byte_order_mark_is_no_column() {
 fn a_missing_page_shows_the_reference() {
     let there = place("en/refunds.md", 1, "# Refunds", "# Refunds", "this page");
     let missing = Finding {
-        rule: "missing-page",
+        rule: RuleId::MissingPage,
         severity: Severity::Warning,
         message: "the page has no translation".to_owned(),
         page: "refunds".to_owned(),
@@ -382,13 +391,14 @@ fn json_is_as_the_contract_has_it() {
     let edit = Edit { path: "zh-CN/support.md".to_owned(), start: 183, end: 191, text: "1 个工作日".to_owned() };
     let first = Finding {
         locale: "zh-CN".to_owned(),
-        expected: vec!["1 business day".to_owned()],
-        found: vec!["1 hour".to_owned()],
+        expected: vec![duration(1000, Unit::BusinessDay)],
+        found: vec![duration(1000, Unit::Hour)],
+        label: Some(PlaceLabel::Cell { table: 1, row: Some("Sev B".to_owned()), column: Some("First response".to_owned()) }),
         fixes: vec![Fix { applicability: Applicability::Safe, title, edits: vec![edit] }],
         fingerprint: "0f3a".to_owned(),
         ..response_time()
     };
-    let second = Finding { rule: "missing-page", severity: Severity::Info, confidence: Confidence::Likely, ..finding(None, None) };
+    let second = Finding { rule: RuleId::MissingPage, severity: Severity::Info, confidence: Confidence::Likely, ..finding(None, None) };
     let summary =
         Summary { pages: 1, translations: 4, sections: 88, facts: 512, undetermined: 3, suppressed: 5, baselined: 6, ..counts(1, 0, 1) };
     let outcome = Outcome { summary, ..outcome(vec![first, second]) };
@@ -480,7 +490,7 @@ fn failures_are_named_and_counted() {
 
 #[test]
 fn the_table_has_the_most_frequent_and_severe_rule_first() {
-    let warning = Finding { rule: "link-target", severity: Severity::Warning, ..finding(None, None) };
+    let warning = Finding { rule: RuleId::LinkTarget, severity: Severity::Warning, ..finding(None, None) };
     let mut findings = vec![response_time(), warning];
     findings.extend(vec![finding(None, None); 10]);
     let outcome = Outcome { summary: counts(11, 1, 0), ..outcome(findings) };

@@ -9,6 +9,7 @@ use driftlint::findings::Finding;
 use driftlint::findings::policy::Policy;
 use driftlint::locale::Tag;
 use driftlint::pages::{Page, PageFile, Site, Translation};
+use driftlint::rules::RuleId;
 use serde_json::Value;
 
 use crate::support::expectation::{difference, expected};
@@ -38,7 +39,7 @@ fn pair(case: &Path) -> Site {
 fn findings(case: &Path, rule: &str) -> Vec<String> {
     let config = Config::default();
     let mut policy = Policy::new(&config, Date::from_days(20_000));
-    policy.narrow(&[rule.to_owned()], &[]);
+    policy.narrow(&[RuleId::named(rule)], &[]);
     let outcome = check::site(&pair(case), &policy, 1);
     assert!(outcome.failures.is_empty(), "{}: {:?}", case.display(), outcome.failures);
     outcome.findings.iter().map(line).collect()
@@ -82,7 +83,8 @@ macro_rules! rules {
             // The cases of `stale-translation` are histories: tests/it/freshness.rs.
             let needs_a_history = ["stale-translation"];
             for rule in driftlint::rules::RULES {
-                assert!(tested.contains(&rule.id) || needs_a_tree.contains(&rule.id) || needs_a_history.contains(&rule.id), "{} has no cases", rule.id);
+                let id = rule.id.as_str();
+                assert!(tested.contains(&id) || needs_a_tree.contains(&id) || needs_a_history.contains(&id), "{id} has no cases");
             }
         }
     };

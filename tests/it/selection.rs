@@ -6,16 +6,15 @@ use driftlint::check;
 use driftlint::config::{self, Config, Date};
 use driftlint::findings::policy::Policy;
 use driftlint::pages::{self, Site};
-use driftlint::rules::RULES;
 use driftlint::rules::drift::Confidence;
+use driftlint::rules::{RULES, RuleId};
 
 /// What is shown of a site: the rule, the place and the message of each finding.
-fn shown(site: &Site, config: &Config, select: &[&str], ignore: &[&str]) -> Vec<(&'static str, usize, String)> {
-    let named = |rules: &[&str]| rules.iter().map(|rule| (*rule).to_owned()).collect::<Vec<String>>();
+fn shown(site: &Site, config: &Config, select: &[RuleId], ignore: &[RuleId]) -> Vec<(RuleId, usize, String)> {
     let today = Date { year: 2026, month: 1, day: 1 };
     let mut policy = Policy::new(config, today);
     policy.min_confidence = Confidence::Possible;
-    policy.narrow(&named(select), &named(ignore));
+    policy.narrow(select, ignore);
     let findings = check::site(site, &policy, 1).findings.into_iter();
     findings.map(|finding| (finding.rule, finding.translation.map_or(0, |place| place.start.offset), finding.message)).collect()
 }
@@ -36,7 +35,7 @@ fn selections_show_the_same(site: &Site, config: &Config) {
 fn selections_of_the_guides_show_the_same() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/site/guides");
     let file = config::discover_config(&root);
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.id.as_str()).collect();
     let config = file.map_or_else(Config::default, |file| config::load(&std::fs::read_to_string(&file).unwrap(), &file, &known).unwrap());
     selections_show_the_same(&pages::discover_from(&root, &[], &config).unwrap(), &config);
 }
@@ -60,7 +59,7 @@ fn what_is_lost_with_a_paragraph_is_not_shown_without_it() {
     }
     let config = Config::default();
     let site = pages::discover_from(folder.path(), &[], &config).unwrap();
-    let rules: Vec<&str> = shown(&site, &config, &[], &[]).into_iter().map(|(rule, ..)| rule).collect();
-    assert_eq!(rules, ["missing-block", "phone-number"]);
+    let rules: Vec<RuleId> = shown(&site, &config, &[], &[]).into_iter().map(|(rule, ..)| rule).collect();
+    assert_eq!(rules, [RuleId::MissingBlock, RuleId::PhoneNumber]);
     selections_show_the_same(&site, &config);
 }

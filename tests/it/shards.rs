@@ -87,7 +87,7 @@ fn with_baseline(place: &Place) {
     let output = driftlint(place.folder.path(), &["baseline", "--select", "currency,broken-fragment"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let file = place.path("driftlint-baseline.txt");
-    let text = std::fs::read_to_string(&file).unwrap() + "docs/gone\tde\tnumber\t0123456789abcdef\ta number that is mended\n";
+    let text = std::fs::read_to_string(&file).unwrap() + "docs/gone\tde\tnumber\t1:0123456789abcdef\ta number that is mended\n";
     std::fs::write(file, text).unwrap();
 }
 

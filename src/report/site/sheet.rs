@@ -2,6 +2,7 @@
 
 use crate::findings::finding::{Finding, Place};
 use crate::rules::mqm;
+use crate::rules::stated::shown;
 
 use super::About;
 
@@ -62,14 +63,14 @@ pub(super) fn row(finding: &Finding, about: &About<'_>) -> [Cell; COLUMNS.len()]
     let change = about.change.map(|change| if change.is_new(finding) { "new" } else { "open" });
     [
         text(severity(finding)),
-        text(finding.rule),
+        text(finding.rule.as_str()),
         text(&mqm::error_type(finding.rule).map_or_else(String::new, |found| found.to_string())),
         text(&finding.page),
         text(&finding.locale),
         text(&finding.section),
         text(&finding.message),
-        text(&finding.expected.join("; ")),
-        text(&finding.found.join("; ")),
+        text(&shown(&finding.expected).join("; ")),
+        text(&shown(&finding.found).join("; ")),
         text(reference.map_or("", |place| &place.text)),
         text(translation.map_or("", |place| &place.text)),
         text(translation.map_or("", |place| &place.path)),

@@ -44,7 +44,7 @@ pub(super) fn locales<'a>(outcome: &'a Outcome, about: &About<'a>) -> BTreeMap<&
 
 /// Rules by the number of their findings, the most first.
 pub(super) fn rules(outcome: &Outcome) -> Vec<(&'static str, Counts)> {
-    let rules = grouped(outcome, |finding| finding.rule);
+    let rules = grouped(outcome, |finding| finding.rule.as_str());
     most_first(rules)
 }
 

@@ -1,5 +1,7 @@
 //! The texts that stand for images, which are no part of the text around them.
 
+use super::super::RuleId;
+use super::super::stated::{Stated, TextKind};
 use super::{Page, language_name};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind, InlineKind};
@@ -52,17 +54,16 @@ fn drift(
 ) -> Option<Drift> {
     let confidence = page.is_left(found.text, expected.text).filter(|_| !is_name(found.text))?;
     Some(Drift {
-        rule: "untranslated",
         confidence: confidence.min(Evidence::Measured.confidence()),
         message: format!("text of an image is left in {}", language_name(comparison)),
         help: Some("translate the text between the brackets, which is read out instead of the image".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        found: vec![prose::excerpt(found.text)],
+        found: vec![Stated::text(TextKind::Words, prose::excerpt(found.text))],
         translation: Some(found.span),
         reference: Some(expected.span),
         translation_label: "not translated".to_owned(),
-        ..Drift::default()
+        ..Drift::of(RuleId::Untranslated)
     })
 }
 

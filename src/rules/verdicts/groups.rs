@@ -257,8 +257,7 @@ const TIERS: [Tier; 5] = [
 
 impl Tier {
     fn allows(&self, wanted: &Stated<'_>, stated: &Stated<'_>) -> bool {
-        let (own, other) = (wanted.label.as_ref(), stated.label.as_ref());
-        let labels = if self.same_label { own == other } else { same_label(own, other) };
+        let labels = if self.same_label { wanted.label == stated.label } else { same_label(wanted.label.as_ref(), stated.label.as_ref()) };
         labels
             && (!self.of_name || wanted.fact.name.is_some() && wanted.fact.name == stated.fact.name)
             && (!self.whole || wanted.is_whole() || stated.is_whole())

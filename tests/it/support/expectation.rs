@@ -16,7 +16,6 @@ fn is_expectation(line: &str) -> bool {
 }
 
 /// How `found` differs from what the file expects, or nothing. Where expectations are blessed, the file is written instead.
-#[expect(clippy::print_stderr, reason = "whoever blesses an expectation reads what it shows")]
 pub(crate) fn difference(file: &Path, found: &[String]) -> Option<String> {
     let wanted = expected(file);
     if wanted == found {

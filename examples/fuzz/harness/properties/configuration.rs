@@ -92,7 +92,7 @@ fn file(choices: &mut Choices<'_>, setting: &Setting) {
         mutate::some(text, other, choices)
     };
     keep("driftlint.toml", &text);
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.id.as_str()).collect();
     let path = Path::new("driftlint.toml");
     let (config, problems) = match config::load(&text, path, &known) {
         Ok(config) => {

@@ -57,6 +57,7 @@ impl Half {
 
 /// One clock time as written.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that the words say or do not say")]
 pub(super) struct Moment {
     /// Minutes from midnight as the clock face shows them, whatever part of the day it is.
     pub(super) face: i16,

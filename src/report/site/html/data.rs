@@ -9,8 +9,9 @@ use crate::findings::finding::{Finding, Fix, Outcome, Place, Summary};
 use crate::findings::history::Counts;
 use crate::findings::survey::{Cell, CellState, SaidState, Statement, SurveyedPage};
 use crate::report::site::About;
-use crate::rules::Rule;
 use crate::rules::drift::{Applicability, Confidence, Severity};
+use crate::rules::stated::shown;
+use crate::rules::{Rule, RuleGroup};
 
 #[derive(Serialize)]
 pub(super) struct Data<'a> {
@@ -107,7 +108,8 @@ fn change(about: &About<'_>) -> Option<Value> {
 }
 
 fn rule(id: &str) -> (&str, &str, &str) {
-    Rule::by_id(id).map_or((id, "own", "a fact of the project's own"), |rule| (id, rule.group, rule.summary()))
+    let own = (id, RuleGroup::Own.name(), "a fact of the project's own");
+    Rule::by_id(id).map_or(own, |rule| (id, rule.group.name(), rule.summary()))
 }
 
 /// Which page a finding is shown on.
@@ -190,9 +192,9 @@ impl<'a> Tables<'a> {
             .map(|other| json!([self.locales.number(&other.locale), self.place(&other.translation, &other.locale)]))
             .collect();
         json!({
-            "r": self.rules.number(finding.rule), "s": severity, "c": confidence, "p": page, "l": locale, "m": finding.message,
-            "h": finding.help, "n": finding.notes, "k": finding.section, "b": finding.aligned_by, "e": finding.expected,
-            "f": finding.found, "t": finding.translation.as_ref().map(|place| self.place(place, &finding.locale)),
+            "r": self.rules.number(finding.rule.as_str()), "s": severity, "c": confidence, "p": page, "l": locale, "m": finding.message,
+            "h": finding.help, "n": finding.notes, "k": finding.section, "b": finding.aligned_by, "e": shown(&finding.expected),
+            "f": shown(&finding.found), "t": finding.translation.as_ref().map(|place| self.place(place, &finding.locale)),
             "o": finding.reference.as_ref().map(|place| self.place(place, &finding.locale)), "a": also,
             "y": u8::from(self.about.change.is_some_and(|change| change.is_new(finding))),
             "x": finding.fixes.iter().map(|fix| self.fix(fix)).collect::<Vec<Value>>(), "w": finding.allow, "i": finding.fingerprint,

@@ -76,7 +76,7 @@ fn inert(out: &mut dyn Write, id: &str, value: &impl Serialize) -> io::Result<()
 
 /// The pages of the rules that found something, for the script to take from. Their titles and summaries are in the data.
 fn rule_pages(outcome: &Outcome) -> String {
-    let ids: BTreeSet<&str> = outcome.findings.iter().map(|finding| finding.rule).collect();
+    let ids: BTreeSet<&str> = outcome.findings.iter().map(|finding| finding.rule.as_str()).collect();
     let page = |rule: &Rule| {
         let body = rule.page.split_once("\n## ").map_or("", |(_, body)| body);
         format!("<template id=\"rule-{}\">{}</template>\n", rule.id, markdown::to_html(&format!("## {body}")))

@@ -1,0 +1,71 @@
+//! The label of the place that a drift is about: the row and column of its cell, or its item. It knows documents and no rule.
+
+use serde::{Deserialize, Serialize};
+
+use super::Comparison;
+use super::drift::Drift;
+use super::prose::excerpt;
+use crate::markdown::{Block, BlockKind, CellPosition, Container, Document};
+use crate::source::Span;
+
+/// Where in a table or list something stands. Tables, lists and items count from 1, tables and lists in the whole page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum PlaceLabel {
+    /// A cell.
+    Cell {
+        /// Which table.
+        table: u32,
+        /// What the row is about: the text of its first cell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        row: Option<String>,
+        /// The header of the column.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        column: Option<String>,
+    },
+    /// An item of a list.
+    Item {
+        /// Which list.
+        list: u32,
+        /// Which item.
+        item: u32,
+    },
+}
+
+/// Labels the place of a drift that has none yet: by the reference, whose words its readers share, else by the translation.
+pub(super) fn label(comparison: &Comparison<'_>, drift: &mut Drift) {
+    if drift.place.is_none() {
+        let of = |document: &Document, span: Option<Span>| span.and_then(|span| in_document(document, span));
+        drift.place = of(comparison.reference.document, drift.reference).or_else(|| of(comparison.translation.document, drift.translation));
+    }
+}
+
+fn in_document(document: &Document, span: Span) -> Option<PlaceLabel> {
+    let behind = document.blocks.partition_point(|block| block.span.start <= span.start);
+    let holding = document.blocks[behind.saturating_sub(NEAR)..behind].iter().filter(|block| block.span.contains(span));
+    let block = holding.min_by_key(|block| block.span.len())?;
+    match block.kind {
+        BlockKind::Cell(cell) => Some(cell_label(document, cell)),
+        _ => block.containers.iter().rev().find_map(item_label),
+    }
+}
+
+/// How many blocks before a place are asked whether it stands in them; blocks hardly nest.
+const NEAR: usize = 64;
+
+fn item_label(container: &Container) -> Option<PlaceLabel> {
+    let Container::ListItem { list, index, .. } = container else { return None };
+    Some(PlaceLabel::Item { list: list + 1, item: index + 1 })
+}
+
+fn cell_label(document: &Document, cell: CellPosition) -> PlaceLabel {
+    let text = |row: u32, column: u32| {
+        let wanted = CellPosition { row, column, ..cell };
+        let is_there = |block: &&Block| matches!(block.kind, BlockKind::Cell(other) if other == wanted);
+        let text = document.blocks.iter().find(is_there)?.text.visible().trim();
+        (!text.is_empty()).then(|| excerpt(text))
+    };
+    let row = if cell.row == 0 || cell.column == 0 { None } else { text(cell.row, 0) };
+    let column = if cell.row == 0 { None } else { text(0, cell.column) };
+    PlaceLabel::Cell { table: cell.table + 1, row, column }
+}
