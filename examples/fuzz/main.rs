@@ -13,7 +13,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use harness::choices::{Choices, mixed};
@@ -22,7 +22,7 @@ use harness::{Setting, TARGETS, Target};
 /// How often it is said how far the run is.
 const INTERVAL: Duration = Duration::from_secs(30);
 
-/// An input that takes longer is noted: pages are short, so that some shape costs more than it should.
+/// An input that costs more is noted: pages are short, so that some shape costs more than it should.
 const SLOW: Duration = Duration::from_secs(2);
 
 /// An input that takes longer than this will not end.
@@ -128,6 +128,14 @@ fn end() -> ! {
     std::process::exit(1)
 }
 
+/// How long this thread has had a processor, where the system tells; else the clock.
+fn worked() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let own = told.and_then(|told| told.split(' ').next()?.parse().ok()).map(Duration::from_nanos);
+    own.unwrap_or_else(|| START.elapsed())
+}
+
 /// What failed so far.
 struct Run {
     /// By the place of the panic.
@@ -159,16 +167,16 @@ impl Run {
     }
 
     fn tell(&self, target: Target, (done, count): (u64, u64), start: Instant) {
-        let seconds = start.elapsed().as_secs_f64();
-        let (faults, per_second) = (self.faults.values().map(|fault| fault.count).sum::<u64>(), done as f64 / seconds);
-        println!("{}: {done} of {count} in {seconds:.0} s ({per_second:.0} a second); {faults} faults, {} slow", target.name, self.slow);
+        let seconds = start.elapsed().as_secs().max(1);
+        let (faults, per_second) = (self.faults.values().map(|fault| fault.count).sum::<u64>(), done / seconds);
+        println!("{}: {done} of {count} in {seconds} s ({per_second} a second); {faults} faults, {} slow", target.name, self.slow);
     }
 
     fn once(&mut self, target: Target, seed: u64, choices: &mut Choices<'_>, setting: &Setting) {
         STARTED.store(seed, Ordering::Relaxed);
-        let start = Instant::now();
+        let start = worked();
         let ended = panic::catch_unwind(AssertUnwindSafe(|| target.run(choices, setting)));
-        let took = start.elapsed();
+        let took = worked().saturating_sub(start);
         if ended.is_err() {
             let (place, message) = FAULT.lock().unwrap_or_else(PoisonError::into_inner).clone();
             self.fault(target, seed, &place, &message);

@@ -1,6 +1,7 @@
 //! What the targets of cargo-fuzz share: the generator and the properties of `examples/fuzz`, driven by the bytes of the fuzzer.
 
 #[path = "../../examples/fuzz/harness/mod.rs"]
+#[expect(dead_code, reason = "the seeded loop uses the rest")]
 mod harness;
 
 use std::sync::OnceLock;

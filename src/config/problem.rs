@@ -58,7 +58,8 @@ fn printable(text: &str) -> String {
 fn printable_char(c: char) -> char {
     match c {
         '\n' | '\t' | '\r' => c,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '\u{fffd}',
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '\u{fffd}',
+        '\u{61c}' => '\u{b7}',
         c if c.is_control() && c.len_utf8() == 1 => '?',
         c if c.is_control() => '\u{b7}',
         c => c,

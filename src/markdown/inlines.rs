@@ -77,12 +77,16 @@ fn start(reader: &mut Reader<'_>, node: Node<'_>) -> bool {
 /// Where a node stands that starts with one of these bytes: where comrak has it, or else at the next such byte.
 fn placed(reader: &Reader<'_>, span: Span, first: &[u8]) -> Span {
     let bytes = reader.text.as_bytes();
-    if !reader.shifted && span.start >= reader.cursor && bytes.get(span.start).is_some_and(|byte| first.contains(byte)) {
+    if !reader.shifted && !span.is_empty() && span.start >= reader.cursor && bytes.get(span.start).is_some_and(|byte| first.contains(byte))
+    {
         return span;
     }
     let rest = bytes.get(reader.cursor..reader.limit).unwrap_or(&[]);
-    let start = rest.iter().position(|byte| first.contains(byte)).map_or(reader.cursor, |at| reader.cursor + at);
-    let mut end = (start + span.len()).min(reader.limit).max(start);
+    let found = rest.iter().position(|byte| first.contains(byte));
+    let start = reader.cursor + found.unwrap_or_default();
+    // Behind a tab comrak gives some line breaks no length.
+    let len = span.len().max(usize::from(found.is_some()));
+    let mut end = (start + len).min(reader.limit).max(start);
     while !reader.text.is_char_boundary(end) {
         end += 1;
     }

@@ -54,7 +54,7 @@ fn annotation(finding: &Finding) -> String {
         Severity::Info => "notice",
     };
     let place = finding.place().map(position).unwrap_or_default();
-    format!("::{level} {place}title={}::{}", property(&format!("driftlint {}", finding.rule)), data(&text(finding)))
+    format!("::{level} {place}title={}::{}", property(&format!("driftlint {}", finding.rule)), visible::text(&data(&text(finding))))
 }
 
 /// Columns are given on one line only: GitHub refuses them otherwise.

@@ -136,6 +136,14 @@ fn github_escapes_what_a_command_is_made_of() {
     assert_eq!(text, expected);
 }
 
+/// The log shows annotations too, and colours are no part of a message.
+#[test]
+fn github_shows_what_steers_a_terminal() {
+    let message = "a\u{1b}[31mb\u{202e}c".to_owned();
+    let text = written(Format::Github, &outcome(vec![Finding { message, ..finding() }]));
+    assert!(text.contains("::a\u{241b}[31mb\\u{202e}c%0A"), "{text}");
+}
+
 /// Columns over several lines are refused by GitHub.
 #[test]
 fn github_gives_columns_on_one_line_only() {

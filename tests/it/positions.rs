@@ -216,6 +216,10 @@ fn lazy_lines_behind_tabs_stand_where_they_stand() {
         assert_eq!(written(&page, "7 days"), ("7 days", 4, 1));
         assert_eq!(written(&page, "10 hours"), ("10 hours", 4, 11));
     }
+    // A line break that comrak gives no length still stands somewhere.
+    let page = read("* x\n\tlazy ０\n０ days\n");
+    assert_eq!(written(&page, "０ ０ days").0, "０\n０ days");
+    assert_eq!(page.source.slice(page.blocks[0].text.source_span(10..11)), "\n");
     let page = read("* x\n\t* wait **5 days**\n\tor `6 days`\n\tof [7 days](a.md)\n8 days\n");
     assert_eq!(written(&page, "8 days"), ("8 days", 5, 1));
     assert_eq!(inline_sources(&page, |kind| matches!(kind, InlineKind::Link { .. })), ["[7 days](a.md)"]);

@@ -54,7 +54,7 @@ impl<'b> Choices<'b> {
     }
 }
 
-/// SplitMix64: small, and good enough for choosing.
+/// `SplitMix64`: small, and good enough for choosing.
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed(*state)

@@ -68,7 +68,7 @@ fn drift(blocks: &mut Vec<Both>, choices: &mut Choices<'_>, language: &Language)
                 let other = choices.below(blocks.len());
                 blocks.swap(at, other);
             }
-            3 => blocks[at][1] = block(choices, language)[1].clone(),
+            3 => blocks[at][1].clone_from(&block(choices, language)[1]),
             4 => blocks[at][1] = blocks[at][0].clone(),
             _ => blocks[at][1] = mutate::digits(&blocks[at][1], choices),
         }

@@ -114,12 +114,17 @@ pub(crate) fn some(text: String, other: &str, choices: &mut Choices<'_>) -> Stri
 fn one(mut text: String, other: &str, choices: &mut Choices<'_>) -> String {
     match choices.below(12) {
         0 => return digits(&text, choices),
-        1 => return lines(&text, choices, |lines, at, _| drop(lines.remove(at))),
+        1 => {
+            return lines(&text, choices, |lines, at, _| {
+                lines.remove(at);
+            });
+        }
         2 => return lines(&text, choices, |lines, at, _| lines.insert(at, lines[at])),
         3 => return lines(&text, choices, |lines, at, other| lines.swap(at, other)),
         4 | 5 => {
             let at = place(&text, choices);
-            text.insert_str(at, *choices.pick(&TOKENS));
+            let token = *choices.pick(&TOKENS);
+            text.insert_str(at, token);
         }
         6 => {
             let (from, to) = range(&text, 40, choices);

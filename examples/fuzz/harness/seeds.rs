@@ -35,7 +35,9 @@ impl Seeds {
     /// All Markdown below some folders, as far as it can be read.
     pub(crate) fn find(folders: &[PathBuf]) -> Seeds {
         let mut files = Vec::new();
-        folders.iter().for_each(|folder| walk(folder, &mut files));
+        for folder in folders {
+            walk(folder, &mut files);
+        }
         files.sort();
         let text = |path: &PathBuf| std::fs::read_to_string(path).ok();
         let configurations = files.iter().filter(|path| ends_in(path, "toml")).filter_map(text).filter(|text| text.len() < 8000).collect();

@@ -55,7 +55,9 @@ pub(crate) fn run(choices: &mut Choices<'_>, setting: &Setting) {
     let edited = answers(session, asked);
     let mut fresh = Session { frames: String::new(), asked: 0, version: 1 };
     fresh.start(&root, encoding);
-    texts.iter().for_each(|(uri, text)| fresh.open(uri, text));
+    for (uri, text) in &texts {
+        fresh.open(uri, text);
+    }
     fresh.check(&texts);
     let asked = fresh.asked + 1;
     let opened = answers(fresh, asked);
