@@ -42,7 +42,9 @@ fn repeated(side: Side<'_>, blocks: impl Iterator<Item = usize>) -> Vec<Vec<usiz
         }
     }
     let mut repeated: Vec<Vec<usize>> = texts.into_values().filter(|blocks| blocks.len() > 1).collect();
-    repeated.iter_mut().for_each(|blocks| blocks.sort_unstable());
+    for blocks in &mut repeated {
+        blocks.sort_unstable();
+    }
     repeated.sort_unstable();
     repeated
 }
