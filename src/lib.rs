@@ -1,12 +1,13 @@
 //! driftlint: a linter for translated documentation.
 //!
 //! Data flows one way, and so do imports:
-//! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `rules` → `findings` → `fix` → `report`; `check` runs them over a site, `git`
+//! `source` → `locale` → `config` → `pages` → `markdown` → `facts` → `align` → `compare` → `rules` → `findings` → `fix` → `report`; `check` runs them over a site, `git`
 //! and `freshness` give it what pages were before, `lsp` asks it for single pages, and `cli` alone knows the command line. `work` counts steps for all.
 
 pub mod align;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod facts;
 pub mod findings;

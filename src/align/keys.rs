@@ -1,4 +1,5 @@
-//! Table rows and list items that name what they are about: a severity, a country. Such rows pair by that name, not by their place.
+//! Table rows and list items that name what they are about: a severity, a country, a name that both languages keep. Such rows pair by that
+//! name, not by their place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,22 +15,28 @@ enum Unit {
 
 /// Re-pairs the units of a section whose names are the same on both sides but stand in another order.
 pub(super) fn by_key(reference: Side<'_>, translation: Side<'_>, pairs: Vec<BlockPair>) -> Vec<BlockPair> {
-    let named = |side: Side<'_>, block: Option<usize>| {
-        block
-            .and_then(|block| side.facts.blocks.get(block))
-            .is_some_and(|facts| !facts.severities.is_empty() || !facts.countries.is_empty())
+    let left = units(reference, pairs.iter().filter_map(|pair| pair.reference));
+    let right = units(translation, pairs.iter().filter_map(|pair| pair.translation));
+    if left.is_empty() || right.is_empty() {
+        return pairs;
+    }
+    let paired: BTreeSet<(usize, usize)> = pairs.iter().filter_map(|pair| pair.reference.zip(pair.translation)).collect();
+    let subjects = (keyed(reference, &left, subject), keyed(translation, &right, subject));
+    let names = (keyed(reference, &left, name), keyed(translation, &right, name));
+    let is_moved = |(a, b): &(&Vec<usize>, &Vec<usize>)| !paired.contains(&(a[0], b[0]));
+    // What a row is about is a word, which the other side may have read in another row: only if all are there, they tell.
+    let shared = |(left, right): &(Keyed, Keyed)| -> Vec<(Vec<usize>, Vec<usize>)> {
+        let both = || left.iter().filter_map(|(key, blocks)| Some((blocks, right.get(key)?)));
+        if both().any(|pair| is_moved(&pair)) { both().map(|(a, b)| (a.clone(), b.clone())).collect() } else { Vec::new() }
     };
-    if !pairs.iter().any(|pair| named(reference, pair.reference)) {
+    let mut moved = if subjects.0.keys().eq(subjects.1.keys()) { shared(&subjects) } else { Vec::new() };
+    if moved.is_empty() {
+        moved = shared(&names);
+    }
+    if moved.is_empty() {
         return pairs;
     }
-    let left = keyed(reference, pairs.iter().filter_map(|pair| pair.reference));
-    let right = keyed(translation, pairs.iter().filter_map(|pair| pair.translation));
-    let moved = left.iter().any(|(key, blocks)| right.get(key).is_some_and(|others| !are_paired(&pairs, blocks[0], others[0])));
-    if left.is_empty() || !left.keys().eq(right.keys()) || !moved {
-        return pairs;
-    }
-    let named = left.iter().flat_map(|(key, blocks)| within(reference, translation, blocks, &right[key]));
-    let mut partner: Partners = named.collect();
+    let mut partner: Partners = moved.iter().flat_map(|(left, right)| within(reference, translation, left, right)).collect();
     let (lost, displaced) = parted(&pairs, &partner);
     partner.extend(within(reference, translation, &lost, &displaced));
     rebuild(&pairs, &partner)
@@ -53,27 +60,32 @@ fn parted(pairs: &[BlockPair], partner: &Partners) -> (Vec<usize>, Vec<usize>) {
     parted
 }
 
-fn are_paired(pairs: &[BlockPair], reference: usize, translation: usize) -> bool {
-    pairs.iter().any(|pair| pair.reference == Some(reference) && pair.translation == Some(translation))
-}
+/// The blocks of units by their key.
+type Keyed = BTreeMap<String, Vec<usize>>;
 
-/// Units with a name of their own, by name; empty when two share one.
-fn keyed(side: Side<'_>, blocks: impl Iterator<Item = usize>) -> BTreeMap<String, Vec<usize>> {
+fn units(side: Side<'_>, blocks: impl Iterator<Item = usize>) -> BTreeMap<Unit, Vec<usize>> {
     let mut units: BTreeMap<Unit, Vec<usize>> = BTreeMap::new();
     for block in blocks {
         if let Some(unit) = unit_of(&side.document.blocks[block]) {
             units.entry(unit).or_default().push(block);
         }
     }
-    let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (_, blocks) in units {
-        let Some(key) = key_of(side, blocks[0]) else { continue };
-        if named.insert(key, blocks).is_some() {
-            return BTreeMap::new();
+    units
+}
+
+/// Units with a key of their own; those that share one are left out, and where two are about one subject, no subject tells.
+fn keyed(side: Side<'_>, units: &BTreeMap<Unit, Vec<usize>>, key: Key) -> Keyed {
+    let mut keyed: BTreeMap<String, Option<Vec<usize>>> = BTreeMap::new();
+    for blocks in units.values() {
+        if let Some(key) = key(side, blocks[0]) {
+            let is_new = !keyed.contains_key(&key);
+            keyed.insert(key, is_new.then(|| blocks.clone()));
         }
     }
-    named
+    keyed.into_iter().filter_map(|(key, blocks)| Some((key, blocks?))).collect()
 }
+
+type Key = fn(Side<'_>, usize) -> Option<String>;
 
 fn unit_of(block: &Block) -> Option<Unit> {
     if let BlockKind::Cell(CellPosition { table, row, .. }) = block.kind {
@@ -85,7 +97,8 @@ fn unit_of(block: &Block) -> Option<Unit> {
     })
 }
 
-fn key_of(side: Side<'_>, block: usize) -> Option<String> {
+/// The severity or country that a unit is about.
+fn subject(side: Side<'_>, block: usize) -> Option<String> {
     let facts = side.facts.blocks.get(block)?;
     match (facts.severities.as_slice(), facts.countries.as_slice()) {
         ([severity], _) => Some(format!("severity {severity}")),
@@ -93,6 +106,17 @@ fn key_of(side: Side<'_>, block: usize) -> Option<String> {
         _ => None,
     }
 }
+
+/// The first text of a unit where it is a name: it has letters and no more than a few words.
+fn name(side: Side<'_>, block: usize) -> Option<String> {
+    let text = side.document.blocks[block].text.visible();
+    let words = text.split_whitespace();
+    let is_name = text.chars().any(char::is_alphabetic) && words.clone().count() <= LONGEST_NAME;
+    is_name.then(|| words.collect::<Vec<_>>().join(" ").to_lowercase())
+}
+
+/// Words of a name at most.
+const LONGEST_NAME: usize = 6;
 
 /// Pairs the blocks of two units: cells by column and order, the rest by order.
 fn within(reference: Side<'_>, translation: Side<'_>, left: &[usize], right: &[usize]) -> Vec<(usize, Option<usize>)> {

@@ -21,6 +21,7 @@ mod duration;
 mod email;
 mod embedded_source;
 mod entries;
+mod exchanged_cells;
 mod extra_section;
 mod far_fragment;
 mod fragments;
@@ -194,6 +195,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     let needed = |rule: RuleId| one_cause::is_needed(rule, comparison.options);
     let structure = STRUCTURE.iter().filter(|(id, _)| needed(*id));
     drifts.extend(structure.flat_map(|(_, rule)| rule(comparison)));
+    drifts.extend(exchanged_cells::drifts(comparison, &verdicts));
     drifts.extend(own_fact::drifts(comparison));
     let mut mentions = MENTIONS.iter().filter(|(id, _)| needed(*id)).peekable();
     if mentions.peek().is_some() {

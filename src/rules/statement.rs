@@ -5,7 +5,7 @@ use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::mend::fact;
 use super::stated::{self, listed};
-use super::verdicts::{Stated, Verdict, regions};
+use super::verdicts::{Exchanged, Stated, Verdict, regions};
 use crate::align::Side;
 use crate::source::Span;
 
@@ -14,6 +14,8 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: Ru
     let pair = &comparison.alignment.sections[verdict.pair];
     let regions = regions(comparison, pair.reference);
     let (expected, found) = (values(&verdict.expected, &regions), values(&verdict.found, &regions));
+    let label = verdict.exchanged.as_ref().and_then(|exchanged| exchanged.label.as_ref());
+    let subject = &label.map_or_else(|| subject.to_owned(), |label| format!("{label}: {subject}"));
     let translation = span(&verdict.found).unwrap_or_else(|| place(comparison.translation, verdict.translation_block, pair.translation));
     let reference = span(&verdict.expected).unwrap_or_else(|| place(comparison.reference, verdict.reference_block, pair.reference));
     Drift {
@@ -28,17 +30,41 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: Ru
         reference_label: if expected.is_empty() { "not stated here".to_owned() } else { listed(&expected) },
         expected,
         found,
-        fixes: fact::mending(comparison, verdict).into_iter().collect(),
+        notes: verdict.exchanged.iter().map(|exchanged| note(comparison, exchanged, &regions)).collect(),
+        fixes: fact::mending(comparison, verdict).into_iter().filter(|_| verdict.exchanged.is_none()).collect(),
         ..Drift::of(rule)
     }
 }
 
 fn message(subject: &str, expected: &[stated::Stated], found: &[stated::Stated]) -> String {
     match (expected.is_empty(), found.is_empty()) {
-        (false, false) => format!("{subject} is {} in the reference, {} here", listed(expected), listed(found)),
+        (false, false) => {
+            let (expected, found) = both(expected, found);
+            format!("{subject} is {expected} in the reference, {found} here")
+        }
         (false, true) => format!("{subject} {} of the reference is missing here", listed(expected)),
         _ => format!("{subject} {} is not in the reference", listed(found)),
     }
+}
+
+/// What both sides state, so that it can be told apart.
+fn both(expected: &[stated::Stated], found: &[stated::Stated]) -> (String, String) {
+    match (expected, found) {
+        ([expected], [found]) => stated::apart(expected, found),
+        _ => (listed(expected), listed(found)),
+    }
+}
+
+/// Where the value of the reference went.
+fn note(comparison: &Comparison<'_>, exchanged: &Exchanged<'_>, regions: &[&str]) -> String {
+    let other = listed(&values(&exchanged.other_expected, regions));
+    let line = exchanged.other.map(|span| comparison.translation.document.source.position(span.start).line);
+    let place = match (&exchanged.other_label, line) {
+        (Some(label), Some(line)) => format!("`{label}` in line {line}"),
+        (_, Some(line)) => format!("line {line}"),
+        _ => "another place".to_owned(),
+    };
+    format!("it has changed places with {other} of {place}")
 }
 
 fn help(comparison: &Comparison<'_>, verdict: &Verdict<'_>, found: &[stated::Stated]) -> String {

@@ -4,7 +4,9 @@
 //! of one kind is one change. A reading that one side cannot support is never drift: it is counted as undetermined.
 
 mod coverage;
+mod exchanged;
 mod groups;
+mod lacking;
 mod limits;
 mod pairing;
 mod unread;
@@ -15,6 +17,7 @@ use crate::source::Span;
 
 use super::Comparison;
 use super::drift::Confidence;
+pub(super) use exchanged::Exchanged;
 pub(super) use groups::Stated;
 use groups::{Group, groups};
 
@@ -31,6 +34,8 @@ pub(super) struct Verdict<'a> {
     pub(super) reference_block: Option<usize>,
     pub(super) translation_block: Option<usize>,
     pub(super) confidence: Confidence,
+    /// Where the values stand instead, if they have changed places with others.
+    pub(super) exchanged: Option<Exchanged<'a>>,
 }
 
 /// All differences of a page, and counts.
@@ -64,6 +69,8 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
             group.match_equal(&same);
         }
         give_up(&mut groups, &mut verdicts);
+        exchanged::inside(comparison, index, &groups, &mut verdicts);
+        exchanged::conclude(comparison, index, &mut groups, &same, &mut verdicts);
         match_across(&mut groups, &same);
         verdicts.agreed.extend(groups.iter().flat_map(|group| group.agreed.iter().copied()));
         verdicts.undetermined += groups.iter_mut().map(Group::reconcile).sum::<usize>();

@@ -21,13 +21,18 @@ pub(in crate::rules) struct Stated<'a> {
     /// What its table row or list item is about, when that can be read.
     pub(super) row_key: Option<String>,
     /// Which fact of the block it is a reading of, and which of its readings.
-    reading: (usize, usize),
+    pub(super) reading: (usize, usize),
 }
 
 impl Stated<'_> {
     /// Whether it takes all words of a fact that can be read otherwise too.
     fn is_whole(&self) -> bool {
         self.reading.1 == 0 && !self.fact.readings.is_empty()
+    }
+
+    /// Whether it is a number that only another reading of its words gives back (`months 2-12`). It may be found, but is never missed.
+    pub(super) fn is_given_back(&self) -> bool {
+        self.reading.1 > 0 && self.fact.value.kind() == Kind::Number
     }
 }
 
@@ -44,6 +49,8 @@ pub(super) struct Group<'a> {
     pub(super) matched: Vec<Value>,
     /// Where the reference states what the translation states too, and where the translation does.
     pub(super) agreed: Vec<(Span, Option<Span>)>,
+    /// What was found to be equal in this group, of the reference and of the translation.
+    pub(super) together: Vec<(Stated<'a>, Stated<'a>)>,
     pub(super) loose_expected: Vec<&'a str>,
     pub(super) loose_found: Vec<&'a str>,
     /// Whether there is a pack for the translation's language.
@@ -113,6 +120,7 @@ impl Group<'_> {
                     }
                     self.agreed.push((wanted.fact.span, Some(stated.fact.span)));
                     self.matched.push(wanted.fact.value.clone());
+                    self.together.push((wanted, stated));
                 }
             }
         }
@@ -267,6 +275,9 @@ pub(super) fn choose<'a>(stated: &mut Vec<Stated<'a>>, index: usize) -> Stated<'
 
 /// Leaves of each fact its likeliest reading.
 pub(super) fn settle_readings(stated: &mut Vec<Stated<'_>>) {
+    if stated.iter().all(|stated| stated.reading.1 == 0) {
+        return;
+    }
     let readings: Vec<(usize, usize, bool)> =
         stated.iter().map(|stated| (stated.reading.0, stated.reading.1, stated.fact.strength == Strength::Strong)).collect();
     let is_likelier = |of: (usize, usize), other: &(usize, usize, bool)| {
@@ -420,6 +431,7 @@ fn whole<'a>(comparison: &Comparison<'a>, pair: BlockPair, rows: &(RowLabels, Ro
         found: stated(comparison.translation, pair.translation, &rows.1),
         matched: Vec::new(),
         agreed: Vec::new(),
+        together: Vec::new(),
         loose_expected,
         loose_found,
         known: comparison.pack.is_some(),

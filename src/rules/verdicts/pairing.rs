@@ -7,6 +7,7 @@ use crate::rules::evidence::Evidence;
 use crate::work;
 
 use super::groups::{Blocks, Group, Stated, choose, settle_readings};
+use super::lacking::Lacking;
 use super::{Verdict, Verdicts, coverage, same_label};
 
 /// Kinds that may replace each other, nearest first.
@@ -40,8 +41,9 @@ pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mu
         settle_readings(&mut group.found);
     }
     changed_across(pair, groups, verdicts);
+    let lacking = Lacking::new(comparison, pair, groups, verdicts);
     for group in groups.iter_mut() {
-        one_sided(comparison, pair, group, verdicts);
+        one_sided(comparison, pair, group, &lacking, verdicts);
     }
 }
 
@@ -114,6 +116,10 @@ fn nearest_first<'a>(group: &Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Ve
     for a in &group.expected {
         for b in &group.found {
             work::step();
+            let kinds = (a.fact.value.kind(), b.fact.value.kind());
+            if kinds.0 != kinds.1 && (a.is_given_back() || b.is_given_back()) {
+                continue;
+            }
             let unsure = !group.known && a.fact.name != b.fact.name;
             if unsure && a.fact.strength.min(b.fact.strength) == Strength::Weak || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
@@ -239,20 +245,25 @@ fn places<'a>(
 }
 
 /// What only one side states.
-fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
+fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, lacking: &Lacking<'_, 'a>, verdicts: &mut Verdicts<'a>) {
     let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
     for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
-        let unread = is_unread(comparison, group.translation_block, stated.fact);
+        let unread = stated.is_given_back()
+            || is_unread(comparison, group.translation_block, stated.fact)
+            || lacking.has_in_translation(group.blocks(), &stated);
         if !unread && coverage::is_readable(comparison.pack, &stated.fact.value) {
             push_one(pair, group, vec![stated], Vec::new(), verdicts);
         } else {
             verdicts.undetermined += 1;
         }
     }
-    for stated in found.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
+    for stated in found.into_iter().filter(|stated| stated.fact.strength == Strength::Strong && !stated.is_given_back()) {
         if comparison.pack.is_some() && coverage::is_readable(comparison.reference_pack, &stated.fact.value)
             || stated.fact.value.kind() == Kind::Phone
         {
+            if lacking.has_in_reference(group.blocks(), &stated) {
+                continue;
+            }
             push_one(pair, group, Vec::new(), vec![stated], verdicts);
         }
     }
@@ -316,5 +327,6 @@ fn push<'a>(
     verdicts: &mut Verdicts<'a>,
 ) {
     let (reference_block, translation_block) = blocks;
-    verdicts.drifts.push(Verdict { pair, expected, found, reference_block, translation_block, confidence: evidence.confidence() });
+    let confidence = evidence.confidence();
+    verdicts.drifts.push(Verdict { pair, expected, found, reference_block, translation_block, confidence, exchanged: None });
 }
