@@ -153,8 +153,26 @@ impl<'a> Places<'a> {
             Some(true) => Order::Labelled,
             Some(false) => Order::Open,
             None if self.is_sorted(one, other) => Order::Open,
-            None => Order::Kept,
+            // Items of a list are sentences, which another word order may exchange; rows are not.
+            None => match self.keeps_lengths((one, first), (other, second)) {
+                Some(true) => Order::Kept,
+                None if matches!(first, Place::Cell { .. }) => Order::Kept,
+                _ => Order::Open,
+            },
         }
+    }
+
+    /// Whether the longer of two rows or items stands for the longer one of the other side; none where they are about as long.
+    fn keeps_lengths(&self, a: (Unit, Place), b: (Unit, Place)) -> Option<bool> {
+        let letters = |(unit, place): (Unit, Place), of_reference: bool| {
+            let is_cell = matches!(place, Place::Cell { .. });
+            let own = self.pairs.iter().zip(&self.all).filter(|(_, other)| other.unit() == Some(unit) && !(is_cell && **other == place));
+            let blocks = own.filter_map(|(pair, _)| if of_reference { pair.reference } else { pair.translation });
+            let document = if of_reference { self.reference.document } else { self.translation.document };
+            blocks.map(|block| document.blocks[block].text.visible().chars().filter(|c| c.is_alphabetic()).count()).sum::<usize>()
+        };
+        let longer = |a: usize, b: usize| (a.max(b) * 5 > a.min(b) * 6).then_some(a > b);
+        Some(longer(letters(a, true), letters(b, true))? == longer(letters(a, false), letters(b, false))?)
     }
 
     /// Columns keep their order where their headers do, or where another row has its values where they belong.
