@@ -18,7 +18,7 @@ const IMPOSSIBLE: i32 = -400;
 /// By how much another choice must be better where as many sections with the same levels stand in the same order.
 const REORDERED: i32 = 450;
 /// By how much pages must become more alike before a section is said to have moved.
-const MOVED: i32 = 350;
+const MOVED: i32 = 220;
 
 /// What two sections must score that are the only ones left on both sides of a window.
 const LEFT_OVER: i32 = 0;

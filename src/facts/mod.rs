@@ -3,6 +3,7 @@
 pub mod decimal;
 mod grammar;
 mod lexer;
+pub mod line;
 pub mod model;
 pub mod phone;
 pub mod read;

@@ -378,14 +378,20 @@ impl Date {
     }
 }
 
-/// ISO 8601, with `--` for a year that is not stated.
+/// The months in English, January first.
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// ISO 8601 where the year is stated, else in English words, because `--01-05` says little to people.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year {
-            Some(year) => write!(f, "{year:04}-{:02}", self.month)?,
-            None => write!(f, "--{:02}", self.month)?,
+        let month = MONTHS.get(usize::from(self.month).wrapping_sub(1)).copied().unwrap_or("month");
+        match (self.year, self.day) {
+            (Some(year), Some(day)) => write!(f, "{year:04}-{:02}-{day:02}", self.month),
+            (Some(year), None) => write!(f, "{year:04}-{:02}", self.month),
+            (None, Some(day)) => write!(f, "{month} {day}"),
+            (None, None) => f.write_str(month),
         }
-        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
     }
 }
 

@@ -39,7 +39,7 @@ fn item(block: &Block) -> Option<((u32, u32), Option<u32>)> {
     }
 }
 
-fn read_block<'l>(block: &Block, marker: Option<u32>, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l>>) -> BlockFacts {
+pub(super) fn read_block<'l>(block: &Block, marker: Option<u32>, lexicon: &'l Lexicon, tokens: &mut Vec<Token<'l>>) -> BlockFacts {
     let visible = block.text.visible();
     if visible.is_empty() {
         return BlockFacts::default();

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::{Elsewhere, Finding, Fix};
 use super::{build, paste};
 use crate::rules::drift::Applicability;
-use crate::rules::stated::{keys, listed};
+use crate::rules::stated::{keys, listed, shown};
 use crate::rules::{RuleGroup, RuleId};
 use crate::source::Span;
 
@@ -112,6 +112,8 @@ fn message(finding: &Finding, agreeing: usize, compared: usize) -> String {
     let how_many =
         if agreeing == compared { format!("all {compared} translations") } else { format!("{agreeing} of {compared} translations") };
     match (finding.expected.is_empty(), finding.found.is_empty()) {
+        // Both say the same, and something else is wrong with it: a link to an anchor that only the reference has.
+        (false, false) if shown(&finding.expected) == shown(&finding.found) => format!("{how_many}: {}", finding.message),
         (false, false) => format!("{how_many} state {}; the reference states {}", listed(&finding.found), listed(&finding.expected)),
         (false, true) => format!("{how_many} do not have what the reference has here: {}", listed(&finding.expected)),
         _ => format!("{how_many} have what the reference has not: {}", listed(&finding.found)),

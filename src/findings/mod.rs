@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod allowances;
+mod allowed;
 pub mod baseline;
 pub mod build;
 mod comments;

@@ -22,8 +22,8 @@ pub(super) fn allowance(finding: &Finding) -> Option<String> {
     line("page", &finding.page);
     line("section", &finding.section);
     match (finding.found.first(), finding.expected.first()) {
-        (Some(found), _) => line("found", &found.to_string()),
-        (None, Some(expected)) => line("expected", &expected.to_string()),
+        (Some(found), _) => line("found", &found.named()),
+        (None, Some(expected)) => line("expected", &expected.named()),
         (None, None) => {}
     }
     line("reason", "…");

@@ -11,8 +11,9 @@ use crate::rules::options::{Options, OwnFact};
 use crate::rules::stated::Stated;
 use crate::rules::{RULES, RuleGroup, RuleId, registry};
 
+use super::allowed::Allowed;
 use super::baseline::Baseline;
-use super::finding::Finding;
+use super::finding::{Finding, Place};
 use super::progress::Progress;
 
 /// Groups of rules that are run only when they are asked for, because they cost more than a look at what is read anyway.
@@ -131,8 +132,10 @@ impl<'a> Policy<'a> {
 
     /// The allowances that a finding fits, expired ones included.
     pub fn fitting(&self, finding: &Finding) -> BTreeSet<usize> {
+        let english = Tag::english();
+        let reference = self.config.reference.as_ref().unwrap_or(&english);
         let all = self.config.allows.iter().enumerate();
-        all.filter(|(at, allow)| fits(allow, self.allowed_paths[*at].as_ref(), finding)).map(|(at, _)| at).collect()
+        all.filter(|(at, allow)| fits(allow, self.allowed_paths[*at].as_ref(), reference, finding)).map(|(at, _)| at).collect()
     }
 
     /// The last day of an allowance that holds no longer.
@@ -189,14 +192,16 @@ impl<'a> Policy<'a> {
 }
 
 /// Whether an allowance names a finding, expired or not.
-fn fits(allow: &Allow, path: Option<&Globs>, finding: &Finding) -> bool {
+fn fits(allow: &Allow, path: Option<&Globs>, reference: &Tag, finding: &Finding) -> bool {
     let locale = allow.locale.as_ref().is_none_or(|locale| covers(locale, &finding.locale));
     let page = allow.page.as_ref().is_none_or(|page| *page == finding.page);
     let section = allow.section.as_ref().is_none_or(|section| *section == finding.section);
-    let found = allow.found.as_ref().is_none_or(|found| states(&finding.found, finding.translation.as_ref(), found));
-    let expected = allow.expected.as_ref().is_none_or(|expected| states(&finding.expected, finding.reference.as_ref(), expected));
-    let names = allow.rule == finding.rule.as_str() && locale && page && section && found && expected;
-    names && path.is_none_or(|path| is_on_path(path, finding))
+    let named =
+        |text: &str, stated: &[Stated], place: Option<&Place>| Allowed { text, locale: &finding.locale, reference }.covers(stated, place);
+    let is_named = allow.rule == finding.rule.as_str() && locale && page && section && path.is_none_or(|path| is_on_path(path, finding));
+    is_named
+        && allow.found.as_ref().is_none_or(|found| named(found, &finding.found, finding.translation.as_ref()))
+        && allow.expected.as_ref().is_none_or(|expected| named(expected, &finding.expected, finding.reference.as_ref()))
 }
 
 fn options(config: &Config) -> Options {
@@ -234,11 +239,4 @@ fn is_on_path(globs: &Globs, finding: &Finding) -> bool {
     let places = finding.translation.iter().chain(&finding.reference).map(|place| place.path.as_str());
     let missing = finding.expected.iter().map(ToString::to_string).filter(|_| finding.rule == RuleId::MissingPage);
     places.map(str::to_owned).chain(missing).any(|path| globs.matches(&path))
-}
-
-/// By value or as written; numbers also without their separators.
-fn states(values: &[Stated], place: Option<&super::Place>, allowed: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let same = |value: &str| value == allowed || (digits(value).len() > 5 && digits(value) == digits(allowed));
-    values.iter().map(ToString::to_string).chain(place.map(|place| place.text.clone())).any(|value| same(&value))
 }

@@ -30,6 +30,15 @@ pub enum DateOrder {
     YearMonthDay,
 }
 
+/// How a language puts number words together, where it is not from the greatest part to the smallest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spelling {
+    /// Whether units stand before tens: `einundzwanzig`.
+    pub units_first: bool,
+    /// Whether one figure behind a power is of the next lower one: `两千五` is 2500.
+    pub short_tail: bool,
+}
+
 /// A pack as read from its files.
 #[derive(Clone, Debug)]
 pub struct Pack {
@@ -53,8 +62,8 @@ pub struct Pack {
     pub digits: Vec<String>,
     /// How many forms a counted noun has: 1 where no number changes it, 2 where only *one* does; 0 where the pack does not say.
     pub number_forms: u8,
-    /// Whether number words put units before tens: `einundzwanzig`.
-    pub units_first: bool,
+    /// How number words are put together.
+    pub spelling: Spelling,
     /// The order of day, month and year in figures.
     pub date_order: DateOrder,
     /// Whether the language writes its months with a capital.
@@ -112,7 +121,7 @@ impl Pack {
             percent: Vec::new(),
             digits: Vec::new(),
             number_forms: 0,
-            units_first: false,
+            spelling: Spelling::default(),
             date_order: DateOrder::DayMonthYear,
             capital_months: false,
             era_offset: 0,
@@ -206,7 +215,8 @@ impl PackReader {
                 "percent" => self.pack.percent = self.words("percent", value),
                 "digits" => self.pack.digits = self.words("digits", value),
                 "number-forms" => self.number_forms(value),
-                "units-first" => self.pack.units_first = value.as_bool().unwrap_or(false),
+                "short-tail" => self.pack.spelling.short_tail = value.as_bool().unwrap_or(false),
+                "units-first" => self.pack.spelling.units_first = value.as_bool().unwrap_or(false),
                 "date-order" => self.date_order(value),
                 "era-offset" => self.pack.era_offset = value.as_integer().and_then(|years| u16::try_from(years).ok()).unwrap_or(0),
                 "time-separators" => self.pack.time_separators = self.chars("time-separators", value),

@@ -11,7 +11,7 @@ use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention};
 use super::placeholders;
-use super::stated::{TextKind, listed};
+use super::stated::{self, TextKind, listed};
 use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, BlockKind};
@@ -56,7 +56,7 @@ fn mentions(side: Side<'_>, block: usize, free: &[String]) -> Vec<Mention<CodeTe
 }
 
 fn shown(source: &SourceFile, span: Span) -> String {
-    markup::brief(source.slice(span))
+    stated::one_line(source.slice(span))
 }
 
 /// One drift for each run of lines that differs; one for a block that is gone.

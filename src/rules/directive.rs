@@ -5,7 +5,7 @@ use super::drift::{Drift, Mending};
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
-use super::stated::TextKind;
+use super::stated::{TextKind, one_line};
 use super::{Comparison, include, mend};
 use crate::align::Side;
 use crate::markdown::{BlockKind, Container, Directive, InlineKind};
@@ -51,7 +51,7 @@ fn mending(comparison: &Comparison<'_>, wanted: &Mention<Parameters>, found: &Me
 fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Parameters>> {
     let Some(read) = side.document.blocks.get(block) else { return Vec::new() };
     let mention = |directive: &Directive, span: Span, alone: bool| {
-        let shown = markup::brief(&format!("{} {}", directive.name, directive.arguments));
+        let shown = one_line(&format!("{} {}", directive.name, directive.arguments));
         Mention { value: Parameters::of(directive), shown, block, span, alone }
     };
     if let BlockKind::Directive(directive) = &read.kind {

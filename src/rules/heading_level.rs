@@ -12,7 +12,9 @@ use crate::align::{By, SectionPair};
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let pairs = || comparison.alignment.sections.iter().filter(|pair| pair.by != By::Start);
-    let usual = usual_shift(pairs().map(|pair| shift(comparison, pair)));
+    let shifts: Vec<i16> = pairs().map(|pair| shift(comparison, pair)).collect();
+    // Where the first heading is not shifted, the page as a whole is not.
+    let usual = Some(usual_shift(shifts.iter().copied())).filter(|usual| shifts.first() == Some(usual)).unwrap_or(0);
     pairs().filter(|pair| shift(comparison, pair) != usual).map(|pair| drift(comparison, pair, usual)).collect()
 }
 
@@ -39,7 +41,11 @@ fn usual_shift(shifts: impl Iterator<Item = i16>) -> i16 {
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair, usual: i16) -> Drift {
     let (expected, found) = levels(comparison, pair);
     let wanted = u8::try_from(i16::from(expected) + usual).unwrap_or(expected);
-    let message = format!("heading has level {expected} in the reference, level {found} here");
+    let message = if expected == found {
+        format!("heading has level {found}, where the other headings of the page would make it level {wanted}")
+    } else {
+        format!("heading has level {expected} in the reference, level {found} here")
+    };
     let help = format!("write it with `{}`", "#".repeat(usize::from(wanted)));
     let mut drift = section::drift(comparison, pair, RuleId::HeadingLevel, Evidence::Counted.confidence(), message, help);
     (drift.expected, drift.found) = (vec![Stated::Level(expected)], vec![Stated::Level(found)]);

@@ -7,7 +7,7 @@ use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::placeholders;
-use super::stated::TextKind;
+use super::stated::{TextKind, one_line};
 use super::{Comparison, mend};
 use crate::align::Side;
 use crate::markdown::{Block, Inline, InlineKind};
@@ -53,7 +53,7 @@ fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Code>> {
     let mention = |inline: &Inline| {
         let text = read.text.visible().get(inline.range.clone())?.trim();
         let value = Code::read(text);
-        (!value.key.is_empty()).then(|| Mention { value, shown: markup::brief(text), block, span: inline.span, alone: false })
+        (!value.key.is_empty()).then(|| Mention { value, shown: one_line(text), block, span: inline.span, alone: false })
     };
     codes.filter_map(mention).collect()
 }

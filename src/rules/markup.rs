@@ -5,7 +5,7 @@ use super::RuleId;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
 use super::multiset::{Difference, Mention};
-use super::stated::{Stated, TextKind};
+use super::stated::{self, Stated, TextKind};
 use crate::align::Side;
 use crate::source::Span;
 
@@ -43,19 +43,23 @@ pub(super) fn both<V>(difference: &Difference<V>) -> Option<(&Mention<V>, &Menti
 pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, wording: &Wording, confidence: Confidence) -> Drift {
     let pair = &comparison.alignment.sections[difference.pair];
     let (expected, found) = (shown(difference.reference.as_ref()), shown(difference.translation.as_ref()));
+    let typed = |text: &str| Stated::text(wording.kind, text);
+    let told = expected.map(|text| typed(text).to_string());
     let message = match (expected, found) {
-        (Some(expected), Some(found)) => (wording.changed)(expected, found),
-        (Some(expected), None) => (wording.gone)(expected),
-        (None, found) => (wording.added)(found.unwrap_or_default()),
+        (Some(expected), Some(found)) => {
+            let (expected, found) = stated::apart(&typed(expected), &typed(found));
+            (wording.changed)(&expected, &found)
+        }
+        (Some(_), None) => (wording.gone)(told.as_deref().unwrap_or_default()),
+        (None, found) => (wording.added)(&found.map(|text| typed(text).to_string()).unwrap_or_default()),
     };
     let place = |side: Side<'_>, mention: Option<&Mention<V>>, section: usize| {
         mention.map_or_else(|| place(side, difference.partner, difference.after, section), |mention| mention.span)
     };
-    let typed = |text: &str| Stated::text(wording.kind, text);
     Drift {
         confidence,
         message,
-        help: Some((wording.help)(expected)),
+        help: Some((wording.help)(told.as_deref())),
         section: DriftSection::Reference(pair.reference),
         aligned_by: pair.by.name(),
         translation: Some(place(comparison.translation, difference.translation.as_ref(), pair.translation)),
@@ -89,7 +93,5 @@ pub(super) fn place(side: Side<'_>, block: Option<usize>, after: Option<usize>, 
 
 /// Text on one line, cut to a length that a message can hold.
 pub(super) fn brief(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
+    stated::brief(text)
 }

@@ -1,5 +1,6 @@
 //! `missing-block`: a paragraph or list item of the reference that the translation has not, where its section is there.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Comparison;
@@ -10,13 +11,15 @@ use super::lengths::{Lengths, Scale};
 use super::stated::{Stated, TextKind};
 use super::{prose, section};
 use crate::align::{BlockPair, SectionPair};
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, Document, InlineKind};
 use crate::source::Span;
 
 /// Letters below which nobody misses a block.
-const SHORTEST: f64 = 40.0;
-/// Words below which a block is no sentence.
-const FEWEST_WORDS: usize = 5;
+const SHORTEST: f64 = 12.0;
+/// Letters below which a neighbour that is somewhat longer than usual tells nothing, and items of lists are told by their own rule.
+const SHORT: f64 = 40.0;
+/// Words below which a block is no sentence; with a link or code it may have fewer.
+const FEWEST_WORDS: usize = 4;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let scale = Scale::of(comparison);
@@ -30,7 +33,13 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
         section.blocks.iter().zip(&lengths).filter(|(pair, _)| pair.reference.is_none()).map(|(_, lengths)| lengths.found).sum();
     let paired = lengths.iter().filter(|lengths| lengths.expected > 0.0).copied();
     let longest = paired.max_by(|a, b| a.surplus().total_cmp(&b.surplus()));
-    let lost = runs.into_iter().filter(|run| is_lost(&lengths, longest, alone, run));
+    let is_long = |run: &Range<usize>| {
+        let is_item = |pair: &BlockPair| unpaired(comparison, *pair).is_some_and(Block::in_list_item);
+        let letters: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
+        letters >= if section.blocks[run.clone()].iter().all(is_item) { SHORT } else { SHORTEST }
+    };
+    let is_gone = |run: &Range<usize>| is_lost(&lengths, longest, alone, run) || is_nowhere(comparison, section, run);
+    let lost = runs.into_iter().filter(|run| is_long(run) && is_gone(run));
     lost.filter_map(|run| drift(comparison, section, run)).collect()
 }
 
@@ -49,8 +58,41 @@ fn runs(comparison: &Comparison<'_>, pairs: &[BlockPair]) -> Vec<Range<usize>> {
 /// The block of the reference, when it is running text and has no partner. Cells belong to their table.
 fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair) -> Option<&'a Block> {
     let block = comparison.reference.document.blocks.get(pair.reference.filter(|_| pair.translation.is_none())?)?;
-    let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && prose::words(block).nth(FEWEST_WORDS - 1).is_some();
+    // Short items are counted by `list-items`.
+    let is_item = block.in_list_item();
+    let says_something =
+        || prose::words(block).nth(FEWEST_WORDS - 1 + usize::from(is_item)).is_some() || !is_item && !marked(block).is_empty();
+    let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && says_something();
     counts.then_some(block)
+}
+
+/// What a block holds that no translator changes: its code, and the ends of its targets.
+fn marked(block: &Block) -> BTreeSet<String> {
+    let held = block.inlines.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Code => block.text.visible().get(inline.range.clone()).map(str::to_owned),
+        InlineKind::Link { target } => {
+            let path = target.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/');
+            path.rsplit('/').next().map(|last| last.trim_end_matches(".md").to_lowercase())
+        }
+        _ => None,
+    });
+    held.filter(|text| text.chars().count() > 2).collect()
+}
+
+/// Whether what only the lost blocks of the section hold is held by none of its translation.
+fn is_nowhere(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<usize>) -> bool {
+    let of = |pairs: &[BlockPair], side: fn(&BlockPair) -> Option<usize>, document: &Document| -> BTreeSet<String> {
+        pairs.iter().filter_map(|pair| document.blocks.get(side(pair)?)).flat_map(marked).collect()
+    };
+    let (reference, translation) = (comparison.reference.document, comparison.translation.document);
+    let lost = of(&section.blocks[run.clone()], |pair| pair.reference, reference);
+    let rest = [&section.blocks[..run.start], &section.blocks[run.end..]];
+    let kept: BTreeSet<String> = rest.into_iter().flat_map(|pairs| of(pairs, |pair| pair.reference, reference)).collect();
+    let here = of(&section.blocks, |pair| pair.translation, translation);
+    // Whatever else the translation has may be a lost one in another form.
+    let others = here.difference(&kept).count();
+    let own: Vec<&String> = lost.difference(&kept).collect();
+    !own.is_empty() && others == 0
 }
 
 /// Whether no text of the translation can be that of the run: not what stands `alone` in the section, nor a neighbour that is too
@@ -58,12 +100,13 @@ fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair) -> Option<&'a Bloc
 fn is_lost(lengths: &[Lengths], longest: Option<Lengths>, alone: f64, run: &Range<usize>) -> bool {
     let wanted: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
     let prose = |lengths: &&Lengths| lengths.found > 0.0 && lengths.expected > 0.0;
+    let least = if wanted < SHORT { 0.35 } else { 0.15 };
     let before = lengths[..run.start].iter().rev().find(prose);
     let after = lengths[run.end..].iter().find(prose);
     let has_room = |lengths: &Lengths, least: f64| lengths.surplus() > wanted * 0.6 && lengths.deviation() > least;
     let is_taken_in =
-        before.into_iter().chain(after).any(|lengths| has_room(lengths, 0.15)) || longest.is_some_and(|lengths| has_room(&lengths, 0.7));
-    wanted >= SHORTEST && !is_taken_in && alone < wanted / 2.0
+        before.into_iter().chain(after).any(|lengths| has_room(lengths, least)) || longest.is_some_and(|lengths| has_room(&lengths, 0.7));
+    !is_taken_in && alone < wanted / 2.0
 }
 
 fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) -> Option<Drift> {

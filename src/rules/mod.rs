@@ -16,6 +16,7 @@ mod currency;
 mod date;
 mod directive;
 mod duplicate_anchor;
+mod duplicate_block;
 mod duration;
 mod email;
 mod embedded_source;
@@ -153,7 +154,7 @@ type Compare = fn(&Comparison<'_>) -> Vec<Drift>;
 type CompareBeside = fn(&Comparison<'_>, &outline::Covered) -> Vec<Drift>;
 
 /// Rules that look at the whole comparison.
-const STRUCTURE: [(RuleId, Compare); 20] = [
+const STRUCTURE: [(RuleId, Compare); 21] = [
     (RuleId::MissingSection, missing_section::drifts),
     (RuleId::ExtraSection, extra_section::drifts),
     (RuleId::RenamedSection, renamed_section::drifts),
@@ -168,6 +169,7 @@ const STRUCTURE: [(RuleId, Compare); 20] = [
     (RuleId::TableShape, table_shape::drifts),
     (RuleId::HardBreak, hard_break::drifts),
     (RuleId::MissingBlock, missing_block::drifts),
+    (RuleId::DuplicateBlock, duplicate_block::drifts),
     (RuleId::LengthRatio, length_ratio::drifts),
     (RuleId::ProtectedTerm, protected_term::drifts),
     (RuleId::SeverityLabel, severity_label::drifts),

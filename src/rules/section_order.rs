@@ -1,6 +1,6 @@
 //! `section-order`: sections that stand in another order than in the reference. As few as possible are said to have moved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::RuleId;
@@ -10,6 +10,9 @@ use super::section;
 use crate::align::order::keep_increasing;
 use crate::align::{By, SectionPair};
 
+/// Sections of one parent that stand elsewhere, from which on they are told together.
+const FEWEST_SORTED: usize = 4;
+
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let mut pairs: Vec<&SectionPair> = comparison.alignment.sections.iter().filter(|pair| pair.by != By::Start).collect();
     pairs.sort_unstable_by_key(|pair| pair.translation);
@@ -18,7 +21,39 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let sections = &comparison.reference.document.sections;
     let is_inside = |pair: &SectionPair| sections[pair.reference].parent.is_some_and(|parent| moved.contains(&parent));
     let topmost = pairs.into_iter().filter(|pair| moved.contains(&pair.reference) && !is_inside(pair));
-    topmost.map(|pair| drift(comparison, pair)).collect()
+    let mut families: BTreeMap<Option<usize>, Vec<&SectionPair>> = BTreeMap::new();
+    for pair in topmost {
+        families.entry(sections[pair.reference].parent).or_default().push(pair);
+    }
+    families.into_iter().flat_map(|(parent, moved)| family(comparison, parent, &moved)).collect()
+}
+
+/// Sections inside one that stand elsewhere. Where all are sorted by their headings, each page by its own, none has moved; where many are
+/// not in place, that is one fault.
+fn family(comparison: &Comparison<'_>, parent: Option<usize>, moved: &[&SectionPair]) -> Vec<Drift> {
+    if moved.len() < FEWEST_SORTED {
+        return moved.iter().map(|pair| drift(comparison, pair)).collect();
+    }
+    let sections = &comparison.reference.document.sections;
+    let mut siblings: Vec<&SectionPair> =
+        comparison.alignment.sections.iter().filter(|pair| sections[pair.reference].parent == parent).collect();
+    let reference = siblings.iter().map(|pair| section::title(comparison.reference, pair.reference)).collect::<Vec<_>>();
+    siblings.sort_unstable_by_key(|pair| pair.translation);
+    let translation = siblings.iter().map(|pair| section::title(comparison.translation, pair.translation)).collect::<Vec<_>>();
+    if is_sorted(&reference) && is_sorted(&translation) {
+        return Vec::new();
+    }
+    let mut one = drift(comparison, moved[0]);
+    one.message = format!("{} sections stand in another order than in the reference", moved.len());
+    vec![one]
+}
+
+/// Whether headings stand in the order of their letters, but for one in ten: languages sort some letters in ways of their own.
+fn is_sorted(titles: &[String]) -> bool {
+    let keys: Vec<String> =
+        titles.iter().map(|title| title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()).collect();
+    let wrong = keys.windows(2).filter(|two| two[0] > two[1]).count();
+    wrong * 10 <= keys.len()
 }
 
 /// Sections that are not where the reference has them.

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::standard::{self, Standard};
-use crate::facts::{Value, phone};
+use crate::facts::{Value, Zone, phone};
 
 /// What one side states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,6 +70,11 @@ impl TextKind {
         }
     }
 
+    /// Whether people are shown the start of it only.
+    fn may_be_long(self) -> bool {
+        matches!(self, TextKind::Code | TextKind::Directive)
+    }
+
     /// Whether capitals make no difference.
     fn ignores_case(self) -> bool {
         matches!(self, TextKind::Email | TextKind::Identifier)
@@ -117,6 +122,15 @@ impl Stated {
         if let Stated::Fact(value, _) = self { Some(value) } else { None }
     }
 
+    /// As an allowance names it, so that it is read back as the same value: as it is shown, but for time zones, whose names are many.
+    pub fn named(&self) -> String {
+        match self {
+            Stated::Fact(Value::Zone(Zone::Named(id)), _) => id.clone(),
+            Stated::Text(_, text) => text.clone(),
+            _ => self.to_string(),
+        }
+    }
+
     /// In the notation of standards, for programs.
     pub fn standard(&self) -> Standard {
         match self {
@@ -147,11 +161,47 @@ impl fmt::Display for Stated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Stated::Fact(value, _) => write!(f, "{value}"),
+            Stated::Text(kind, text) if kind.may_be_long() => f.write_str(&brief(text)),
             Stated::Text(_, text) => f.write_str(text),
             Stated::Count(count, Counted::Tag(tag)) => write!(f, "{count} × {tag}"),
             Stated::Count(count, counted) => write!(f, "{count} {}{}", counted.name(), if *count == 1 { "" } else { "s" }),
             Stated::Level(level) => write!(f, "level {level}"),
         }
+    }
+}
+
+/// A text without its line breaks, and one blank for several.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text on one line, cut to a length that a message can hold.
+pub(super) fn brief(text: &str) -> String {
+    let line = one_line(text);
+    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
+}
+
+/// Characters of a text that a message shows.
+const LONGEST: usize = 80;
+
+/// Characters before a difference that are enough to find it.
+const LEAD: usize = 20;
+
+/// Two different values as people are shown them, so that they can be told apart: texts that begin alike from where they differ on, and
+/// facts that look alike with what they are.
+pub fn apart(a: &Stated, b: &Stated) -> (String, String) {
+    let (left, right) = (a.to_string(), b.to_string());
+    if left != right || a == b {
+        return (left, right);
+    }
+    match (a, b) {
+        (Stated::Text(_, a), Stated::Text(_, b)) => {
+            let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+            let rest = |text: &str| format!("…{}", brief(&text.chars().skip(common.saturating_sub(LEAD)).collect::<String>()));
+            (rest(a), rest(b))
+        }
+        (Stated::Fact(a, _), Stated::Fact(b, _)) => (format!("{left} ({})", a.kind().name()), format!("{right} ({})", b.kind().name())),
+        _ => (left, right),
     }
 }
 

@@ -38,9 +38,20 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: Ru
 
 fn message(subject: &str, expected: &[stated::Stated], found: &[stated::Stated]) -> String {
     match (expected.is_empty(), found.is_empty()) {
-        (false, false) => format!("{subject} is {} in the reference, {} here", listed(expected), listed(found)),
+        (false, false) => {
+            let (expected, found) = both(expected, found);
+            format!("{subject} is {expected} in the reference, {found} here")
+        }
         (false, true) => format!("{subject} {} of the reference is missing here", listed(expected)),
         _ => format!("{subject} {} is not in the reference", listed(found)),
+    }
+}
+
+/// What both sides state, so that it can be told apart.
+fn both(expected: &[stated::Stated], found: &[stated::Stated]) -> (String, String) {
+    match (expected, found) {
+        ([expected], [found]) => stated::apart(expected, found),
+        _ => (listed(expected), listed(found)),
     }
 }
 

@@ -12,7 +12,7 @@ use super::multiset::{Difference, Mention};
 use super::outline::{self, Entry};
 use super::stated::{Counted, TextKind};
 use crate::align::{SectionPair, Side};
-use crate::markdown::BlockKind;
+use crate::markdown::{Block, BlockKind};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
@@ -29,7 +29,7 @@ const WORDING: Wording = Wording {
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let pairs = comparison.alignment.sections.iter().enumerate();
-    pairs.flat_map(|(at, pair)| section(comparison, at, pair)).collect()
+    pairs.flat_map(|(at, pair)| section(comparison, at, pair).into_iter().chain(emptied(comparison, at, pair))).collect()
 }
 
 /// Blocks of the reference in tables that have lost rows or cells.
@@ -72,6 +72,39 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
 fn one(comparison: &Comparison<'_>, pair: usize, row: &Entry, after: Option<usize>, is_gone: bool) -> Drift {
     let side = if is_gone { comparison.reference } else { comparison.translation };
     entries::drift(comparison, pair, (mention(side, row), after), is_gone, &WORDING)
+}
+
+fn cell_of(side: Side<'_>, block: usize) -> Option<&Block> {
+    side.document.blocks.get(block).filter(|block| matches!(block.kind, BlockKind::Cell(_)))
+}
+
+/// Cells that say something in the reference and nothing here. What other rules name (facts, links, code) is told by them.
+fn emptied(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Drift> {
+    let states_nothing = |block: usize| {
+        comparison
+            .reference
+            .facts
+            .blocks
+            .get(block)
+            .is_none_or(|facts| facts.facts.iter().all(|fact| fact.in_words) && facts.loose.is_empty())
+    };
+    let mut drifts = Vec::new();
+    for (r, t) in pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation)) {
+        let Some((full, empty)) = cell_of(comparison.reference, r).zip(cell_of(comparison.translation, t)) else { continue };
+        let says_words = full.text.visible().chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
+        if !says_words || !full.inlines.is_empty() || !empty.text.is_empty() || !empty.inlines.is_empty() || !states_nothing(r) {
+            continue;
+        }
+        let shown = markup::brief(full.text.visible());
+        let mention = Mention { value: (), shown, block: r, span: full.span, alone: true };
+        let difference =
+            Difference { pair: at, reference: Some(mention), translation: None, partner: Some(t), after: None, together: false };
+        let mut drift = markup::drift(comparison, &difference, &WORDING, Evidence::OnlyReference.confidence());
+        drift.message = format!("cell `{}` of the reference's table is empty here", markup::brief(full.text.visible()));
+        drift.help = Some("translate the cell, or empty it in the reference too".to_owned());
+        drifts.push(drift);
+    }
+    drifts
 }
 
 /// A row, shown by its first cell with text.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod alignment;
+mod allowances;
 mod bad_input;
 mod baseline;
 mod cli;

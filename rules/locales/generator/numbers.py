@@ -17,7 +17,7 @@ CURRENCIES = (
 ).split()
 
 # Codes that are words in capitals too: `TOP 10`, `ALL 5`.
-WORDS = {"ALL", "BAM", "BOB", "CUP", "GEL", "LAK", "MAD", "MOP", "TOP", "TRY", "PEN", "COP", "SOS", "STN", "ERN", "KES"}
+WORDS = {"ALL", "AMD", "CVE", "MDL", "SDG", "SSP", "GIP", "BAM", "BOB", "CUP", "GEL", "LAK", "MAD", "MOP", "TOP", "TRY", "PEN", "COP", "SOS", "STN", "ERN", "KES"}
 KNOWN_WORDS = {"TRY", "PEN", "COP"}
 
 # Signs of several currencies; the grammar knows of which (`src/facts/model.rs`).

@@ -135,6 +135,9 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         }
         let start = joined(scan, next).filter(|_| numbers.len() < LONGEST_LIST)?;
         commas |= scan.is_comma(next);
+        if let [(_, first)] = numbers.as_mut_slice() {
+            first.number = counted_behind(scan, *first).unwrap_or(first.number);
+        }
         numbers.push((start, figures(scan, start).filter(|read| !read.chain)?));
     }
 }
@@ -265,8 +268,19 @@ fn currency(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
 pub(super) fn number(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
     let Some(read) = figures(scan, at) else { return in_words(scan, at) };
     let strength = if is_part_of_name(scan, at, read) { Strength::Weak } else { Strength::Strong };
-    let number = in_other_era(scan, read.number);
+    let number = in_other_era(scan, counted_behind(scan, read).unwrap_or(read.number));
     Some((Item::new(Value::Number(number), at, read.next, strength), read.next))
+}
+
+/// The first number of `500-600 thousand`, which the power behind the second may multiply too.
+fn counted_behind(scan: &Scan<'_, '_>, read: Figures) -> Option<Number> {
+    let start = joined(scan, read.next).filter(|&start| !scan.means(start - 1, &Meaning::And))?;
+    let (plain, second) = (figures::plain(scan, start)?, figures(scan, start)?);
+    let goes_up = read.number.value.is_below(plain.number.value) && read.next > 0 && !scan.means(read.next - 1, &Meaning::Power(1000));
+    let powers = (plain.next..second.next).map(|at| figures::power(scan, at)).collect::<Option<Vec<u64>>>()?;
+    let factor = powers.iter().try_fold(1, |product: u64, power| product.checked_mul(*power))?;
+    let value = read.number.value.times(factor).filter(|_| goes_up && factor > 1)?;
+    Some(Number { value, other: Some(read.number.value) })
 }
 
 /// The number of what may be a time, or a word with figures (French `sur 24`): it may count something.
@@ -285,7 +299,7 @@ fn in_other_era(scan: &Scan<'_, '_>, number: Number) -> Number {
 }
 
 /// Numbers above one only: one is an article in many languages.
-fn in_words(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
+pub(super) fn in_words(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
     let read = spelt::spelt(scan, at)?;
     let one = Decimal::from_thousandths(1000);
     let counts = read.parts > 1 || one.is_below(read.value);

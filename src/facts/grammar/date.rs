@@ -47,11 +47,13 @@ fn behind_name(scan: &Scan<'_, '_>, at: usize, end: usize) -> Option<Vec<Item>> 
 
 /// Dates that may be a number and a date.
 fn with_name(dates: Vec<Item>, other: Vec<Item>) -> Vec<Item> {
-    match <[Item; 1]>::try_from(dates) {
-        Ok([date]) => vec![date.with_reading(other)],
-        // Of two dates that a name stands before, the second alone is sure.
-        Err(_) => other,
-    }
+    let mut dates = dates.into_iter();
+    let Some(first) = dates.next() else { return other };
+    let rest: Vec<Item> = dates.collect();
+    // Of two dates that a name stands before, the second is one whatever the first is.
+    let shared = rest.len();
+    let other = other.into_iter().rev().skip(shared).collect::<Vec<_>>().into_iter().rev().collect();
+    std::iter::once(first.with_reading(other)).chain(rest).collect()
 }
 
 /// `28.02.`, `2/28`: may be something else.
@@ -167,13 +169,14 @@ fn in_order(scan: &Scan<'_, '_>, sign: char, [a, b, c]: [usize; 3]) -> Option<Da
     let century = |at: usize| short_year(scan, at);
     // `24/2/11` in Korean.
     let is_year = |year: u16| !(2000..=2012).contains(&year);
-    let by_year = glued && matches!(sign, '/' | '-') && scan.settings.date_order == DateOrder::YearMonthDay;
+    let named = sign == '-' && amount::capitalised(scan, a).is_some();
+    let by_year = glued && !named && matches!(sign, '/' | '-') && scan.settings.date_order == DateOrder::YearMonthDay;
     let first_year = century(a).filter(|&year| by_year && is_year(year));
     if let Some(year) = first_year {
         return valid(Some(year), two_figures(scan, b)?, Some(two_figures(scan, c)?));
     }
     let old = |year: u16| sign == ' ' && year < 2000;
-    let short = || century(c).filter(|&year| old(year) || glued && (matches!(sign, '/' | '-') || even()));
+    let short = || century(c).filter(|&year| old(year) || glued && (sign == '/' || sign == '-' && !named || even()));
     let year = year(scan, c).or_else(short)?;
     let (first, second) = (two_figures(scan, a)?, two_figures(scan, b)?);
     let month_first = !matches!(sign, '.' | ' ') && scan.settings.date_order == DateOrder::MonthDayYear;
@@ -299,7 +302,7 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
         return (whole || first.open).then_some(Read { strength: Strength::Strong, ..read });
     }
     let (day, next) = day(scan, at).filter(|_| first.date.month > 0 && first.date.day.is_some())?;
-    let (year, next) = year_after(scan, next, true).map_or((None, next), |(year, next)| (Some(year), next));
+    let (year, next) = year_after(scan, next, true, false).map_or((None, next), |(year, next)| (Some(year), next));
     // French `à` is *to* and *at*: `le 13 juin à 9` is no range of days, and Korean `23일부터 30일간` counts them.
     let dash = scan.is_dash(at - 1);
     let to = scan.means(at - 1, &Meaning::To) && !scan.means(at - 1, &Meaning::TimeBefore);
@@ -323,7 +326,9 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
 /// A date whose month is a word. `inner`: its year stands before.
 fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
     let (month, day, next) = month_first(scan, at).or_else(|| day_first(scan, at)).or_else(|| month_of_year(scan, at))?;
-    let (year, next) = year_after(scan, next, day.is_some()).filter(|_| !inner).map_or((None, next), |(year, next)| (Some(year), next));
+    let (year, next) = year_after(scan, next, day.is_some(), (at..next).any(|at| is_glue(scan, at)))
+        .filter(|_| !inner)
+        .map_or((None, next), |(year, next)| (Some(year), next));
     let read = Read { date: valid(year, month, day)?, from: at, next, strength: Strength::Strong, open: false };
     // Vietnamese `3 tháng 5 ngày` counts months and days.
     let counted = year.is_none() && scan.means(next, &Meaning::Unit(Unit::Day)) && !scan.means(next, &Meaning::DayMark);
@@ -333,7 +338,8 @@ fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
 fn month_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
     let month = month(scan, at)?;
     let behind = skip_stop(scan, at + 1);
-    let joined = scan.means(behind, &Meaning::DateJoiner) && scan.means(behind + 2, &Meaning::DayMark) || is_glue(scan, behind);
+    let joined = scan.means(behind, &Meaning::DateJoiner) && scan.means(behind + 2, &Meaning::DayMark)
+        || is_glue(scan, behind) && (is_glue(scan, behind + 2) || at > 0 && is_glue(scan, at - 1));
     let (day, next) = day(scan, behind + usize::from(joined))?;
     Some((month, Some(day), next))
 }
@@ -406,15 +412,16 @@ fn of_era(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
     Some((year, at + 2 + usize::from(is_year_mark(scan, at + 2))))
 }
 
-/// The year behind day and month.
-fn year_after(scan: &Scan<'_, '_>, at: usize, has_day: bool) -> Option<(u16, usize)> {
+/// The year behind a month, with a day before it or not. `all_dashed`: signs stand between day and month, so that one may stand before two
+/// figures of a year (`09-July-21`, but `March 12–14`).
+fn year_after(scan: &Scan<'_, '_>, at: usize, has_day: bool, all_dashed: bool) -> Option<(u16, usize)> {
     let mut at = skip_stop(scan, at);
     let start = at;
     let (mut dashed, mut joined) = (false, false);
     for _ in 0..2 {
         let glued = is_glue(scan, at);
         let joiner = scan.means(at, &Meaning::DateJoiner);
-        dashed |= glued;
+        dashed |= glued && all_dashed;
         joined |= joiner;
         at += usize::from(scan.is_comma(at) || joiner || glued);
     }

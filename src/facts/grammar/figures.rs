@@ -206,7 +206,9 @@ fn unmultiplied(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
         [] => whole(run.parts[0])?,
         [sign] if run.parts[1].len() == 3 && is_first_group(run.parts[0]) => either(scan, &run, *sign)?,
         ['\'' | ' '] => return Some(Figures { number: whole(run.parts[0])?, next: at + 1, chain: false }),
-        [','] if is_list(scan, &run) => return Some(Figures { number: whole(run.parts[0])?, next: at + 1, chain: false }),
+        [','] if is_list(scan, &run) || run.parts.iter().all(|part| part.len() == 4) => {
+            return Some(Figures { number: whole(run.parts[0])?, next: at + 1, chain: false });
+        }
         [_] => Number::exact(Decimal::from_figures(run.parts[0], run.parts[1])?),
         signs => match grouped(&run) {
             Some(number) => number,

@@ -1,6 +1,6 @@
 //! One length of time, and those that are put together of parts: `1 hour and 15 minutes`, `2 uur 52 min`, `一小時零三十分鐘`.
 
-use crate::locale::pack::Meaning;
+use crate::locale::pack::{Meaning, MinuteJoint};
 
 use super::super::lexer::TokenKind;
 use super::number::number;
@@ -74,9 +74,15 @@ fn moved(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
 /// `3 days`, `5 and a half minutes`, `2 years and a half`.
 fn counted(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
     let read = number(scan, at)?;
-    let half = scan.means(read.next, &Meaning::AndHalf) || scan.means(read.next, &Meaning::HalfPast);
-    if let Some((unit, next)) = unit_after(scan, read.next + 1).filter(|_| half) {
+    let behind = read.next + usize::from(scan.means(read.next, &Meaning::Classifier));
+    let half = scan.means(behind, &Meaning::AndHalf) || scan.means(behind, &Meaning::HalfPast);
+    if let Some((unit, next)) = unit_after(scan, behind + 1).filter(|_| half) {
         return Some(Length { amount: read.amount + 500, unit, from: at, next, word: read.word });
+    }
+    // `一个半小时`: the half and its unit are one word.
+    let half_of = |meaning: &Meaning| if let Meaning::Amount(500, unit) = meaning { Some(*unit) } else { None };
+    if let Some(unit) = scan.meaning(behind, half_of).filter(|_| behind > read.next) {
+        return Some(Length { amount: read.amount + 500, unit, from: at, next: behind + 1, word: false });
     }
     let (unit, next) = unit_after(scan, read.next)?;
     Some(with_half(scan, Length { amount: read.amount, unit, from: at, next, word: read.word }))
@@ -94,7 +100,7 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<Unit> {
 pub(super) fn unit_after(scan: &Scan<'_, '_>, at: usize) -> Option<(Unit, usize)> {
     let hyphen = scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1);
     let plus = scan.is_sign(at, '+') && scan.is_glued(at);
-    let at = if hyphen || plus { at + 1 } else { at };
+    let at = if hyphen || plus || scan.means(at, &Meaning::Classifier) { at + 1 } else { at };
     Some((unit(scan, at)?, at + 1))
 }
 
@@ -110,12 +116,18 @@ pub(super) fn whole(scan: &Scan<'_, '_>, first: Length) -> Item {
         parts.push(part);
     }
     let (Some(last), true) = (parts.last(), parts.len() > 1) else {
-        return first.item().with_readings(clock::hours_of_day(scan, first.from, first.next));
+        // `à sept heures` may be a time; `en sept heures` is none.
+        let announced = first.from > 0 && scan.means(first.from - 1, &Meaning::TimeBefore);
+        let hours = if announced { clock::hours_of_day(scan, first.from, first.next) } else { Vec::new() };
+        return first.item().with_readings(hours);
     };
     let total: i64 = parts.iter().map(|part| part.size().1).sum();
     let one = Length { amount: 1, ..*last }.size().1;
     let sum = Length { amount: total / one, unit: last.unit, from: first.from, next: last.next, word: false };
-    sum.item().with_reading(parts.iter().map(|part| part.item()).collect()).with_readings(time(&parts))
+    // A list of lengths has commas too: `1 year, 6 months`.
+    let listed = parts.iter().any(|part| scan.is_comma(part.next) && part.next < last.from);
+    let each = if listed { parts.iter().map(|part| part.item()).collect() } else { Vec::new() };
+    sum.item().with_reading(each).with_readings(time(&parts))
 }
 
 /// `2 uur 52 min` may be a time of day.
@@ -131,7 +143,8 @@ fn time(parts: &[Length]) -> Vec<Item> {
 fn part(scan: &Scan<'_, '_>, before: Length) -> Option<Length> {
     let comma = usize::from(scan.is_comma(before.next));
     let joiner = before.next + comma;
-    let joins = scan.means(joiner, &Meaning::And) || scan.means(joiner, &Meaning::Number(0));
+    let joiners = [Meaning::And, Meaning::Number(0), Meaning::Minutes(MinuteJoint::Plus)];
+    let joins = joiners.iter().any(|meaning| scan.means(joiner, meaning));
     let at = joiner + usize::from(joins && !scan.is_number(joiner));
     let read = length(scan, at).or_else(|| bare_minutes(scan, at, before))?;
     let ((unit, size), (other, least)) = (read.size(), Length { amount: 1000, ..before }.size());

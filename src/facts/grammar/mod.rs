@@ -175,7 +175,7 @@ impl<'l> Scan<'_, 'l> {
             TokenKind::Number => match self.token(at + 1).map(|next| next.kind) {
                 Some(TokenKind::Number | TokenKind::Word(_) | TokenKind::Mask | TokenKind::Power10) => true,
                 Some(TokenKind::Sign(sign)) => {
-                    matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、' | '，' | '%' | '$')
+                    matches!(sign, ':' | '.' | ',' | '-' | '~' | '/' | '*' | '+' | '(' | '、' | '，' | '%' | '$' | '¼'..='¾' | '⅐'..='⅞')
                 }
                 _ => false,
             },
@@ -193,6 +193,8 @@ impl<'l> Scan<'_, 'l> {
         }
         if let Some((found, next)) = severity::severities(self, at) {
             reading.severities.extend(found.into_iter().map(|severity| (at, severity)));
+            // Dutch `laag 3` is a severity, and layer 3.
+            reading.numbers.extend((at..next).filter(|&at| self.is_number(at)).filter_map(|at| amount::inner_number(self, at)));
             return next;
         }
         let readers = [
@@ -209,6 +211,7 @@ impl<'l> Scan<'_, 'l> {
         ];
         for reader in readers {
             if let Some((items, next)) = reader(self, at).filter(|(_, next)| *next <= limit) {
+                let (items, next) = self.with_number(items, next);
                 reading.items.extend(items);
                 return next.max(at + 1);
             }
@@ -232,6 +235,18 @@ impl<'l> Scan<'_, 'l> {
         reading.loose.extend((at..next).filter(|&at| plain && self.is_number(at)));
         reading.numbers.push(item);
         next
+    }
+
+    /// A weak time in words may be a number too: `zweieinhalb`, `venti e un quarto`.
+    fn with_number(&self, mut items: Vec<Item>, next: usize) -> (Vec<Item>, usize) {
+        let [item] = items.as_mut_slice() else { return (items, next) };
+        let is_time = matches!(item.value, Value::Time(_) | Value::Period(..)) && item.strength == Strength::Weak;
+        let number = (item.from..item.to).filter(|_| is_time).find_map(|at| amount::in_words(self, at));
+        let Some((number, end)) = number.filter(|(number, _)| number.to - number.from > 1 || number.to == item.to) else {
+            return (items, next);
+        };
+        *item = item.clone().with_reading(vec![number]);
+        (items, next.max(end))
     }
 
     /// Whether figures are put to a word of Latin letters that the lexicon does not know.

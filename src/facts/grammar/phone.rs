@@ -50,6 +50,10 @@ fn run<'a>(scan: &Scan<'a, '_>, at: usize) -> Option<Run<'a>> {
     let plus = scan.is_sign(at, '+');
     let after_plus = at + usize::from(plus);
     let bracketed = scan.is_sign(after_plus, '(');
+    // `(8326.2073)`: what is in parentheses as a whole is no area code before a number.
+    if bracketed && !plus && scan.is_number(after_plus + 1) && !scan.is_sign(after_plus + 2, ')') {
+        return None;
+    }
     let first = after_plus + usize::from(bracketed);
     let first = if !plus && bracketed && scan.is_sign(first, '+') { first + 1 } else { first };
     if !scan.is_number(first) || is_inside_word(scan, at) {

@@ -51,6 +51,7 @@ pub(super) fn spelt(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
     if let Some(mixed) = whole.mixed(read).or_else(|| in_parts(scan, read)) {
         return Some(mixed);
     }
+    let read = whole.short_tail().map_or(read, |value| Spelt { value, ..read });
     let figures = scan.is_number(at) && read.parts == 1;
     let read = with_half(scan, read, whole.parts.last()?.power).or_else(|| with_places(scan, read, figures)).unwrap_or(read);
     Some(multiplied(scan, read))
@@ -81,6 +82,16 @@ impl Sum<'_, '_, '_> {
         let part = part_of(self.scan, Spelt { value: sum(&self.parts[at..])?, ..read })?;
         let below_one = part.value.is_below(Decimal::from_thousandths(1000));
         Some(Spelt { value: sum(&self.parts[..at])?.plus(part.value).filter(|_| below_one)?, ..part })
+    }
+
+    /// `两千五` is 2500, `两千零五` is 2005.
+    fn short_tail(&self) -> Option<Decimal> {
+        let [.., before, last] = self.parts.as_slice() else { return None };
+        let (figure, power) = (last.value.whole().filter(|figure| last.power.is_none() && (1..10).contains(figure))?, before.power?);
+        let put_on = self.scan.settings.spelling.short_tail && last.before.0 + 1 == self.next && !self.scan.is_number(last.before.0);
+        let tenth = power.times_ten_to(-1).filter(|_| put_on && !power.is_below(Decimal::from_thousandths(100_000)))?;
+        let sum = self.parts[..self.parts.len() - 1].iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
+        sum.plus(tenth.times(figure)?)
     }
 
     fn step(&mut self) -> Option<()> {
@@ -123,7 +134,7 @@ impl Sum<'_, '_, '_> {
         let is_tens = tens.last_place() == ten.last_place() && tens.is_below(Decimal::from_thousandths(100_000)) && ten.is_below(tens);
         let joined = start > self.next || self.scan.slice(self.next) != self.scan.slice(start);
         let unit = self.parts.last().is_some_and(|last| last.power.is_none() && last.value.is_below(ten));
-        self.scan.settings.units_first && is_tens && unit && joined && self.scan.means(start.saturating_sub(1), &Meaning::And)
+        self.scan.settings.spelling.units_first && is_tens && unit && joined && self.scan.means(start.saturating_sub(1), &Meaning::And)
     }
 
     fn add_tens(&mut self, tens: Decimal) -> Option<()> {
@@ -169,7 +180,7 @@ impl Sum<'_, '_, '_> {
         let is_zero = |at: usize| scan.means(at, &Meaning::Number(0)) && !scan.is_number(at);
         let ten = Decimal::from_thousandths(10_000);
         let joins = is_zero(at) || scan.means(at, &Meaning::And);
-        let tens = scan.settings.units_first && last.power.is_none() && last.value.is_below(ten);
+        let tens = scan.settings.spelling.units_first && last.power.is_none() && last.value.is_below(ten);
         let wide = !last.value.last_place().is_below(ten) || tens;
         at + usize::from(joins && wide && atom(scan, at + 1).is_some())
     }

@@ -194,12 +194,14 @@ fn is_part_of_number(scan: &Scan<'_, '_>, at: usize) -> bool {
 fn together(scan: &Scan<'_, '_>, at: usize) -> Option<Moment> {
     let digits = scan.slice(at);
     let value = scan.integer(at).filter(|value| (3..=4).contains(&digits.len()) && value / 100 <= 24 && value % 100 < 60)? as i16;
+    // `at 0808 157 0192` is a telephone number.
+    let goes_on = scan.is_number(at + 1) || scan.is_number(at + 2) && matches!(scan.sign(at + 1), Some('-' | '/' | '.' | ','));
     let part = half(scan, at + 1).is_some() && value / 100 <= 12;
     let padded = digits.len() == 4 && digits.starts_with('0');
     let behind = scan.means(at + 1, &Meaning::TimeAfter) && (padded || !is_hour_unit(scan, at + 1));
     let named = || padded && at > 0 && scan.means(at - 1, &Meaning::TimeBefore) || padded && super::is_zone(scan, at + 1);
     let face = value / 100 * 60 + value % 100;
-    (digits.len() == 4 && behind || part || digits.len() == 4 && named()).then_some(Moment::new(face, Form::Minutes, at + 1))
+    (!goes_on && (digits.len() == 4 && behind || part || digits.len() == 4 && named())).then_some(Moment::new(face, Form::Minutes, at + 1))
 }
 
 fn minutes(scan: &Scan<'_, '_>, at: usize) -> Option<(i16, Form, usize)> {
