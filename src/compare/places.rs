@@ -264,8 +264,11 @@ fn keys_of(side: Side<'_>, index: usize) -> Vec<String> {
     let block = &side.document.blocks[index];
     let visible = plain(block.text.visible(), &[], &[]).text.to_lowercase();
     let words = visible.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let runs = words.flat_map(|word| word.split(is_unspaced)).filter(|run| run.len() > 1 || run.starts_with(|c: char| c.is_ascii_digit()));
-    let mut keys: Vec<String> = runs.map(str::to_owned).collect();
+    // One letter is a name in `Policy A` and a word in a sentence.
+    let shortest = if words.clone().count() <= WORDS_OF_NAME { 1 } else { 2 };
+    let runs = words.flat_map(|word| word.split(is_unspaced));
+    let told = runs.filter(|run| run.len() >= shortest && !run.is_empty() || run.starts_with(|c: char| c.is_ascii_digit()));
+    let mut keys: Vec<String> = told.map(str::to_owned).collect();
     let targets = block.inlines.iter().filter_map(|inline| match &inline.kind {
         InlineKind::Link { target } | InlineKind::Image { target, .. } => Some(format!(">{target}")),
         _ => None,
@@ -279,6 +282,9 @@ fn keys_of(side: Side<'_>, index: usize) -> Vec<String> {
     keys.truncate(MOST_KEYS);
     keys
 }
+
+/// More words are a sentence.
+const WORDS_OF_NAME: usize = 3;
 
 /// Keys of a longer text say nothing new.
 const MOST_KEYS: usize = 64;
