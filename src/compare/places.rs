@@ -153,8 +153,26 @@ impl<'a> Places<'a> {
             Some(true) => Order::Labelled,
             Some(false) => Order::Open,
             None if self.is_sorted(one, other) => Order::Open,
-            None => Order::Kept,
+            // Items of a list are sentences, which another word order may exchange; rows are not.
+            None => match self.keeps_lengths((one, first), (other, second)) {
+                Some(true) => Order::Kept,
+                None if matches!(first, Place::Cell { .. }) => Order::Kept,
+                _ => Order::Open,
+            },
         }
+    }
+
+    /// Whether the longer of two rows or items stands for the longer one of the other side; none where they are about as long.
+    fn keeps_lengths(&self, a: (Unit, Place), b: (Unit, Place)) -> Option<bool> {
+        let letters = |(unit, place): (Unit, Place), of_reference: bool| {
+            let is_cell = matches!(place, Place::Cell { .. });
+            let own = self.pairs.iter().zip(&self.all).filter(|(_, other)| other.unit() == Some(unit) && !(is_cell && **other == place));
+            let blocks = own.filter_map(|(pair, _)| if of_reference { pair.reference } else { pair.translation });
+            let document = if of_reference { self.reference.document } else { self.translation.document };
+            blocks.map(|block| document.blocks[block].text.visible().chars().filter(|c| c.is_alphabetic()).count()).sum::<usize>()
+        };
+        let longer = |a: usize, b: usize| (a.max(b) * 5 > a.min(b) * 6).then_some(a > b);
+        Some(longer(letters(a, true), letters(b, true))? == longer(letters(a, false), letters(b, false))?)
     }
 
     /// Columns keep their order where their headers do, or where another row has its values where they belong.
@@ -246,8 +264,11 @@ fn keys_of(side: Side<'_>, index: usize) -> Vec<String> {
     let block = &side.document.blocks[index];
     let visible = plain(block.text.visible(), &[], &[]).text.to_lowercase();
     let words = visible.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let runs = words.flat_map(|word| word.split(is_unspaced)).filter(|run| run.len() > 1 || run.starts_with(|c: char| c.is_ascii_digit()));
-    let mut keys: Vec<String> = runs.map(str::to_owned).collect();
+    // One letter is a name in `Policy A` and a word in a sentence.
+    let shortest = if words.clone().count() <= WORDS_OF_NAME { 1 } else { 2 };
+    let runs = words.flat_map(|word| word.split(is_unspaced));
+    let told = runs.filter(|run| run.len() >= shortest && !run.is_empty() || run.starts_with(|c: char| c.is_ascii_digit()));
+    let mut keys: Vec<String> = told.map(str::to_owned).collect();
     let targets = block.inlines.iter().filter_map(|inline| match &inline.kind {
         InlineKind::Link { target } | InlineKind::Image { target, .. } => Some(format!(">{target}")),
         _ => None,
@@ -261,6 +282,9 @@ fn keys_of(side: Side<'_>, index: usize) -> Vec<String> {
     keys.truncate(MOST_KEYS);
     keys
 }
+
+/// More words are a sentence.
+const WORDS_OF_NAME: usize = 3;
 
 /// Keys of a longer text say nothing new.
 const MOST_KEYS: usize = 64;

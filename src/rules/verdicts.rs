@@ -69,7 +69,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
             group.match_equal(&same);
         }
         give_up(&mut groups, &mut verdicts);
-        exchanged::inside(comparison, index, &groups, &mut verdicts);
+        exchanged::inside(comparison, index, &groups, &same, &mut verdicts);
         exchanged::conclude(comparison, index, &mut groups, &same, &mut verdicts);
         match_across(&mut groups, &same);
         verdicts.agreed.extend(groups.iter().flat_map(|group| group.agreed.iter().copied()));

@@ -61,14 +61,20 @@ pub(super) fn conclude<'a>(
 }
 
 /// Values of one text whose labels have changed places: `minimum 5 GB, maximum 100 GB` and `Minimum 100 GB, Maximum 5 GB`.
-pub(super) fn inside<'a>(comparison: &Comparison<'a>, pair: usize, groups: &[Group<'a>], verdicts: &mut Verdicts<'a>) {
+pub(super) fn inside<'a>(
+    comparison: &Comparison<'a>,
+    pair: usize,
+    groups: &[Group<'a>],
+    same: &impl Fn(&Value, &Value) -> bool,
+    verdicts: &mut Verdicts<'a>,
+) {
     for (at, group) in groups.iter().enumerate().filter(|(_, group)| (2..=MOST_LABELLED).contains(&group.together.len())) {
         let texts = Texts::of(comparison, group);
         let mut taken = Vec::new();
         for (first, a) in group.together.iter().enumerate() {
             for (second, b) in group.together.iter().enumerate() {
                 let open = !taken.contains(&first) && !taken.contains(&second) && a.0.fact.span.start < b.0.fact.span.start;
-                let alike = a.0.fact.value.kind() == b.0.fact.value.kind() && a.0.fact.value != b.0.fact.value;
+                let alike = a.0.fact.value.kind() == b.0.fact.value.kind() && !same(&a.0.fact.value, &b.0.fact.value);
                 if let Some(label) = (open && alike).then(|| texts.swapped(a, b)).flatten() {
                     taken.extend([first, second]);
                     verdicts.drifts.push(labelled(pair, at, group, label, a, b));
@@ -158,7 +164,9 @@ fn verdict<'a>(
     let (other_expected, other_found) = (take(expected, &exchange.second.0), take(found, &exchange.second.1));
     let mut all = here.iter().chain(&there);
     let sure = all.clone().all(|stated| stated.fact.strength == Strength::Strong);
-    if exchange.order != Order::Labelled && !all.any(|stated| stated.fact.strength == Strength::Strong) {
+    // Figures of an identifier are no numbers: its cell is compared as a whole.
+    let named = exchange.order == Order::Labelled && all.clone().all(|stated| stated.fact.name.is_some());
+    if !named && !all.any(|stated| stated.fact.strength == Strength::Strong) {
         return None;
     }
     let evidence = if sure && exchange.order == Order::Labelled { Evidence::BothSides } else { Evidence::Apart };

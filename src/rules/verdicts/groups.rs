@@ -151,11 +151,14 @@ impl Group<'_> {
         for index in (0..self.expected.len()).rev() {
             let Some(stated) = self.expected.get(index) else { continue };
             let (wanted, kind, sure) = (figures(stated), stated.fact.value.kind(), is_unit_sure(stated));
+            let own_kinds = kinds_of(&self.expected, stated);
             let same_figures = |stated: &Stated<'_>| {
                 let dates = [kind, stated.fact.value.kind()].contains(&Kind::Date);
                 let other_kind =
                     !are_clocks(stated.fact.value.kind(), kind) && stated.fact.value.kind() != kind && !dates && !stated.fact.in_words;
-                other_kind && !(sure && is_unit_sure(stated)) && !wanted.is_empty() && figures(stated) == wanted
+                // Facts that can be read as one kind on both sides are compared as that kind.
+                let alike = || kinds_of(&self.found, stated).iter().any(|kind| own_kinds.contains(kind));
+                other_kind && !(sure && is_unit_sure(stated)) && !wanted.is_empty() && figures(stated) == wanted && !alike()
             };
             if let Some(at) = self.found.iter().position(same_figures) {
                 choose(&mut self.found, at);
@@ -289,6 +292,11 @@ pub(super) fn settle_readings(stated: &mut Vec<Stated<'_>>) {
 
 fn kinds(stated: &[Stated<'_>]) -> Vec<Kind> {
     stated.iter().map(|stated| stated.fact.value.kind()).collect()
+}
+
+/// The kinds of all readings of a statement's fact.
+fn kinds_of(all: &[Stated<'_>], stated: &Stated<'_>) -> Vec<Kind> {
+    all.iter().filter(|other| other.reading.0 == stated.reading.0).map(|other| other.fact.value.kind()).collect()
 }
 
 /// Whether both are times or periods.

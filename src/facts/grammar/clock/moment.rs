@@ -156,7 +156,8 @@ fn behind_part(scan: &Scan<'_, '_>, at: usize) -> Option<Moment> {
     cursor.eat(&Meaning::DateJoiner);
     let announced = cursor.eat(&Meaning::TimeBefore);
     let read = closed(scan, Moment { announced, ..figures(scan, cursor.at()).or_else(|| spoken::hour_in_words(&mut cursor))? }, true);
-    let twelve = read.face % HALF_DAY == 0;
+    // `noon on the 24th` is no midnight.
+    let twelve = read.face % HALF_DAY == 0 && (read.face <= HALF_DAY || scan.means(at, &Meaning::Midnight));
     let noon = scan.means(at, &Meaning::Noon) && read.half.is_none() && (60..=3 * 60).contains(&read.face);
     (twelve && (read.form > Form::Bare || announced) || noon && read.form > Form::Dotted).then_some(read)
 }
