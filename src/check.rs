@@ -334,7 +334,7 @@ struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     fn comparison(&self, notes: &'a Notes, policy: &'a Policy<'_>) -> Comparison<'a> {
-        let regions = [self.locale, self.reference_locale].into_iter().filter_map(Tag::region).chain(["US", "GB"]);
+        let regions = [self.locale, self.reference_locale].into_iter().filter_map(Tag::likely_region).chain(["US", "GB"]);
         Comparison {
             reference: self.left,
             translation: self.right,

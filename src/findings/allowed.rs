@@ -4,7 +4,7 @@
 //! shown of a value is never compared.
 
 use super::finding::Place;
-use crate::facts::{Value, line, phone, standard};
+use crate::facts::{Phone, Value, line, phone, standard};
 use crate::locale::{Tag, registry};
 use crate::rules::stated::Stated;
 
@@ -34,11 +34,9 @@ impl Allowed<'_> {
         }
     }
 
-    /// In the notation of standards, where that says all by itself: `America/New_York`.
+    /// In the notation in which findings offer an allowance: `150000 EUR`, `America/New_York`.
     fn is_notation_of(self, stated: &Stated) -> bool {
-        let notation = stated.standard();
-        let says_all = !notation.business && notation.unit.is_none() && notation.currency.is_none() && notation.sign.is_none();
-        says_all && notation.kind != "percentage" && notation.value == self.text
+        stated.named() == self.text
     }
 
     /// What the whole text states: in the page's language, else in the reference's.
@@ -53,8 +51,9 @@ impl Allowed<'_> {
     fn is_same(self, a: &Value, b: &Value) -> bool {
         let (Value::Phone(own), Value::Phone(other)) = (a, b) else { return standard::key(a, None) == standard::key(b, None) };
         let locale = Tag::parse(self.locale);
-        let regions: Vec<&str> = locale.iter().chain([self.reference]).filter_map(Tag::region).collect();
-        phone::same(own, other, &regions)
+        let regions: Vec<&str> = locale.iter().chain([self.reference]).filter_map(Tag::likely_region).collect();
+        let line = |phone: &Phone| phone::e164(phone, &regions).or_else(|| phone.international.then(|| phone.to_string()));
+        line(own).zip(line(other)).map_or_else(|| phone::same(own, other, &regions), |(own, other)| own == other)
     }
 
     fn figures(self) -> Vec<String> {

@@ -45,6 +45,10 @@ const LIKELY_SCRIPTS: [LikelyScripts; 7] = [
     ("zh", "Hans", &[("Hant", "AU BN GB GF HK ID MO PA PF PH SR TH TW US VN")]),
 ];
 
+/// The region where a language is spoken most, for the languages that have a pack (CLDR 48.2 `likelySubtags.json`).
+const LIKELY_REGIONS: &str = "ar-EG bg-BG ca-ES cs-CZ da-DK de-DE el-GR en-US es-ES et-EE fa-IR fi-FI fr-FR he-IL hi-IN hr-HR hu-HU id-ID \
+     it-IT ja-JP ko-KR lt-LT lv-LV ms-MY nb-NO nl-NL nn-NO no-NO pl-PL pt-BR ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA vi-VN zh-CN";
+
 /// A locale's BCP 47 tag in canonical form: `de`, `pt-BR`, `zh-Hans-CN`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag(String);
@@ -94,6 +98,14 @@ impl Tag {
     /// The region, when the tag says it: two upper-case letters or three digits.
     pub fn region(&self) -> Option<&str> {
         self.subtags().find(|part| part.len() < 4)
+    }
+
+    /// The region that the tag says, or the usual one of its language (`sv` is `SE`, `zh-Hant` is `TW`). None for languages that are not
+    /// listed.
+    pub fn likely_region(&self) -> Option<&str> {
+        let usual = || LIKELY_REGIONS.split_whitespace().find_map(|likely| likely.strip_prefix(self.language())?.strip_prefix('-'));
+        let traditional = (self.language() == "zh" && self.script() == Some("Hant")).then_some("TW");
+        self.region().or(traditional).or_else(usual)
     }
 
     /// Whether it is a language alone.

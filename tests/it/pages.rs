@@ -140,6 +140,17 @@ fn tags_tell_their_parts() {
 }
 
 #[test]
+fn regions_are_likely_by_language_and_script() {
+    let region = |text: &str| Tag::parse(text).and_then(|tag| tag.likely_region().map(str::to_owned));
+    let rows = [("sv", "SE"), ("sv-FI", "FI"), ("zh", "CN"), ("zh-Hant", "TW"), ("zh-Hant-HK", "HK"), ("pt", "BR"), ("nb", "NO")];
+    for (tag, wanted) in rows {
+        assert_eq!(region(tag).as_deref(), Some(wanted), "{tag}");
+    }
+    assert_eq!(region("tlh"), None);
+    assert_eq!(region("smj"), None);
+}
+
+#[test]
 fn scripts_are_likely_by_region() {
     let script = |text: &str| Tag::parse(text).and_then(|tag| tag.likely_script().map(str::to_owned));
     for (tag, expected) in [
