@@ -229,6 +229,74 @@ fn a_moved_section_goes_by_its_content() {
     );
 }
 
+/// What this tool looks for is no evidence against a pair: the figure, the code, the image and the link differ here.
+#[test]
+fn sections_whose_only_content_drifted_are_still_themselves() {
+    assert_sections(
+        "# A\n\n## Price\n\nIt costs $5.\n\n## Command\n\n`fjord up`\n\n## Picture\n\n![A](add.png)\n\n## More\n\n[B](more.md)\n",
+        "# B\n\n## Preis\n\nEs kostet 6 $.\n\n## Befehl\n\n`fjord ab`\n\n## Bild\n\n![A](neu.png)\n\n## Mehr\n\n[B](mehr.md)\n",
+        &[
+            "A = B (sequence)",
+            "Price = Preis (sequence)",
+            "Command = Befehl (sequence)",
+            "Picture = Bild (sequence)",
+            "More = Mehr (sequence)",
+        ],
+    );
+}
+
+#[test]
+fn a_heading_that_was_left_in_english_does_not_take_another_one_of_its_name() {
+    let section = |name: &str, options: &str, text: &str| format!("## {name}\n\n{text}\n\n### {options}\n\n- `--{text}`\n\n");
+    let reference = ["one", "two", "three"].map(|text| section(&format!("Run {text}"), "Options", text)).concat();
+    let translation = [("Optionen", "one"), ("Options", "two"), ("Optionen", "three")]
+        .map(|(options, text)| section(&format!("Starte {text}"), options, text))
+        .concat();
+    let sections = align(&reference, &translation).sections();
+    assert_eq!(sections.len(), 6, "{sections:?}");
+    assert!(sections[3].starts_with("Options = Options"), "{sections:?}");
+}
+
+/// The text above the first heading of the reference stands under a heading here; the other headings do not slip.
+#[test]
+fn a_heading_above_the_first_text_shifts_no_other() {
+    let pages = align(
+        "A volume holds your data, and keeps it when the server is gone.\n\n## Problem\n\nDisks fail.\n\n## Help\n\nVolumes are copied three times, to three houses.\n",
+        "## Was es ist\n\nEin Volume hält Ihre Daten und behält sie, wenn der Server weg ist.\n\n## Problem, das es löst\n\nPlatten gehen kaputt.\n\n## Wie es hilft\n\nVolumes werden dreimal kopiert, in drei Häuser.\n",
+    );
+    assert_eq!(pages.sections(), ["Problem = Problem, das es löst (sequence)", "Help = Wie es hilft (sequence)", "- = Was es ist"]);
+    let blocks = pages.blocks();
+    assert!(blocks[0].starts_with("A volume holds your data") && blocks[0].contains("= Ein Volume"), "{blocks:?}");
+}
+
+/// A lost blank makes text of a heading: its section is missing, and what stands in it is still compared.
+#[test]
+fn blocks_below_a_lost_heading_are_still_paired() {
+    let pages = align(
+        "## Limits {#limits}\n\nUp to eight.\n\n## Codes {#codes}\n\nLook it up.\n\n- `F100`\n- `F200`\n",
+        "## Grenzen {#limits}\n\nBis zu acht.\n\n##Codes\n\nSchlagen Sie nach.\n\n- `F100`\n- `F200`\n",
+    );
+    assert_eq!(pages.sections(), ["Limits = Grenzen (anchor)", "Codes = -"]);
+    let blocks = pages.blocks();
+    assert!(blocks.contains(&"F200 = F200".to_owned()), "{blocks:?}");
+}
+
+#[test]
+fn names_whose_figures_exclude_each_other_are_no_pair() {
+    assert_sections("## Root X2\n\nSame.\n", "## Root X3\n\nGleich.\n", &["Root X2 = -", "- = Root X3"]);
+    assert_sections("## Since May 2, 2025\n\nA.\n", "## Seit 3. Mai 2025\n\nA.\n", &["Since May 2, 2025 = Seit 3. Mai 2025 (sequence)"]);
+}
+
+/// No page is too long to be read, and no section of what cannot be told is called missing.
+#[test]
+fn too_many_open_sections_are_undetermined() {
+    let page = |count: usize, word: &str| (0..count).map(|at| format!("## {word}{at}x\n\nText.\n\n")).collect::<String>();
+    let even = align(&page(600, "a"), &page(600, "b"));
+    assert_eq!((even.alignment.sections.len(), even.alignment.undetermined.len()), (601, 0));
+    let uneven = align(&page(600, "a"), &page(599, "b"));
+    assert_eq!((uneven.alignment.missing.len(), uneven.alignment.undetermined.len()), (0, 600));
+}
+
 #[test]
 fn what_stands_before_the_first_heading_is_a_pair_of_its_own() {
     let pages = align("Intro.\n\n## One\n\nA.\n", "Einleitung.\n\n## One\n\nA.\n");
