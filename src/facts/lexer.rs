@@ -82,7 +82,7 @@ impl<'l> Lexer<'_, 'l, '_> {
             _ => {}
         }
         // `fr-FR` is no Friday.
-        if let Some(end) = language_tag(self.text, at) {
+        if let Some(end) = language_tag(self.text, at).or_else(|| uuid(self.text, at)) {
             return self.push(TokenKind::Text, at, end);
         }
         if let Some(hit) = self.entry(at, c) {
@@ -290,6 +290,18 @@ fn exponent(text: &str, at: usize) -> Option<(usize, usize, Range<usize>)> {
     let start = text.len() - signed.len();
     let fits = rest.len() - signed.len() <= 1 && (1..=3).contains(&figures) && !signed[figures..].starts_with(is_spaced_letter);
     fits.then_some((at, start, start..start + figures))
+}
+
+/// The end of a UUID (RFC 9562: 8, 4, 4, 4 and 12 hexadecimal figures) that starts here.
+fn uuid(text: &str, at: usize) -> Option<usize> {
+    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+    const LENGTH: usize = 36;
+    let bytes = text.as_bytes().get(at..at + LENGTH)?;
+    let mut groups = bytes.split(|byte| *byte == b'-');
+    let fits =
+        GROUPS.iter().all(|length| groups.next().is_some_and(|group| group.len() == *length && group.iter().all(u8::is_ascii_hexdigit)));
+    let alone = !text[..at].ends_with(is_spaced_letter) && !text[at + LENGTH..].starts_with(|c: char| c == '-' || c.is_alphanumeric());
+    (fits && groups.next().is_none() && alone).then_some(at + LENGTH)
 }
 
 /// The end of a language tag with a region (`fr-FR`, `zh-Hant-TW`, `de_AT`) that starts here.

@@ -29,9 +29,10 @@ pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
 /// A fact of the project's own speaks for the figures in it, and a version or identifier for its.
 fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
     let own: Vec<Drift> = drifts.iter().filter(|drift| drift.rule.is_own()).cloned().collect();
-    let is_inside = |drift: &Drift, own: &Drift| {
-        (drift.found.is_empty() || within(drift.translation, own.translation))
-            && (drift.expected.is_empty() || within(drift.reference, own.reference))
+    // Of a value that the reference repeats, the two may have taken another mention.
+    let is_inside = |drift: &Drift, own: &Drift| match drift.found.is_empty() {
+        true => within(drift.reference, own.reference),
+        false => within(drift.translation, own.translation),
     };
     drifts.retain(|drift| !drift.rule.is_fact() || !own.iter().any(|own| is_inside(drift, own)));
     // The figures of a version or an identifier are no numbers of their own.

@@ -1,6 +1,5 @@
 //! What an allowance covers: the value that it names, however it is written, and nothing else.
 
-
 use driftlint::check;
 use driftlint::config::{self, Date};
 use driftlint::facts::{Clock, Currency, DaySet, Duration, Number, Unit, Value, Zone, decimal::Decimal, line, standard};
