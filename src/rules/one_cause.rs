@@ -30,9 +30,8 @@ pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
 fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
     let own: Vec<Drift> = drifts.iter().filter(|drift| drift.rule.is_own()).cloned().collect();
     // Of a value that the reference repeats, the two may have taken another mention.
-    let is_inside = |drift: &Drift, own: &Drift| match drift.found.is_empty() {
-        true => within(drift.reference, own.reference),
-        false => within(drift.translation, own.translation),
+    let is_inside = |drift: &Drift, own: &Drift| {
+        if drift.found.is_empty() { within(drift.reference, own.reference) } else { within(drift.translation, own.translation) }
     };
     drifts.retain(|drift| !drift.rule.is_fact() || !own.iter().any(|own| is_inside(drift, own)));
     // The figures of a version or an identifier are no numbers of their own.

@@ -290,7 +290,10 @@ fn names_whose_figures_exclude_each_other_are_no_pair() {
 /// No page is too long to be read, and no section of what cannot be told is called missing.
 #[test]
 fn too_many_open_sections_are_undetermined() {
-    let page = |count: usize, word: &str| (0..count).map(|at| format!("## {word}{at}x\n\nText.\n\n")).collect::<String>();
+    let page = |count: usize, word: &str| {
+        let sections: Vec<String> = (0..count).map(|at| format!("## {word}{at}x\n\nText.\n\n")).collect();
+        sections.concat()
+    };
     let even = align(&page(600, "a"), &page(600, "b"));
     assert_eq!((even.alignment.sections.len(), even.alignment.undetermined.len()), (601, 0));
     let uneven = align(&page(600, "a"), &page(599, "b"));
