@@ -300,8 +300,9 @@ fn uuid(text: &str, at: usize) -> Option<usize> {
     let mut groups = bytes.split(|byte| *byte == b'-');
     let fits =
         GROUPS.iter().all(|length| groups.next().is_some_and(|group| group.len() == *length && group.iter().all(u8::is_ascii_hexdigit)));
-    let alone = !text[..at].ends_with(is_spaced_letter) && !text[at + LENGTH..].starts_with(|c: char| c == '-' || c.is_alphanumeric());
-    (fits && groups.next().is_none() && alone).then_some(at + LENGTH)
+    // What fits is ASCII, so that its end is one of a character.
+    let alone = || !text[..at].ends_with(is_spaced_letter) && !text[at + LENGTH..].starts_with(|c: char| c == '-' || c.is_alphanumeric());
+    (fits && groups.next().is_none() && alone()).then_some(at + LENGTH)
 }
 
 /// The end of a language tag with a region (`fr-FR`, `zh-Hant-TW`, `de_AT`) that starts here.
