@@ -1,4 +1,4 @@
-//! One finding as reports show it. Its JSON object is written by [`super::json`].
+//! One finding as reports show it. Its JSON object is written by `json`.
 
 use std::collections::BTreeSet;
 
