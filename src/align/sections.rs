@@ -64,7 +64,10 @@ fn condition_values<'d>(side: Side<'d>, section: &Section) -> Vec<&'d str> {
 
 fn same_name(reference: &Section, translation: &Section) -> Option<By> {
     let Some(anchor) = translation.anchors.first() else {
-        return (translation.slug == reference.slug && !reference.slug.is_empty()).then_some(By::Heading);
+        // A heading without letters has no slug, and equals itself.
+        let same = translation.slug == reference.slug && translation.title == reference.title && translation.level == reference.level;
+        let is_named = translation.slug == reference.slug && !reference.slug.is_empty();
+        return (is_named || (same && reference.anchors.is_empty())).then_some(By::Heading);
     };
     if reference.anchors.iter().any(|own| own.name.eq_ignore_ascii_case(&anchor.name)) {
         return Some(By::Anchor);

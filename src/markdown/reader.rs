@@ -403,8 +403,10 @@ impl<'s> Reader<'s> {
             .filter(|start| !self.shifted && *start >= self.cursor && fits(start))
             .or_else(|| self.candidates(decoded).find(fits));
         let Some(start) = found else {
-            let place = self.cursor.min(limit);
-            return self.say(decoded, Span::new(place, place));
+            // What cannot be found stands somewhere in the block.
+            let boundary = |at: usize| (0..=at.min(file.len())).rev().find(|&at| file.is_char_boundary(at)).unwrap_or(0);
+            let end = (limit..=file.len()).find(|&at| file.is_char_boundary(at)).unwrap_or(limit);
+            return self.say(decoded, Span::new(boundary(self.draft.start.min(limit)), end));
         };
         let end = decode::locate(file, decoded, start, limit, style, &mut |text, span| match style {
             Style::Markdown => self.say(text, span),

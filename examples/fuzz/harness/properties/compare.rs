@@ -89,7 +89,7 @@ fn place_holds(place: &Place, files: &Files<'_>) {
 /// What is a matter of one page alone, and may be said of a page that equals its reference.
 fn is_of_one_page(finding: &Finding, text: &str) -> bool {
     match finding.rule.as_str() {
-        "unused-suppression" => text.contains("driftlint-ignore"),
+        "unused-suppression" => text.contains("driftlint-"),
         "embedded-source" => text.contains("sxs-lookup"),
         _ => false,
     }
