@@ -190,6 +190,9 @@ const MENTIONS: [(RuleId, CompareBeside); 6] = [
 
 /// Runs the rules that compare two documents, as far as their drift may be shown or may say why other drift is not.
 pub fn compare(comparison: &Comparison<'_>) -> Compared {
+    if let Some(stub) = missing_page::stub(comparison) {
+        return Compared { drifts: vec![stub], ..Compared::default() };
+    }
     let verdicts = verdicts::compare(comparison);
     let mut drifts: Vec<Drift> = verdicts.drifts.iter().filter_map(|verdict| of_fact(comparison, verdict)).collect();
     let needed = |rule: RuleId| one_cause::is_needed(rule, comparison.options);
