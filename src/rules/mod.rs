@@ -22,6 +22,7 @@ mod email;
 mod embedded_source;
 mod entries;
 mod exchanged_cells;
+mod extra_block;
 mod extra_section;
 mod far_fragment;
 mod fragments;
@@ -154,7 +155,7 @@ type Compare = fn(&Comparison<'_>) -> Vec<Drift>;
 type CompareBeside = fn(&Comparison<'_>, &outline::Covered) -> Vec<Drift>;
 
 /// Rules that look at the whole comparison.
-const STRUCTURE: [(RuleId, Compare); 21] = [
+const STRUCTURE: [(RuleId, Compare); 22] = [
     (RuleId::MissingSection, missing_section::drifts),
     (RuleId::ExtraSection, extra_section::drifts),
     (RuleId::RenamedSection, renamed_section::drifts),
@@ -169,6 +170,7 @@ const STRUCTURE: [(RuleId, Compare); 21] = [
     (RuleId::TableShape, table_shape::drifts),
     (RuleId::HardBreak, hard_break::drifts),
     (RuleId::MissingBlock, missing_block::drifts),
+    (RuleId::ExtraBlock, extra_block::drifts),
     (RuleId::DuplicateBlock, duplicate_block::drifts),
     (RuleId::LengthRatio, length_ratio::drifts),
     (RuleId::ProtectedTerm, protected_term::drifts),
