@@ -69,7 +69,7 @@ fn a_line_of_the_reference_is_told_for_each_translation() {
     let place = place();
     place.write("docs/fr/hours.md", "# Horaires {#hours}\n\nOuvert de 9 h à 17 h.\n\nL’essai dure 14 jours.\n\nRien ici.\n");
     let text = told(&place, &["docs/en/hours.md:3"]);
-    assert!(text.contains("page docs/hours, locale de\n") && text.contains("page hours, locale fr\n"), "{text}");
+    assert!(text.contains("page docs/hours, locale de\n") && text.contains("page docs/hours, locale fr\n"), "{text}");
 }
 
 #[test]
