@@ -88,6 +88,11 @@ impl<'a> Scorer<'a> {
         self.common(r, t).features > 0
     }
 
+    /// Whether a section of the reference has a deeper level than one before it.
+    pub(super) fn is_nested(&self, section: usize, around: usize) -> bool {
+        self.profiles[0][section].level > self.profiles[0][around].level
+    }
+
     /// What two sections share, as a score.
     pub(super) fn shared(&self, r: usize, t: usize) -> i32 {
         let common = self.common(r, t);

@@ -1,7 +1,7 @@
 //! Pairs of the sections that stand open between two sections that are known to be a pair: one dynamic programme, and what moved.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::score::Scorer;
 
@@ -19,6 +19,8 @@ const IMPOSSIBLE: i32 = -400;
 const REORDERED: i32 = 450;
 /// By how much pages must become more alike before a section is said to have moved.
 const MOVED: i32 = 220;
+/// The same where one side has more sections than the other: much else may be what has changed.
+const MOVED_BESIDE_OTHERS: i32 = 600;
 
 /// What a section and the one that it fits elsewhere must score: two poor pairs in place of two others prove no move.
 const FITTING: i32 = 100;
@@ -64,7 +66,7 @@ pub(super) fn align(window: &Window, scorer: &Scorer<'_>) -> Outcome {
             outcome.moved.extend(moved);
         }
     }
-    take_moved(&mut outcome, scorer);
+    take_moved(&mut outcome, scorer, if in_place { MOVED } else { MOVED_BESIDE_OTHERS });
     outcome
 }
 
@@ -188,21 +190,24 @@ fn consecutive(sections: &[usize]) -> bool {
     sections.windows(2).all(|two| two[0] + 1 == two[1])
 }
 
-/// A change of order: the section at `from` of the reference stands where that at `to` should; the others keep their order.
+/// A change of order: sections from `from` of the reference on, one with what is nested in it, stand where those at `to` should; the others
+/// keep their order.
 #[derive(Clone, Copy)]
 struct Move {
     gain: i32,
     from: usize,
     to: usize,
+    count: usize,
 }
 
-/// Takes out of the pairs what fits far better elsewhere, one section at a time, the best first.
-fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>) {
+/// Takes out of the pairs what fits far better elsewhere, one section with its subsections at a time, the best first.
+fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>, least: i32) {
     let mut rs: Vec<usize> = outcome.pairs.iter().map(|&(r, _)| r).collect();
     let mut ts: Vec<usize> = outcome.pairs.iter().map(|&(_, t)| t).collect();
     for _ in 0..rs.len() / 2 {
-        let Some(Move { from, to, .. }) = best_move(&rs, &ts, scorer).filter(|found| found.gain >= MOVED) else { break };
-        outcome.moved.push((rs.remove(from), ts.remove(to)));
+        let Some(found) = best_move(&rs, &ts, scorer).filter(|found| found.gain >= least) else { break };
+        let moved = rs.drain(found.from..found.from + found.count).zip(ts.drain(found.to..found.to + found.count));
+        outcome.moved.extend(moved);
     }
     if !outcome.moved.is_empty() {
         outcome.pairs = rs.into_iter().zip(ts).collect();
@@ -210,33 +215,53 @@ fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>) {
 }
 
 fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>) -> Option<Move> {
-    let count = rs.len();
-    let scores: Vec<i32> = rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect();
-    let score = |r: usize, t: usize| scores[r * count + t];
-    // Totals of what stands before a place, if all are in place, if the reference is one ahead, if it is one behind.
-    let totals = |row: usize, column: usize| -> Vec<i32> {
-        let mut sum = 0;
-        let steps = (0..=count).map(|at| {
-            let before = sum;
-            let (r, t) = (at + row, at + column);
-            sum += if r < count && t < count { score(r, t) } else { 0 };
-            before
-        });
-        steps.collect()
-    };
-    let (placed, ahead, behind) = (totals(0, 0), totals(1, 0), totals(0, 1));
+    let scores =
+        Scores { count: rs.len(), all: rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect() };
+    let placed = scores.totals(0, 0);
+    let mut shifted: BTreeMap<usize, [Vec<i32>; 2]> = BTreeMap::new();
     let mut best: Option<Move> = None;
-    for from in 0..count {
-        for to in (0..count).filter(|&to| to != from && score(from, to) >= FITTING) {
-            let (first, last) = (from.min(to), from.max(to));
-            let before = placed[last + 1] - placed[first];
-            let between = if from < to { ahead[to] - ahead[from] } else { behind[from] - behind[to] };
-            let gain = score(from, to) + between - before;
-            // Of two that changed places, a reader meets the one that now comes first.
-            if best.is_none_or(|best| gain > best.gain || gain == best.gain && from > to && best.from < best.to) {
-                best = Some(Move { gain, from, to });
+    for from in 0..rs.len() {
+        let nested = rs[from..].windows(2).take_while(|two| two[0] + 1 == two[1] && scorer.is_nested(two[1], rs[from])).count();
+        for count in BTreeSet::from([1, nested + 1]) {
+            let [ahead, behind] = shifted.entry(count).or_insert_with(|| [scores.totals(count, 0), scores.totals(0, count)]);
+            for to in (0..=rs.len() - count).filter(|&to| to != from) {
+                let own: i32 = (0..count).map(|at| scores.at(from + at, to + at)).sum();
+                if own < FITTING * count as i32 {
+                    continue;
+                }
+                let before = placed[from.max(to) + count] - placed[from.min(to)];
+                let between = if from < to { ahead[to] - ahead[from] } else { behind[from] - behind[to] };
+                let gain = own + between - before;
+                // Of two that changed places, a reader meets the one that now comes first.
+                if best.is_none_or(|best| gain > best.gain || gain == best.gain && from > to && best.from < best.to) {
+                    best = Some(Move { gain, from, to, count });
+                }
             }
         }
     }
     best
+}
+
+/// What each section scores with each.
+struct Scores {
+    count: usize,
+    all: Vec<i32>,
+}
+
+impl Scores {
+    fn at(&self, row: usize, column: usize) -> i32 {
+        self.all[row * self.count + column]
+    }
+
+    /// Totals of what stands before a place, if the reference is that many ahead, or behind.
+    fn totals(&self, ahead: usize, behind: usize) -> Vec<i32> {
+        let mut sum = 0;
+        let steps = (0..=self.count).map(|at| {
+            let before = sum;
+            let (r, t) = (at + ahead, at + behind);
+            sum += if r < self.count && t < self.count { self.at(r, t) } else { 0 };
+            before
+        });
+        steps.collect()
+    }
 }

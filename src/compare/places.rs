@@ -78,6 +78,8 @@ pub struct Places<'a> {
     translation: Side<'a>,
     pairs: &'a [BlockPair],
     all: Vec<Place>,
+    /// Whether targets of links tell places from each other; not where they are what has changed places.
+    with_targets: bool,
 }
 
 impl<'a> Places<'a> {
@@ -102,7 +104,12 @@ impl<'a> Places<'a> {
                 _ => Place::Text,
             }
         };
-        Places { reference, translation, pairs, all: pairs.iter().map(place).collect() }
+        Places { reference, translation, pairs, all: pairs.iter().map(place).collect(), with_targets: true }
+    }
+
+    /// The same, where targets of links are what is compared.
+    pub fn without_targets(self) -> Self {
+        Places { with_targets: false, ..self }
     }
 
     /// The place of a pair of blocks, by its number in the section.
@@ -211,7 +218,7 @@ impl<'a> Places<'a> {
             let (side, block) = if of_reference { (self.reference, pair.reference) } else { (self.translation, pair.translation) };
             let Some(block) = block else { continue };
             for key in keys_of(side, block) {
-                if counts(&key) {
+                if counts(&key) && (self.with_targets || !key.starts_with('>')) {
                     keys.insert((group(*place), key));
                 }
             }

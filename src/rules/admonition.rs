@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::RuleId;
 use super::drift::Drift;
 use super::markup::{self, Wording};
-use super::multiset::{self, Difference, Mention, Value};
 use super::stated::TextKind;
 use super::{Comparison, mend};
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
 use crate::markdown::{BlockKind, Container};
 use crate::source::Span;
 
@@ -57,7 +57,7 @@ const KINDS: [&str; 28] = [
 ];
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, &BTreeSet::new(), mentions);
+    let differences = matcher::compare(&comparison.pages(), &BTreeSet::new(), mentions);
     let told = differences.iter().filter(|difference| is_known(difference));
     told.map(|difference| drift(comparison, difference)).collect()
 }

@@ -6,10 +6,10 @@ use super::RuleId;
 use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::fragments;
-use super::multiset::MOST_DIFFERENCES;
 use super::stated::{Stated, TextKind};
 use super::{Comparison, far_fragment, markup, mend, missing_anchor, renamed_section};
 use crate::align::SectionPair;
+use crate::compare::mentions::MOST_DIFFERENCES;
 use crate::markdown::{Block, Inline};
 
 /// Beyond so many links of a block, none is paired by its place.

@@ -9,11 +9,11 @@ use super::code_text::{CodeText, Line, without_trailing_comment};
 use super::drift::{Applicability, Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
-use super::multiset::{self, Difference, Mention};
 use super::placeholders;
 use super::stated::{self, TextKind, listed};
 use super::{Comparison, mend};
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Difference, Mention};
 use crate::markdown::{Block, BlockKind};
 use crate::source::{SourceFile, Span};
 
@@ -32,7 +32,7 @@ const WORDING: Wording = Wording {
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let free = &comparison.options.free_strings;
     let is_alike = |left: &Block, right: &Block| is_alike(comparison, left, right);
-    let differences = multiset::compare_unlike(comparison, &BTreeSet::new(), is_alike, |side, block| mentions(side, block, free));
+    let differences = matcher::compare_unlike(&comparison.pages(), &BTreeSet::new(), is_alike, |side, block| mentions(side, block, free));
     let mut drifts: Vec<Drift> = differences.iter().flat_map(|difference| explain(comparison, difference)).collect();
     drifts.extend(languages(comparison));
     drifts
@@ -94,8 +94,15 @@ fn changed(
 ) -> Drift {
     let (expected, found) = (&left.value.lines[run.left.clone()], &right.value.lines[run.right.clone()]);
     let sources = (&comparison.reference.document.source, &comparison.translation.document.source);
-    let mut line =
-        Difference { pair: difference.pair, reference: None, translation: None, partner: None, after: None, together: difference.together };
+    let mut line = Difference {
+        pair: difference.pair,
+        reference: None,
+        translation: None,
+        partner: None,
+        after: None,
+        together: difference.together,
+        exchanged: None,
+    };
     let mention = |source: &SourceFile, mention: &Mention<CodeText>, line: &Line| Mention {
         value: mention.value.clone(),
         shown: shown(source, line.span),
@@ -203,8 +210,15 @@ fn language(comparison: &Comparison<'_>, pair: usize, (r, left): (usize, CodeTex
     let fences =
         (comparison.reference.document.source.slice(reference.span), comparison.translation.document.source.slice(translation.span));
     let fixes = fence(fences, translation.span).into_iter().collect();
-    let difference =
-        Difference { pair, reference: Some(reference), translation: Some(translation), partner: None, after: None, together: true };
+    let difference = Difference {
+        pair,
+        reference: Some(reference),
+        translation: Some(translation),
+        partner: None,
+        after: None,
+        together: true,
+        exchanged: None,
+    };
     Drift { fixes, ..markup::drift(comparison, &difference, &wording, Evidence::OnlyReference.confidence()) }
 }
 

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::include_lines;
-use super::multiset::{self, Value};
 use super::placeholders;
 use super::prose;
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Value};
 use crate::markdown::BlockKind;
 use crate::source::Span;
 
@@ -97,7 +97,7 @@ impl Value for CodeText {
     }
 
     fn likeness(&self, other: &Self) -> u32 {
-        multiset::likeness(&self.key, &other.key)
+        matcher::likeness(&self.key, &other.key)
     }
 
     fn is_said(&self, text: &str) -> bool {

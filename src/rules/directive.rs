@@ -3,11 +3,11 @@
 use super::RuleId;
 use super::drift::{Drift, Mending};
 use super::markup::{self, Wording};
-use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::stated::{TextKind, one_line};
 use super::{Comparison, include, mend};
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
 use crate::markdown::{BlockKind, Container, Directive, InlineKind};
 use crate::source::Span;
 
@@ -28,7 +28,7 @@ const TEXTS: [&str; 12] =
     ["title", "text", "caption", "alt", "alt-text", "label", "description", "desc", "summary", "name", "header", "tooltip"];
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, covered, mentions);
+    let differences = matcher::compare(&comparison.pages(), covered, mentions);
     differences.iter().map(|difference| drift(comparison, difference)).collect()
 }
 
@@ -104,7 +104,7 @@ impl Value for Parameters {
     }
 
     fn likeness(&self, other: &Self) -> u32 {
-        if self.name == other.name { 600 + multiset::likeness(&self.key, &other.key) / 3 } else { 0 }
+        if self.name == other.name { 600 + matcher::likeness(&self.key, &other.key) / 3 } else { 0 }
     }
 }
 

@@ -14,6 +14,8 @@ use crate::markdown::{Block, BlockKind};
 
 /// Letters below which a text may well be said twice.
 const SHORTEST: f64 = 40.0;
+/// Letters from which on two texts of the reference have two translations.
+const LONG: f64 = 100.0;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, section)).collect()
@@ -57,11 +59,11 @@ fn counts(block: &Block) -> bool {
 fn again(comparison: &Comparison<'_>, blocks: &[usize], partners: &BTreeMap<usize, usize>) -> Vec<usize> {
     let text = |block: &usize| comparison.reference.document.blocks.get(*partners.get(block)?).map(|block| block.text.visible());
     let first = blocks.iter().find_map(text);
-    let is_of_first = |block: &usize| text(block).zip(first).is_some_and(|(own, first)| is_alike(own, first));
-    let mut seen = false;
-    let stands_for_it = |block: &usize| is_of_first(block) && (text(block) != first || !std::mem::replace(&mut seen, true));
-    let kept: Vec<usize> = blocks.iter().copied().filter(stands_for_it).collect();
-    let alone: Vec<usize> = blocks.iter().copied().filter(|block| !kept.contains(block)).collect();
+    let here = comparison.translation.document.blocks.get(blocks[0]).map_or("", |block| block.text.visible().trim_end());
+    // Two short texts, or two that lead to a list, may well be translated by one.
+    let is_general = here.ends_with([':', '：']) || letters(here) < LONG;
+    let is_of_first = |block: &usize| text(block).zip(first).is_some_and(|(own, first)| is_general || is_alike(own, first));
+    let alone: Vec<usize> = blocks.iter().copied().filter(|block| !is_of_first(block)).collect();
     // The pages may have paired the second; the reader meets it as the one that was said before.
     let count = alone.len().min(blocks.len() - 1);
     blocks[blocks.len() - count..].to_vec()

@@ -6,10 +6,10 @@ use super::Comparison;
 use super::drift::Drift;
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
-use super::multiset::{Difference, Mention};
 use super::outline::Entry;
 use super::stated::{Counted, Stated};
 use crate::align::{SectionPair, Side};
+use crate::compare::mentions::{Difference, Mention};
 use crate::markdown::{Block, InlineKind};
 
 /// More pairs of entries than this are not weighed, to bound time.
@@ -180,7 +180,7 @@ pub(super) fn drift(
     wording: &Wording,
 ) -> Drift {
     let (reference, translation) = if is_gone { (entry, None) } else { (None, entry) };
-    let difference = Difference { pair, reference, translation, partner: None, after, together: false };
+    let difference = Difference { pair, reference, translation, partner: None, after, together: false, exchanged: None };
     markup::drift(comparison, &difference, wording, Evidence::of_values(is_gone, !is_gone, false).confidence())
 }
 

@@ -8,9 +8,9 @@ use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::fragments::{FarLink, far_links};
-use super::multiset::MOST_DIFFERENCES;
 use super::stated::{Stated, TextKind};
 use crate::align::SectionPair;
+use crate::compare::mentions::MOST_DIFFERENCES;
 
 /// From which page a link goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

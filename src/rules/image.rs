@@ -6,12 +6,12 @@ use super::RuleId;
 use super::drift::{Confidence, Drift};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
-use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::stated::TextKind;
 use super::targets::Target;
 use super::{Comparison, mend};
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
 use crate::markdown::{Block, BlockKind, Directive, InlineKind};
 use crate::source::Span;
 
@@ -28,7 +28,7 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare_unlike(comparison, covered, is_alike, mentions);
+    let differences = matcher::compare_unlike(&comparison.pages(), covered, is_alike, mentions);
     let mut added: BTreeMap<usize, usize> = BTreeMap::new();
     for difference in differences.iter().filter(|difference| difference.reference.is_none()) {
         *added.entry(difference.pair).or_default() += 1;
@@ -97,6 +97,7 @@ fn is_alone(block: &Block) -> bool {
 struct Image(Target);
 
 impl Value for Image {
+    const MAY_EXCHANGE: bool = true;
     fn key(&self) -> &str {
         self.0.key()
     }

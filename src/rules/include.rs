@@ -3,12 +3,12 @@
 use super::RuleId;
 use super::drift::Drift;
 use super::markup::{self, Wording};
-use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::stated::TextKind;
 use super::targets::Target;
 use super::{Comparison, include_lines, mend};
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
 use crate::markdown::{Block, BlockKind, Directive};
 use crate::source::Span;
 
@@ -28,7 +28,7 @@ const WORDING: Wording = Wording {
 const INCLUDES: [&str; 8] = ["include", "code", "notebook", "readfile", "includes", "embed", "codenew", "code_sample"];
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, covered, mentions);
+    let differences = matcher::compare(&comparison.pages(), covered, mentions);
     differences.iter().map(|difference| drift(comparison, difference)).collect()
 }
 

@@ -4,12 +4,12 @@ use super::RuleId;
 use super::drift::{Applicability, Confidence, Drift};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
-use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::placeholders;
 use super::stated::{TextKind, one_line};
 use super::{Comparison, mend};
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
 use crate::markdown::{Block, Inline, InlineKind};
 
 const WORDING: Wording = Wording {
@@ -25,7 +25,7 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare_unlike(comparison, covered, is_alike, mentions);
+    let differences = matcher::compare_unlike(&comparison.pages(), covered, is_alike, mentions);
     differences.iter().map(|difference| drift(comparison, difference)).collect()
 }
 
@@ -60,6 +60,10 @@ fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Code>> {
 
 /// Words in the form of code, such as the names of buttons, are translated on many sites; a single one may become a word of the text.
 fn confidence(difference: &Difference<Code>) -> Confidence {
+    // What stands unchanged at another place was not translated.
+    if difference.exchanged.is_some() {
+        return markup::confidence(difference);
+    }
     let expected = difference.reference.as_ref().map(|mention| &mention.value);
     let is_text = expected.is_some_and(|code| code.is_prose || (code.is_word && difference.translation.is_none()));
     let may_differ = |wanted: &Code, found: &Code| {
@@ -115,6 +119,7 @@ impl Code {
 }
 
 impl Value for Code {
+    const MAY_EXCHANGE: bool = true;
     const ONCE_IS_ENOUGH: bool = true;
     const MAY_BE_TEXT: bool = true;
 
@@ -127,7 +132,7 @@ impl Value for Code {
     }
 
     fn likeness(&self, other: &Self) -> u32 {
-        multiset::likeness(&self.key, &other.key)
+        matcher::likeness(&self.key, &other.key)
     }
 
     fn is_said(&self, text: &str) -> bool {

@@ -4,12 +4,12 @@ use super::RuleId;
 use super::drift::{Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
-use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
 use super::stated::{TextKind, listed};
 use super::targets::{self, Target};
 use super::{Comparison, mend};
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
 use crate::markdown::{Block, Inline, InlineKind};
 use crate::source::Span;
 
@@ -26,7 +26,7 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare_unlike(comparison, covered, is_alike, |side, block| {
+    let differences = matcher::compare_unlike(&comparison.pages(), covered, is_alike, |side, block| {
         let links = side.document.blocks.get(block).map(links).unwrap_or_default();
         links.iter().filter(|link| link.shows).map(|link| mention(comparison, side, block, link)).collect()
     });
@@ -150,6 +150,7 @@ impl Link {
 }
 
 impl Value for Link {
+    const MAY_EXCHANGE: bool = true;
     fn key(&self) -> &str {
         match self {
             Link::Here { key, .. } => key,

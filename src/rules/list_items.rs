@@ -7,10 +7,10 @@ use super::RuleId;
 use super::drift::Drift;
 use super::entries::{self, Lost};
 use super::markup::{self, Wording};
-use super::multiset::Mention;
 use super::outline::{self, Entry};
 use super::stated::{Counted, TextKind};
 use crate::align::{SectionPair, Side};
+use crate::compare::mentions::Mention;
 
 const WORDING: Wording = Wording {
     rule: RuleId::ListItems,

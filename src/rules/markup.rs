@@ -4,9 +4,9 @@ use super::Comparison;
 use super::RuleId;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
-use super::multiset::{Difference, Mention};
 use super::stated::{self, Stated, TextKind};
 use crate::align::Side;
+use crate::compare::mentions::{Difference, Exchanged, Mention};
 use crate::source::Span;
 
 /// The words of one rule.
@@ -28,6 +28,7 @@ pub(super) struct Wording {
 /// How sure a difference is where the rule knows no better.
 pub(super) fn confidence<V>(difference: &Difference<V>) -> Confidence {
     let evidence = match &difference.reference {
+        _ if difference.exchanged.as_ref().is_some_and(|other| !other.is_labelled) => Evidence::Apart,
         Some(_) => Evidence::of_values(true, difference.translation.is_some(), difference.together),
         None => Evidence::Habit,
     };
@@ -68,8 +69,14 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
         reference_label: label(expected),
         expected: expected.map(typed).into_iter().collect(),
         found: found.map(typed).into_iter().collect(),
+        notes: difference.exchanged.iter().map(|other| exchanged(other)).collect(),
         ..Drift::of(wording.rule)
     }
+}
+
+fn exchanged(other: &Exchanged) -> String {
+    let place = other.label.as_ref().map_or_else(|| "another place of the table or list".to_owned(), |label| format!("`{}`", brief(label)));
+    format!("it has changed places with that of {place}")
 }
 
 fn shown<V>(mention: Option<&Mention<V>>) -> Option<&str> {

@@ -48,7 +48,6 @@ mod missing_anchor;
 mod missing_block;
 mod missing_page;
 mod missing_section;
-mod multiset;
 mod notes;
 mod number;
 mod one_cause;
@@ -86,6 +85,7 @@ pub use orphan_page::orphan_page;
 pub use registry::{RULES, Rule, RuleGroup, RuleId};
 
 use crate::align::{Alignment, Side};
+use crate::compare::Pages;
 use crate::facts::{Kind, Value};
 use crate::locale::pack::Pack;
 use crate::source::Span;
@@ -116,6 +116,13 @@ pub struct Comparison<'a> {
     pub options: &'a Options,
     /// The other pages of the tree, if links to them are to be followed.
     pub others: Option<&'a dyn OtherPages>,
+}
+
+impl<'a> Comparison<'a> {
+    /// What is compared, without what rules know beside it.
+    fn pages(&self) -> Pages<'a> {
+        Pages { reference: self.reference, translation: self.translation, alignment: self.alignment }
+    }
 }
 
 /// What comparing one translation gave.

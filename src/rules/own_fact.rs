@@ -5,10 +5,10 @@ use regex::{Captures, Regex};
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::markup;
-use super::multiset::{self, Difference, Mention, Value};
 use super::stated::{Stated, TextKind};
 use super::{Comparison, RuleId};
 use crate::align::Side;
+use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
 use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::source::Span;
 
@@ -92,7 +92,7 @@ impl Value for OwnText {
     }
 
     fn likeness(&self, other: &Self) -> u32 {
-        multiset::likeness(&self.0, &other.0)
+        matcher::likeness(&self.0, &other.0)
     }
 }
 
@@ -116,7 +116,7 @@ fn drifts_of(comparison: &Comparison<'_>, fact: &OwnFact) -> Vec<Drift> {
         values.map(mention).collect()
     };
     // What is lost with an item or a row is told for each of its facts, because a project names what its readers act on.
-    let differences = multiset::compare(comparison, &std::collections::BTreeSet::new(), mentions);
+    let differences = matcher::compare(&comparison.pages(), &std::collections::BTreeSet::new(), mentions);
     let told = differences.iter().filter(|difference| !is_said_again(comparison, fact, difference));
     told.map(|difference| drift(comparison, fact, difference)).collect()
 }

@@ -8,10 +8,10 @@ use super::drift::Drift;
 use super::entries;
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
-use super::multiset::{Difference, Mention};
 use super::outline::{self, Entry};
 use super::stated::{Counted, TextKind};
 use crate::align::{SectionPair, Side};
+use crate::compare::mentions::{Difference, Mention};
 use crate::markdown::{Block, BlockKind};
 use crate::source::Span;
 
@@ -97,8 +97,15 @@ fn emptied(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
         }
         let shown = markup::brief(full.text.visible());
         let mention = Mention { value: (), shown, block: r, span: full.span, alone: true };
-        let difference =
-            Difference { pair: at, reference: Some(mention), translation: None, partner: Some(t), after: None, together: false };
+        let difference = Difference {
+            pair: at,
+            reference: Some(mention),
+            translation: None,
+            partner: Some(t),
+            after: None,
+            together: false,
+            exchanged: None,
+        };
         let mut drift = markup::drift(comparison, &difference, &WORDING, Evidence::OnlyReference.confidence());
         drift.message = format!("cell `{}` of the reference's table is empty here", markup::brief(full.text.visible()));
         drift.help = Some("translate the cell, or empty it in the reference too".to_owned());
@@ -130,7 +137,7 @@ fn counts(
     };
     let reference = named(comparison.reference, left.first(), expected);
     let translation = named(comparison.translation, right.first(), found);
-    let difference = Difference { pair, reference, translation, partner: None, after: None, together: true };
+    let difference = Difference { pair, reference, translation, partner: None, after: None, together: true, exchanged: None };
     markup::drift(comparison, &difference, &WORDING, Evidence::Counted.confidence())
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It knows addresses, not documents.
 
-use super::multiset::{self, Value};
+use crate::compare::mentions::{self as matcher, Value};
 use crate::locale::Tag;
 
 /// Parameters that choose how a page is shown or who linked to it, not which page it is.
@@ -51,7 +51,7 @@ impl Target {
     /// Whether the difference may be that of languages: a site per locale names its pages anew, a translated page its anchors.
     pub(super) fn may_be_localized(&self, other: &Target) -> bool {
         let named = !other.fragment.is_empty() && !other.fragment.starts_with(['/', '!']);
-        let anchor = named && multiset::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR;
+        let anchor = named && matcher::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR;
         (anchor && self.is_same_page(other)) || (self.host == other.host && self.host_locale != other.host_locale)
     }
 
@@ -97,7 +97,7 @@ impl Value for Target {
 
     fn likeness(&self, other: &Self) -> u32 {
         let near = if self.host == other.host { 0 } else { 300 };
-        multiset::likeness(&self.key, &other.key).saturating_sub(near)
+        matcher::likeness(&self.key, &other.key).saturating_sub(near)
     }
 }
 

@@ -1,10 +1,13 @@
-//! Comparison of what two aligned pages mention, whatever the order: links, code, images, includes.
+//! Comparison of what two aligned pages mention: links, code, images, includes. What stands at its place has found its partner; what stands
+//! elsewhere in the section, in text or code too, or in another section, is there; two of a table or list may have changed places.
 //!
 //! It knows equality and likeness of values through [`Value`] only, and nothing of wording.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Comparison;
+use super::Pages;
+use super::exchange::{self, Leftover};
+use super::places::{Order, Places};
 use crate::align::{BlockPair, SectionPair, Side};
 use crate::markdown::Block;
 use crate::source::Span;
@@ -16,12 +19,12 @@ const MOST_LEFTOVERS: usize = 128;
 const ALIKE: u32 = 600;
 
 /// Differences of one section beyond this say nothing new, and each costs a copy of its line.
-pub(super) const MOST_DIFFERENCES: usize = 64;
+pub const MOST_DIFFERENCES: usize = 64;
 
 const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', '＂'];
 
 /// What is compared.
-pub(super) trait Value {
+pub trait Value {
     /// Equal keys are equal values.
     fn key(&self) -> &str;
     /// Whether values with different keys are equal all the same.
@@ -32,6 +35,8 @@ pub(super) trait Value {
     const ONCE_IS_ENOUGH: bool = false;
     /// Whether the value may also be said in plain text; then [`Value::is_said`] is asked.
     const MAY_BE_TEXT: bool = false;
+    /// Whether two of them in a table or list may have changed places.
+    const MAY_EXCHANGE: bool = false;
     /// Whether that text takes in code blocks.
     const MAY_BE_CODE: bool = true;
     /// Whether the text of a section, without blanks and quotes and in lower case, says the value.
@@ -42,32 +47,45 @@ pub(super) trait Value {
 
 /// A value where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Mention<V> {
-    pub(super) value: V,
+pub struct Mention<V> {
+    /// What it is.
+    pub value: V,
     /// As the finding shows it.
-    pub(super) shown: String,
+    pub shown: String,
     /// Index into the document's blocks.
-    pub(super) block: usize,
-    pub(super) span: Span,
+    pub block: usize,
+    /// Its bytes.
+    pub span: Span,
     /// Whether its block is nothing but it, so that no other rule speaks when the block is gone.
-    pub(super) alone: bool,
+    pub alone: bool,
 }
 
 /// One difference of a pair of sections.
 #[derive(Debug)]
-pub(super) struct Difference<V> {
+pub struct Difference<V> {
     /// Index into the alignment's pairs of sections.
-    pub(super) pair: usize,
+    pub pair: usize,
     /// What the reference mentions; none when the translation adds something.
-    pub(super) reference: Option<Mention<V>>,
+    pub reference: Option<Mention<V>>,
     /// What the translation mentions instead, if anything.
-    pub(super) translation: Option<Mention<V>>,
+    pub translation: Option<Mention<V>>,
     /// The block that stands for the one of the other side.
-    pub(super) partner: Option<usize>,
+    pub partner: Option<usize>,
     /// Where there is none: the last block before the place where it should stand.
-    pub(super) after: Option<usize>,
+    pub after: Option<usize>,
     /// Whether both sides stand in one pair of blocks.
-    pub(super) together: bool,
+    pub together: bool,
+    /// The other place, where what both sides mention has changed places with what stands there.
+    pub exchanged: Option<Exchanged>,
+}
+
+/// The other of two places that have exchanged what they mention.
+#[derive(Clone, Debug)]
+pub struct Exchanged {
+    /// What the reference calls it, if that is short.
+    pub label: Option<String>,
+    /// Whether a label says that the places themselves have not moved; else only their order and lengths do.
+    pub is_labelled: bool,
 }
 
 /// What one pair of sections mentions, and which of it has found its equal.
@@ -80,46 +98,51 @@ struct Sheet<V> {
     /// Blocks of the translation by block of the reference, and the reverse.
     partners: BTreeMap<usize, usize>,
     reverse: BTreeMap<usize, usize>,
+    /// Mentions of both sides at one place that belong to another one.
+    exchanged: Vec<(usize, usize, Exchanged)>,
 }
 
 /// The differences of two pages. `collect` lists what one block mentions; nothing is called gone or added inside the `covered` blocks
 /// of the reference, for which another rule speaks.
-pub(super) fn compare<V: Value>(
-    comparison: &Comparison<'_>,
+pub fn compare<V: Value>(
+    pages: &Pages<'_>,
     covered: &BTreeSet<usize>,
     collect: impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
 ) -> Vec<Difference<V>> {
-    compare_unlike(comparison, covered, |_, _| false, collect)
+    compare_unlike(pages, covered, |_, _| false, collect)
 }
 
 /// The same, where `is_alike` tells at a glance that two blocks mention the same things in the same letters: they are not read.
-pub(super) fn compare_unlike<V: Value>(
-    comparison: &Comparison<'_>,
+pub fn compare_unlike<V: Value>(
+    pages: &Pages<'_>,
     covered: &BTreeSet<usize>,
     is_alike: impl Fn(&Block, &Block) -> bool,
     collect: impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
 ) -> Vec<Difference<V>> {
-    let pairs = comparison.alignment.sections.iter().enumerate();
-    let sheets = pairs.map(|(at, pair)| Sheet::new(comparison, at, pair, &is_alike, &collect));
+    let pairs = pages.alignment.sections.iter().enumerate();
+    let sheets = pairs.map(|(at, pair)| Sheet::new(pages, at, pair, &is_alike, &collect));
     let mut sheets: Vec<Sheet<V>> = sheets.filter(|sheet| !(sheet.left.is_empty() && sheet.right.is_empty())).collect();
     for sheet in &mut sheets {
         sheet.cancel_in_blocks();
+        if V::MAY_EXCHANGE {
+            sheet.exchange(pages);
+        }
         sheet.cancel(&|a, b| a.key() == b.key());
         sheet.cancel(&V::is_same);
         if V::ONCE_IS_ENOUGH {
             sheet.cancel_repeated();
         }
         if V::MAY_BE_TEXT {
-            sheet.cancel_said(comparison);
+            sheet.cancel_said(pages);
         }
     }
-    cancel_across(comparison, &mut sheets, &collect);
+    cancel_across(pages, &mut sheets, &collect);
     sheets.into_iter().flat_map(|sheet| sheet.differences(covered)).collect()
 }
 
 impl<V: Value> Sheet<V> {
     fn new<'c>(
-        comparison: &Comparison<'c>,
+        pages: &Pages<'c>,
         at: usize,
         pair: &SectionPair,
         is_alike: &impl Fn(&Block, &Block) -> bool,
@@ -128,14 +151,14 @@ impl<V: Value> Sheet<V> {
         let both = || pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation));
         let is_settled = |blocks: &&BlockPair| {
             let block = |side: Side<'c>, at: Option<usize>| at.and_then(|at| side.document.blocks.get(at));
-            let both = block(comparison.reference, blocks.reference).zip(block(comparison.translation, blocks.translation));
+            let both = block(pages.reference, blocks.reference).zip(block(pages.translation, blocks.translation));
             both.is_some_and(|(reference, translation)| is_alike(reference, translation))
         };
-        let (mut left, mut right) = mentions(comparison, pair.blocks.iter().filter(|blocks| !is_settled(blocks)), collect);
+        let (mut left, mut right) = mentions(pages, pair.blocks.iter().filter(|blocks| !is_settled(blocks)), collect);
         let is_empty = left.is_empty() && right.is_empty();
         if V::ONCE_IS_ENOUGH && !is_empty {
             // What is settled says what may be repeated.
-            (left, right) = mentions(comparison, pair.blocks.iter(), collect);
+            (left, right) = mentions(pages, pair.blocks.iter(), collect);
         }
         let both = || both().filter(|_| !is_empty);
         Sheet {
@@ -146,6 +169,7 @@ impl<V: Value> Sheet<V> {
             right,
             partners: both().collect(),
             reverse: both().map(|(r, t)| (t, r)).collect(),
+            exchanged: Vec::new(),
         }
     }
 
@@ -177,6 +201,33 @@ impl<V: Value> Sheet<V> {
         }
     }
 
+    /// Finds what stands at each other's place in a table or list. One that its own place has too has not left it.
+    fn exchange(&mut self, pages: &Pages<'_>) {
+        let (left, right) = self.open();
+        if left.len().min(right.len()) < 2 || left.len().max(right.len()) > MOST_LEFTOVERS {
+            return;
+        }
+        let pairs = &pages.alignment.sections[self.pair].blocks;
+        let number = |block: usize, of: fn(&BlockPair) -> Option<usize>| pairs.iter().position(|pair| of(pair) == Some(block));
+        let leftovers = |open: Vec<usize>, all: &[Mention<V>], of: fn(&BlockPair) -> Option<usize>| -> Vec<Leftover<usize>> {
+            open.into_iter().filter_map(|at| Some(Leftover { pair: number(all[at].block, of)?, value: at })).collect()
+        };
+        let (lefts, rights) = (leftovers(left, &self.left, |pair| pair.reference), leftovers(right, &self.right, |pair| pair.translation));
+        let places = Places::new(pages.reference, pages.translation, pairs).without_targets();
+        let same = |l: usize, r: usize| self.left[l].value.key() == self.right[r].value.key();
+        for found in exchange::find(&places, &lefts, &rights, same) {
+            let told = found.first.0.first().zip(found.first.1.first()).map(|(&l, &r)| (lefts[l].value, rights[r].value));
+            for &l in found.first.0.iter().chain(&found.second.0) {
+                self.left_open[lefts[l].value] = false;
+            }
+            for &r in found.first.1.iter().chain(&found.second.1) {
+                self.right_open[rights[r].value] = false;
+            }
+            let other = Exchanged { label: places.label(found.pairs.1), is_labelled: found.order == Order::Labelled };
+            self.exchanged.extend(told.map(|(l, r)| (l, r, other)));
+        }
+    }
+
     fn cancel(&mut self, equal: &impl Fn(&V, &V) -> bool) {
         let (left, mut right) = self.open();
         for l in left.into_iter().take(MOST_LEFTOVERS * 8) {
@@ -205,15 +256,15 @@ impl<V: Value> Sheet<V> {
     }
 
     /// What the other side says in plain text.
-    fn cancel_said(&mut self, comparison: &Comparison<'_>) {
+    fn cancel_said(&mut self, pages: &Pages<'_>) {
         let (left, right) = self.open();
-        let pair = &comparison.alignment.sections[self.pair];
+        let pair = &pages.alignment.sections[self.pair];
         if !left.is_empty() {
-            let text = text_of(comparison.translation, pair.translation, V::MAY_BE_CODE);
+            let text = text_of(pages.translation, pair.translation, V::MAY_BE_CODE);
             left.into_iter().take(MOST_LEFTOVERS).for_each(|at| self.left_open[at] = !self.left[at].value.is_said(&text));
         }
         if !right.is_empty() {
-            let text = text_of(comparison.reference, pair.reference, V::MAY_BE_CODE);
+            let text = text_of(pages.reference, pair.reference, V::MAY_BE_CODE);
             right.into_iter().take(MOST_LEFTOVERS).for_each(|at| self.right_open[at] = !self.right[at].value.is_said(&text));
         }
     }
@@ -247,12 +298,24 @@ impl<V: Value> Sheet<V> {
     fn differences(mut self, covered: &BTreeSet<usize>) -> Vec<Difference<V>> {
         let changed = self.changed();
         let together: Vec<bool> = changed.iter().map(|&(l, r)| self.are_partners(l, r)).collect();
-        let Sheet { pair, left, right, left_open, right_open, partners, reverse } = self;
+        let Sheet { pair, left, right, left_open, right_open, partners, reverse, exchanged } = self;
         let mut left: Vec<Option<Mention<V>>> = left.into_iter().map(Some).collect();
         let mut right: Vec<Option<Mention<V>>> = right.into_iter().map(Some).collect();
         let mut found: Vec<Difference<V>> = Vec::new();
+        for (l, r, other) in exchanged {
+            let (reference, translation) = (left[l].take(), right[r].take());
+            found.push(Difference { pair, reference, translation, partner: None, after: None, together: true, exchanged: Some(other) });
+        }
         for ((l, r), together) in changed.into_iter().zip(together) {
-            found.push(Difference { pair, reference: left[l].take(), translation: right[r].take(), partner: None, after: None, together });
+            found.push(Difference {
+                pair,
+                reference: left[l].take(),
+                translation: right[r].take(),
+                partner: None,
+                after: None,
+                together,
+                exchanged: None,
+            });
         }
         for mention in left.into_iter().zip(left_open).filter_map(|(mention, open)| mention.filter(|_| open)) {
             let block = mention.block;
@@ -265,6 +328,7 @@ impl<V: Value> Sheet<V> {
                     partner,
                     after: before(&partners, block),
                     together: false,
+                    exchanged: None,
                 });
             }
         }
@@ -279,6 +343,7 @@ impl<V: Value> Sheet<V> {
                     partner,
                     after: before(&reverse, block),
                     together: false,
+                    exchanged: None,
                 });
             }
         }
@@ -289,14 +354,14 @@ impl<V: Value> Sheet<V> {
 
 /// What both sides of some pairs of blocks mention, in the order of the pages.
 fn mentions<'p, V>(
-    comparison: &Comparison<'_>,
+    pages: &Pages<'_>,
     blocks: impl Iterator<Item = &'p BlockPair>,
     collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>,
 ) -> (Vec<Mention<V>>, Vec<Mention<V>>) {
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for blocks in blocks {
-        left.extend(blocks.reference.into_iter().flat_map(|block| collect(comparison.reference, block)));
-        right.extend(blocks.translation.into_iter().flat_map(|block| collect(comparison.translation, block)));
+        left.extend(blocks.reference.into_iter().flat_map(|block| collect(pages.reference, block)));
+        right.extend(blocks.translation.into_iter().flat_map(|block| collect(pages.translation, block)));
     }
     left.sort_by_key(|mention| mention.block);
     right.sort_by_key(|mention| mention.block);
@@ -309,7 +374,7 @@ fn before(partners: &BTreeMap<usize, usize>, block: usize) -> Option<usize> {
 }
 
 /// What moved to another section, or stands in one that has no partner, is not gone.
-fn cancel_across<V: Value>(comparison: &Comparison<'_>, sheets: &mut [Sheet<V>], collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>) {
+fn cancel_across<V: Value>(pages: &Pages<'_>, sheets: &mut [Sheet<V>], collect: &impl Fn(Side<'_>, usize) -> Vec<Mention<V>>) {
     let unpaired = |side: Side<'_>, sections: &[usize]| -> BTreeMap<String, usize> {
         let blocks = sections.iter().flat_map(|&section| side.document.sections[section].blocks.clone());
         count(blocks.flat_map(|block| collect(side, block)).map(|mention| mention.value.key().to_owned()))
@@ -317,8 +382,8 @@ fn cancel_across<V: Value>(comparison: &Comparison<'_>, sheets: &mut [Sheet<V>],
     if sheets.iter().all(|sheet| sheet.left_open.iter().chain(&sheet.right_open).all(|open| !open)) {
         return;
     }
-    let mut right = unpaired(comparison.translation, &comparison.alignment.extra);
-    let mut left = unpaired(comparison.reference, &comparison.alignment.missing);
+    let mut right = unpaired(pages.translation, &pages.alignment.extra);
+    let mut left = unpaired(pages.reference, &pages.alignment.missing);
     for sheet in sheets.iter() {
         let (open_left, open_right) = sheet.open();
         add(&mut left, open_left.iter().map(|&at| sheet.left[at].value.key()));
@@ -365,7 +430,7 @@ fn take(counts: &mut BTreeMap<String, usize>, key: &str) -> bool {
 }
 
 /// How alike two texts are: the share of characters that they have in common at their ends, in thousandths.
-pub(super) fn likeness(a: &str, b: &str) -> u32 {
+pub fn likeness(a: &str, b: &str) -> u32 {
     let longest = a.chars().count().max(b.chars().count());
     let head = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let rest = longest.min(a.chars().count()).min(b.chars().count()) - head;
