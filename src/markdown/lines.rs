@@ -2,8 +2,9 @@
 
 use comrak::nodes::Sourcepos;
 
-use super::tabs;
 use crate::source::{SourceFile, Span};
+
+use super::tabs;
 
 /// Where the lines that comrak saw stand in the file.
 pub(super) struct LineMap<'s> {
