@@ -167,7 +167,8 @@ impl Read {
         Read { document, facts, notes: Notes::default() }
     }
 
-    fn side(&self) -> Side<'_> {
+    /// As one side of a comparison.
+    pub fn side(&self) -> Side<'_> {
         Side { document: &self.document, facts: &self.facts }
     }
 }
