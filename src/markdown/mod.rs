@@ -23,6 +23,7 @@ pub mod model;
 mod reader;
 mod sections;
 mod spoken;
+mod tabs;
 mod urls;
 
 use std::sync::OnceLock;
@@ -83,7 +84,7 @@ fn read_body(source: &SourceFile, body_start: usize, reading: Reading) -> (reade
     let mut reader = reader::Reader::new(source.text(), lines, marks, reading);
     let has_embedded = reader.has_embedded;
     let arena = Arena::new();
-    blocks::walk(&mut reader, parse_document(&arena, markdown, options()));
+    blocks::walk(&mut reader, parse_document(&arena, &tabs::expanded(markdown), options()));
     (reader.finish(), has_embedded)
 }
 

@@ -83,6 +83,7 @@ pub use missing_page::missing_page;
 pub use notes::Notes;
 pub use orphan_page::orphan_page;
 pub use registry::{RULES, Rule, RuleGroup, RuleId};
+pub use verdicts::Crowd;
 
 use crate::align::{Alignment, Side};
 use crate::compare::Pages;
@@ -134,8 +135,8 @@ pub struct Compared {
     pub facts: usize,
     /// Facts that one side could not be read for.
     pub undetermined: usize,
-    /// Blocks that state more than can be compared: of the reference and of the translation, as far as there is one.
-    pub crowded: Vec<(Option<usize>, Option<usize>)>,
+    /// Where more is stated than can be compared.
+    pub crowded: Vec<Crowd>,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: Vec<Span>,
     /// What became of the values that the reference states, as far as that can be told.
