@@ -19,8 +19,11 @@ const IMPOSSIBLE: i32 = -400;
 const REORDERED: i32 = 450;
 /// By how much pages must become more alike before a section is said to have moved.
 const MOVED: i32 = 220;
-/// The same where one side has more sections than the other: much else may be what has changed.
+/// The same where one side has more sections than the other and a section shares little with the one that it fits: much else may be what has
+/// changed.
 const MOVED_BESIDE_OTHERS: i32 = 600;
+/// What a section must share with the one that it fits to have moved beside others that are lost or added.
+const SHARED: i32 = 120;
 
 /// What a section and the one that it fits elsewhere must score: two poor pairs in place of two others prove no move.
 const FITTING: i32 = 100;
@@ -66,7 +69,7 @@ pub(super) fn align(window: &Window, scorer: &Scorer<'_>) -> Outcome {
             outcome.moved.extend(moved);
         }
     }
-    take_moved(&mut outcome, scorer, if in_place { MOVED } else { MOVED_BESIDE_OTHERS });
+    take_moved(&mut outcome, scorer, in_place);
     outcome
 }
 
@@ -201,11 +204,11 @@ struct Move {
 }
 
 /// Takes out of the pairs what fits far better elsewhere, one section with its subsections at a time, the best first.
-fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>, least: i32) {
+fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>, in_place: bool) {
     let mut rs: Vec<usize> = outcome.pairs.iter().map(|&(r, _)| r).collect();
     let mut ts: Vec<usize> = outcome.pairs.iter().map(|&(_, t)| t).collect();
     for _ in 0..rs.len() / 2 {
-        let Some(found) = best_move(&rs, &ts, scorer).filter(|found| found.gain >= least) else { break };
+        let Some(found) = best_move(&rs, &ts, scorer, in_place) else { break };
         let moved = rs.drain(found.from..found.from + found.count).zip(ts.drain(found.to..found.to + found.count));
         outcome.moved.extend(moved);
     }
@@ -214,7 +217,8 @@ fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>, least: i32) {
     }
 }
 
-fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>) -> Option<Move> {
+/// The move that gains most, if that is enough.
+fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>, in_place: bool) -> Option<Move> {
     let scores =
         Scores { count: rs.len(), all: rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect() };
     let placed = scores.totals(0, 0);
@@ -232,6 +236,10 @@ fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>) -> Option<Move> {
                 let before = placed[from.max(to) + count] - placed[from.min(to)];
                 let between = if from < to { ahead[to] - ahead[from] } else { behind[from] - behind[to] };
                 let gain = own + between - before;
+                let shared = || (0..count).map(|at| scorer.shared(rs[from + at], ts[to + at])).sum::<i32>();
+                if gain < MOVED || gain < MOVED_BESIDE_OTHERS && !in_place && shared() < SHARED {
+                    continue;
+                }
                 // Of two that changed places, a reader meets the one that now comes first.
                 if best.is_none_or(|best| gain > best.gain || gain == best.gain && from > to && best.from < best.to) {
                     best = Some(Move { gain, from, to, count });
