@@ -108,6 +108,7 @@ impl<'a> Places<'a> {
     }
 
     /// The same, where targets of links are what is compared.
+    #[must_use]
     pub fn without_targets(self) -> Self {
         Places { with_targets: false, ..self }
     }

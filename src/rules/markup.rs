@@ -69,7 +69,7 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
         reference_label: label(expected),
         expected: expected.map(typed).into_iter().collect(),
         found: found.map(typed).into_iter().collect(),
-        notes: difference.exchanged.iter().map(|other| exchanged(other)).collect(),
+        notes: difference.exchanged.iter().map(exchanged).collect(),
         ..Drift::of(wording.rule)
     }
 }
