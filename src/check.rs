@@ -26,6 +26,7 @@ use crate::findings::policy::{Judgement, Policy};
 use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Outcome, Summary};
 use crate::freshness::{Beside, Freshness};
+use crate::locale::codes::Codes;
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
@@ -341,6 +342,7 @@ impl<'a> Pair<'a> {
             reference_notes: self.notes,
             translation_notes: notes,
             alignment: self.alignment,
+            codes: Codes::of(self.locale),
             pack: registry::pack(registry::pack_name(self.locale)),
             reference_pack: registry::pack(registry::pack_name(self.reference_locale)),
             regions: regions.map(str::to_owned).collect(),
@@ -360,7 +362,10 @@ struct Found {
 fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Found {
     let notes = Notes::default();
     let comparison = pair.comparison(&notes, policy);
-    let mut compared = rules::compare(&comparison);
+    let mut compared = if is_stub(pair) { rules::Compared::default() } else { rules::compare(&comparison) };
+    if is_stub(pair) {
+        compared.drifts.push(rules::missing_page(pair.locale.as_str(), pair.right.document.source.path()));
+    }
     beside.add(&comparison, &mut compared.drifts);
     let summary = &mut outcome.summary;
     summary.translations += 1;
@@ -380,6 +385,11 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     let findings = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
     let with = Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() };
     Found { findings, with, fates: compared.fates }
+}
+
+/// Whether the translation is no page yet: front matter and nothing behind it.
+fn is_stub(pair: &Pair<'_>) -> bool {
+    pair.right.document.blocks.is_empty() && !pair.left.document.blocks.is_empty()
 }
 
 /// What is said of a block that states too much.

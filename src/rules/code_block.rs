@@ -6,6 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::RuleId;
 use super::code_text::{CodeText, Line, without_trailing_comment};
+use super::code_words;
 use super::drift::{Applicability, Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
@@ -14,6 +15,7 @@ use super::placeholders;
 use super::stated::{self, TextKind, listed};
 use super::{Comparison, mend};
 use crate::align::Side;
+use crate::locale::codes::Codes;
 use crate::markdown::{Block, BlockKind};
 use crate::source::{SourceFile, Span};
 
@@ -105,7 +107,7 @@ fn changed(
     };
     line.reference = expected.first().map(|first| mention(sources.0, left, first));
     line.translation = found.first().map(|first| mention(sources.1, right, first));
-    let mut drift = markup::drift(comparison, &line, &WORDING, confidence(sources, &left.value, expected, found));
+    let mut drift = markup::drift(comparison, &line, &WORDING, confidence((sources, &comparison.codes), &left.value, expected, found));
     let near = |lines: &[Line], at: usize| lines.get(at.min(lines.len().saturating_sub(1))).map(|line| line.span);
     if found.is_empty() {
         drift.message = format!("line `{}` of the reference's code is missing here", listed(&drift.expected));
@@ -134,12 +136,14 @@ fn one_line((reference, translation): (&SourceFile, &SourceFile), expected: &Lin
 }
 
 /// Sure where both sides have code; a hint where a line may be text for people.
-fn confidence(sources: (&SourceFile, &SourceFile), code: &CodeText, expected: &[Line], found: &[Line]) -> Confidence {
+fn confidence((sources, codes): ((&SourceFile, &SourceFile), &Codes), code: &CodeText, expected: &[Line], found: &[Line]) -> Confidence {
     let text = |source: &SourceFile, lines: &[Line]| lines.first().map(|line| source.slice(line.span).to_owned());
     let (expected, found) = (text(sources.0, expected), text(sources.1, found));
     let foreign = |text: &Option<String>| text.as_ref().is_some_and(|text| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()));
     let wordy = |text: &Option<String>| text.as_ref().is_some_and(|text| placeholders::is_prose(text));
-    let for_people = foreign(&found) && !foreign(&expected);
+    let both = expected.as_ref().zip(found.as_ref());
+    let for_people =
+        foreign(&found) && !foreign(&expected) || both.is_some_and(|(wanted, stated)| code_words::are_same(wanted, stated, codes));
     let prose = code.is_text() && (code.is_diagram() || wordy(&expected) || wordy(&found));
     match () {
         () if for_people || prose => Evidence::MayDiffer.confidence(),
@@ -185,7 +189,8 @@ fn language(comparison: &Comparison<'_>, pair: usize, (r, left): (usize, CodeTex
     let fixes = fence(fences, translation.span).into_iter().collect();
     let difference =
         Difference { pair, reference: Some(reference), translation: Some(translation), partner: None, after: None, together: true };
-    Drift { fixes, ..markup::drift(comparison, &difference, &wording, Evidence::OnlyReference.confidence()) }
+    // No reader sees how a block is marked.
+    Drift { fixes, ..markup::drift(comparison, &difference, &wording, Evidence::MayDiffer.confidence()) }
 }
 
 /// The language of the reference's fence on that of the translation.

@@ -12,6 +12,7 @@ mod broken_fragment;
 mod business_hours;
 mod code_block;
 mod code_text;
+mod code_words;
 mod currency;
 mod date;
 mod directive;
@@ -86,6 +87,7 @@ pub use registry::{RULES, Rule, RuleGroup, RuleId};
 
 use crate::align::{Alignment, Side};
 use crate::facts::{Kind, Value};
+use crate::locale::codes::Codes;
 use crate::locale::pack::Pack;
 use crate::source::Span;
 use drift::Drift;
@@ -105,6 +107,8 @@ pub struct Comparison<'a> {
     pub translation_notes: &'a Notes,
     /// How they line up.
     pub alignment: &'a Alignment,
+    /// How addresses name the translation's locale.
+    pub codes: Codes,
     /// The words of the translation's language, when there is a pack for it.
     pub pack: Option<&'a Pack>,
     /// The words of the reference's language.

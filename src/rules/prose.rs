@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::ops::Range;
 
-use crate::markdown::{Block, BlockKind, InlineKind};
+use crate::markdown::{Block, BlockKind, Document, InlineKind};
 
 /// A word, or a run of letters in a script that has no spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,14 @@ const LONGEST: usize = 8192;
 pub(super) fn is_prose(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell(_))
         && (1..=LONGEST).contains(&block.text.visible().len())
+}
+
+/// Whether the block shows what a code block of its page gives: its first line stands in one of its section, or of the one before.
+pub(super) fn is_sample(document: &Document, block: &Block) -> bool {
+    let first = document.source.slice(block.span).lines().find(|line| line.chars().any(char::is_alphanumeric)).unwrap_or_default().trim();
+    let near = |other: &&Block| other.section + 1 >= block.section && other.section <= block.section;
+    let code = document.blocks.iter().filter(near).filter(|other| matches!(other.kind, BlockKind::Code { .. }));
+    !first.is_empty() && code.into_iter().any(|code| document.source.slice(code.span).lines().any(|line| line.trim() == first))
 }
 
 /// What a writer calls the block.
