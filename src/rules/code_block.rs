@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::RuleId;
+use super::change;
 use super::code_text::{CodeText, Line, without_trailing_comment};
 use super::code_words;
 use super::drift::{Applicability, Confidence, Drift, Mending};
@@ -118,6 +119,7 @@ fn changed(
     }
     if let ([expected], [found]) = (expected, found) {
         drift.fixes.extend(one_line(sources, expected, found));
+        drift.change = change::of_placeholders(sources.0.slice(expected.span), sources.1.slice(found.span));
     }
     drift
 }

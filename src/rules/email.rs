@@ -1,5 +1,6 @@
 //! `email`: e-mail addresses that differ, whether written or behind a link.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -31,7 +32,12 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 }
 
 fn find(text: &str) -> Found {
-    if text.contains('@') { literals::matches(&ADDRESS, text) } else { Found::default() }
+    if !text.contains('@') {
+        return Found::default();
+    }
+    // What readers put something in for is no address (`{{user@example.com}}`).
+    let is_placeholder = |range: &Range<usize>| text[..range.start].ends_with("{{") && text[range.end..].starts_with("}}");
+    literals::matches(&ADDRESS, text).into_iter().filter(|(_, range)| !is_placeholder(range)).collect()
 }
 
 /// `mailto:support@fjordline.example?subject=Help`.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::RuleId;
+use super::change::Change;
 use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::stated::{Stated, TextKind};
@@ -95,7 +96,13 @@ fn changed(comparison: &Comparison<'_>, expected: &FrontMatterEntry, found: &Fro
     let fixes = replaced(comparison, expected, found).into_iter().collect();
     let evidence = if is_in_words(&wanted, &stated) { Evidence::MayDiffer } else { Evidence::Counted };
     let confidence = evidence.confidence();
-    Some(Drift { fixes, confidence, ..draft(expected, message, "write what the reference has".to_owned(), wanted, stated, span(found)) })
+    let change = Some(Change::Value(expected.key.clone()));
+    Some(Drift {
+        change,
+        fixes,
+        confidence,
+        ..draft(expected, message, "write what the reference has".to_owned(), wanted, stated, span(found))
+    })
 }
 
 /// Whether the values are words that were translated: letters beyond ASCII for those of ASCII.

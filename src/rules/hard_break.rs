@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::RuleId;
+use super::change::Change;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::stated::{Counted, Stated};
@@ -91,6 +92,7 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, lost: Lost) -> Drift {
     let (word, here) = (shown(comparison.reference, lost.reference), shown(comparison.translation, lost.translation));
     Drift {
         confidence: Evidence::Counted.confidence(),
+        change: Some(Change::LineBreak),
         message: format!("line break behind `{here}` is lost, so this line runs into the next"),
         help: Some("end the line with a backslash or two blanks, nothing behind them".to_owned()),
         section: DriftSection::Reference(pair.reference),

@@ -35,7 +35,8 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Image>) -> Drift {
     let same = |a: &str, b: &str| Image(Target::read(a, codes)).is_same(&Image(Target::read(b, codes)));
     let fixes = markup::both(difference)
         .and_then(|(wanted, found)| mend::target::mending(comparison.translation, found.span, (&wanted.shown, &found.shown), same));
-    Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
+    let change = markup::both(difference).and_then(|(wanted, found)| wanted.value.0.change(&found.value.0));
+    Drift { change, fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
 }
 
 fn is_alike(reference: &Block, translation: &Block) -> bool {

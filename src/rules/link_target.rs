@@ -41,6 +41,10 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Drift {
         drift.translation = Some(span);
         drift.translation_label = String::from("no text");
     }
+    drift.change = markup::both(difference).and_then(|(wanted, found)| match (&wanted.value, &found.value) {
+        (Link::Elsewhere(wanted), Link::Elsewhere(found)) => wanted.change(found),
+        _ => None,
+    });
     drift.fixes.extend(markup::both(difference).and_then(|(wanted, found)| mending(comparison, wanted, found)));
     drift
 }

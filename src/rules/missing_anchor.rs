@@ -2,10 +2,12 @@
 
 use super::Comparison;
 use super::RuleId;
+use super::change::Change;
 use super::drift::Drift;
 use super::evidence::Evidence;
 use super::{mend, prose, section};
 use crate::align::{By, SectionPair};
+use crate::markdown::Block;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let pairs = || comparison.alignment.sections.iter().filter(|pair| pair.by != By::Start);
@@ -26,9 +28,12 @@ fn is_missing(comparison: &Comparison<'_>, pair: &SectionPair, custom: bool) -> 
     let translation = &comparison.translation.document.sections[pair.translation];
     let expected = !reference.anchors.is_empty() || custom;
     let reached = section::is_named(translation, reference.name());
+    // Elements of HTML have no anchor but the one that they are given.
     let is_sample = || {
-        let heading = translation.heading.and_then(|at| comparison.translation.document.blocks.get(at));
-        heading.is_some_and(|heading| prose::is_sample(comparison.translation.document, heading))
+        let document = comparison.translation.document;
+        let heading = translation.heading.and_then(|at| document.blocks.get(at));
+        let is_html = |heading: &Block| reference.anchors.is_empty() && document.source.slice(heading.span).trim_start().starts_with('<');
+        heading.is_some_and(|heading| is_html(heading) || prose::is_sample(document, heading))
     };
     expected && translation.anchors.is_empty() && !reached && !reference.name().is_empty() && !is_sample()
 }
@@ -38,5 +43,9 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {
     let message = format!("heading has no anchor `{name}`, so links to it lead nowhere");
     let help = format!("give the heading the anchor `{name}`");
     let fixes = mend::anchor::insertion(comparison, pair.translation, name).into_iter().collect();
-    Drift { fixes, ..section::drift(comparison, pair, RuleId::MissingAnchor, Evidence::Counted.confidence(), message, help) }
+    Drift {
+        change: Some(Change::Anchor),
+        fixes,
+        ..section::drift(comparison, pair, RuleId::MissingAnchor, Evidence::Counted.confidence(), message, help)
+    }
 }

@@ -1,5 +1,7 @@
 //! The rules: each compares one kind of thing over aligned pairs. They know no file, no policy and no report.
 
+mod chances;
+pub mod change;
 pub mod drift;
 pub mod evidence;
 pub mod freshness;
@@ -78,6 +80,7 @@ mod untranslated;
 mod verdicts;
 mod version;
 
+pub use chances::chances;
 pub use far_fragment::{From, OtherPages};
 pub use fragments::Places;
 pub use missing_page::missing_page;
@@ -132,6 +135,8 @@ pub struct Compared {
     pub undetermined: usize,
     /// Blocks that state more than can be compared: of the reference and of the translation, as far as there is one.
     pub crowded: Vec<(Option<usize>, Option<usize>)>,
+    /// How often each change of writing could have been made.
+    pub chances: change::Chances,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: Vec<Span>,
     /// What became of the values that the reference states, as far as that can be told.
@@ -223,6 +228,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         facts: verdicts.facts + own_fact::count(comparison),
         undetermined: verdicts.undetermined + comparison.alignment.undetermined.len(),
         fates: fates(&verdicts),
+        chances: chances(comparison),
         crowded: verdicts.crowded,
         agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),
     }

@@ -2,6 +2,7 @@
 //!
 //! It knows addresses, not documents.
 
+use super::change::Change;
 use super::multiset::{self, Value};
 use crate::locale::Tag;
 use crate::locale::codes::Codes;
@@ -76,6 +77,32 @@ impl Target {
         Some(tag.map_or(stem, |(at, _)| &stem[..at]).to_owned())
     }
 
+    /// What the address is of: the same site, from its top (`/`) or the page's folder (`.`), or a host.
+    pub(super) fn site(&self) -> &str {
+        self.host.as_deref().unwrap_or(if self.relative { "." } else { "/" })
+    }
+
+    /// The first name of its path.
+    pub(super) fn first_name(&self) -> Option<&str> {
+        self.segments.first().map(String::as_str)
+    }
+
+    /// What the other one writes otherwise for the same page, if that can be told from its letters.
+    pub(super) fn change(&self, other: &Target) -> Option<Change> {
+        let (own, others) = (self.names(other), other.names(self));
+        if self.fragment == other.fragment { Change::of_addresses(self.site(), &texts(&own), &texts(&others)) } else { None }
+    }
+
+    /// The names of the path, the host before them where the other one has another, and the query behind the last.
+    fn names(&self, other: &Target) -> Vec<String> {
+        let host = self.host.iter().filter(|_| self.host != other.host).cloned();
+        let mut names: Vec<String> = host.chain(self.segments.iter().cloned()).collect();
+        if let Some(last) = names.last_mut().filter(|_| self.query != other.query && !self.query.is_empty()) {
+            *last = format!("{last}?{}", self.query.join("&"));
+        }
+        names
+    }
+
     fn is_same_page(&self, other: &Target) -> bool {
         self.query == other.query && self.is_same_host(other) && self.is_same_path(other)
     }
@@ -98,6 +125,10 @@ impl Target {
         let last = both.next().is_none_or(|(a, b)| a == b || is_suffixed(a, b, &self.codes) || is_suffixed(b, a, &self.codes));
         last && both.all(|(a, b)| a == b)
     }
+}
+
+fn texts(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
 }
 
 /// Whether a name is another one with a code of the locale behind it.
