@@ -97,6 +97,11 @@ impl Drift {
         }
     }
 
+    /// Whether both sides were read and differ.
+    pub(super) fn is_certain(&self) -> bool {
+        self.confidence == Confidence::Certain
+    }
+
     /// Whether it is sure enough to count against what other rules find: at least likely.
     pub fn is_likely(&self) -> bool {
         self.confidence.is_likely()

@@ -68,6 +68,7 @@ pub mod registry;
 mod renamed_section;
 mod response_time;
 mod revision;
+mod safe;
 mod section;
 mod section_order;
 mod severity_label;
@@ -221,7 +222,9 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     }
     let mut drifts = one_cause::settle(drifts);
     for drift in &mut drifts {
+        evidence::measured::settle(drift);
         place::label(comparison, drift);
+        safe::settle(comparison, drift);
     }
     Compared {
         drifts,

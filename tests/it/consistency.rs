@@ -314,5 +314,5 @@ fn only_evidence_decides_on_confidence() {
         ["Certain", "Likely", "Possible"].iter().any(|word| text.contains(&format!("Confidence::{word}")))
     };
     let deciding: BTreeSet<&str> = files.iter().filter(decides).filter_map(|path| path.file_stem()?.to_str()).collect();
-    assert_eq!(deciding, BTreeSet::from(["drift", "evidence"]));
+    assert_eq!(deciding, BTreeSet::from(["drift", "evidence", "measured"]));
 }
