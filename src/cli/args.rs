@@ -252,6 +252,7 @@ pub(super) struct RunOptions {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Options {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = PossibleValuesParser::new(Format::NAMES))]
@@ -265,6 +266,9 @@ pub(super) struct Options {
     /// Write paths in reports relative to this folder instead of the current one
     #[arg(long, value_name = "FOLDER")]
     pub(super) relative_to: Option<PathBuf>,
+    /// Print every finding; the human format shows what matters first of many
+    #[arg(long)]
+    pub(super) all: bool,
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,

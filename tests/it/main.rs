@@ -12,6 +12,7 @@ mod config;
 mod consistency;
 mod docs;
 mod facts;
+mod first_screen;
 mod fixes;
 mod formats;
 mod freshness;
