@@ -81,6 +81,7 @@ fn read_body(source: &SourceFile, body_start: usize, reading: Reading) -> (reade
     };
     let lines = lines::LineMap::new(source, body_start, cuts);
     let mut reader = reader::Reader::new(source.text(), lines, marks, reading);
+    reader.is_mdx = source.path().ends_with(".mdx");
     let has_embedded = reader.has_embedded;
     let arena = Arena::new();
     blocks::walk(&mut reader, parse_document(&arena, markdown, options()));

@@ -3,8 +3,9 @@
 use super::Comparison;
 use super::RuleId;
 use super::change::{Chances, Marks, address_class};
+use super::placeholders;
 use super::targets::Target;
-use crate::markdown::{Block, BlockKind, Container, InlineKind};
+use crate::markdown::{Block, BlockKind, Container, Document, InlineKind};
 
 /// Counts them.
 pub fn chances(comparison: &Comparison<'_>) -> Chances {
@@ -23,9 +24,12 @@ pub fn chances(comparison: &Comparison<'_>) -> Chances {
             count("anchor".to_owned());
         }
         let mut before: &[Container] = &[];
-        for at in pair.blocks.iter().filter_map(|pair| pair.reference) {
-            let block = &reference.blocks[at];
+        for blocks in &pair.blocks {
+            let Some(block) = blocks.reference.and_then(|at| reference.blocks.get(at)) else { continue };
             of_block(comparison, block, &mut count);
+            if let Some(partner) = blocks.translation.and_then(|at| translation.blocks.get(at)) {
+                placeholders((comparison.reference.document, block), (comparison.translation.document, partner), &mut count);
+            }
             notes(block, before, &mut count);
             before = &block.containers;
         }
@@ -36,9 +40,6 @@ pub fn chances(comparison: &Comparison<'_>) -> Chances {
 fn of_block(comparison: &Comparison<'_>, block: &Block, count: &mut impl FnMut(String)) {
     match &block.kind {
         BlockKind::Directive(directive) => count(format!("{} {}", RuleId::Directive, directive.name)),
-        BlockKind::Code { .. } => {
-            comparison.reference.document.source.slice(block.span).lines().for_each(|line| code(line, count));
-        }
         _ => {}
     }
     let mut has_break = false;
@@ -49,7 +50,6 @@ fn of_block(comparison: &Comparison<'_>, block: &Block, count: &mut impl FnMut(S
                 address(comparison, RuleId::LinkTarget, block.text.visible().get(inline.range.clone()).unwrap_or_default(), count);
             }
             InlineKind::Image { target, .. } => address(comparison, RuleId::Image, target, count),
-            InlineKind::Code => code(block.text.visible().get(inline.range.clone()).unwrap_or_default(), count),
             InlineKind::Shortcode(directive) => count(format!("{} {}", RuleId::Directive, directive.name)),
             InlineKind::HardBreak => has_break = true,
             _ => {}
@@ -80,10 +80,28 @@ fn address(comparison: &Comparison<'_>, rule: RuleId, target: &str, count: &mut 
     }
 }
 
-fn code(text: &str, count: &mut impl FnMut(String)) {
-    for marks in Marks::ALL {
-        if text.contains(marks.text().0) {
-            count(format!("code {}", marks.text().0));
-        }
+/// Placeholders of the reference's code that hold words, but for those whose translation is taken for the same without being told.
+fn placeholders(reference: (&Document, &Block), translation: (&Document, &Block), count: &mut impl FnMut(String)) {
+    let own = codes(reference.0, reference.1);
+    if own.is_empty() {
+        return;
     }
+    let other = codes(translation.0, translation.1);
+    let skeletons: Vec<String> = other.iter().map(|code| placeholders::skeleton(code)).collect();
+    for code in own {
+        let is_kept = other.contains(&code);
+        let is_quiet = !is_kept && skeletons.contains(&placeholders::skeleton(code));
+        let marks = Marks::ALL.into_iter().filter(|marks| !is_quiet && marks.has_words(code));
+        marks.for_each(|marks| count(format!("code {}", marks.text().0)));
+    }
+}
+
+/// The code of a block, line for line, that may hold a placeholder.
+fn codes<'d>(document: &'d Document, block: &'d Block) -> Vec<&'d str> {
+    let may_hold = |code: &&str| code.contains(['{', '<', '[']);
+    if matches!(block.kind, BlockKind::Code { .. }) {
+        return document.source.slice(block.span).lines().map(str::trim).filter(may_hold).collect();
+    }
+    let inside = block.inlines.iter().filter(|inline| inline.kind == InlineKind::Code);
+    inside.filter_map(|inline| block.text.visible().get(inline.range.clone())).filter(may_hold).collect()
 }

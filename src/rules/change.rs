@@ -63,6 +63,13 @@ impl Marks {
         }
     }
 
+    /// Whether words stand between such marks.
+    pub(super) fn has_words(self, text: &str) -> bool {
+        let (open, close) = self.text();
+        let inside = text.split(open).skip(1).filter_map(|rest| rest.split_once(close));
+        inside.into_iter().any(|(inside, _)| inside.chars().any(char::is_alphabetic))
+    }
+
     /// A text without what stands between such marks; none where it has none.
     pub(super) fn emptied(self, text: &str) -> Option<String> {
         let (open, close) = self.text();

@@ -28,9 +28,16 @@ impl<'l> Read<'l> {
     fn of(line: &'l str) -> Self {
         let mut read = Read { form: String::with_capacity(line.len()), texts: Vec::new() };
         let mut rest = line.trim();
+        let has_tags = line.contains("</") || line.contains("/>") || rest.starts_with('<') && rest.ends_with('>');
+        if let Some(text) = Some(&rest[..text_end(rest)]).filter(|text| has_tags && is_text('>', text)) {
+            read.form.push(TEXT);
+            read.texts.push(text);
+            rest = &rest[text.len()..];
+        }
         while let Some(c) = rest.chars().next() {
             rest = &rest[c.len_utf8()..];
-            let text = closing(c).and_then(|close| Some(&rest[..end(rest, c, close)?])).filter(|text| is_text(c, text));
+            let end = if matches!(c, '>' | '}') { has_tags.then(|| text_end(rest)) } else { closing(c).and_then(|close| end(rest, close)) };
+            let text = end.map(|end| &rest[..end]).filter(|text| is_text(c, text));
             match text {
                 Some(text) => {
                     read.form.extend([plain(c), TEXT]);
@@ -45,17 +52,18 @@ impl<'l> Read<'l> {
     }
 }
 
-/// What ends a text that begins behind a mark.
+/// What ends a string that begins with a mark.
 fn closing(mark: char) -> Option<char> {
-    match mark {
-        '"' | '\'' | '`' => Some(mark),
-        '>' => Some('<'),
-        _ => None,
-    }
+    matches!(mark, '"' | '\'' | '`').then_some(mark)
 }
 
-/// Where a text ends: at the next mark of its own kind that is not escaped; a text between tags may end with the line.
-fn end(rest: &str, open: char, close: char) -> Option<usize> {
+/// Where a text between tags and braces ends.
+fn text_end(rest: &str) -> usize {
+    rest.find(['<', '{']).unwrap_or(rest.len())
+}
+
+/// Where a string ends: at the next mark of its own kind that is not escaped.
+fn end(rest: &str, close: char) -> Option<usize> {
     let mut escaped = false;
     for (at, c) in rest.char_indices() {
         match c {
@@ -64,12 +72,13 @@ fn end(rest: &str, open: char, close: char) -> Option<usize> {
             _ => escaped = false,
         }
     }
-    (open == '>').then_some(rest.len())
+    None
 }
 
-/// Strings are texts whatever they hold; what stands behind `>` is one where it begins as words do.
+/// Strings are texts whatever they hold; what stands between tags and braces is one where it holds words and no code.
 fn is_text(mark: char, text: &str) -> bool {
-    mark != '>' || text.trim_start().starts_with(char::is_alphabetic) && !text.contains(['(', ')', '=', ';', '{', '}'])
+    let has_words = || text.chars().any(char::is_alphabetic) && !text.contains(['(', ')', '=', ';', '&', '|', '[', ']']);
+    !matches!(mark, '>' | '}') || has_words()
 }
 
 fn plain(c: char) -> char {
@@ -130,6 +139,9 @@ mod tests {
             ("return data.map(entry => {", "return data.map((entry) => {"),
             ("href=\"https://docs.fjordline.example\"", "href=\"https://docs.fjordline.example/fr/\""),
             ("label: 'esc'", "label: 'Esc'"),
+            ("<p>Written on: {page.date}</p>", "<p>Écrit le : {page.date}</p>"),
+            ("{happy && <p>I am happy!</p>}", "{happy && <p>Je suis content !</p>}"),
+            ("Read <Link href=\"/about\">the story</Link>, too.", "Lisez <Link href=\"/about\">le récit</Link> aussi."),
         ] {
             assert!(same(a, b), "{a} / {b}");
         }
@@ -145,6 +157,8 @@ mod tests {
             ("get(\"userName\")", "get(\"nomUtilisateur\")"),
             ("docs: define({ loader: docs(), schema: s() }),", "docs: define({ schema: s() }),"),
             ("a(b", "a b"),
+            ("if (a > b) {", "if (a > c) {"),
+            ("<p>{page.date}</p>", "<p>{page.day}</p>"),
         ] {
             assert!(!same(a, b), "{a} / {b}");
         }

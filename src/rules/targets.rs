@@ -63,7 +63,8 @@ impl Target {
     /// asked for in the page's language may be another thing.
     pub(super) fn may_be_localized(&self, other: &Target) -> bool {
         let named = !other.fragment.is_empty() && !other.fragment.starts_with(['/', '!']);
-        let anchor = named && multiset::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR;
+        let is_spelt = self.fragment.is_ascii() && !other.fragment.is_ascii();
+        let anchor = named && (is_spelt || multiset::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR);
         let own = other.is_localized && !self.is_localized;
         own || (anchor && self.is_same_page(other)) || (self.host == other.host && self.host_locale != other.host_locale)
     }

@@ -276,7 +276,14 @@ fn is_ascii(words: &[Word<'_>], partner: &[Word<'_>]) -> bool {
 /// Quotations and their sources keep their language; templates, paths and names of keys are no text.
 fn is_exempt(block: &Block) -> bool {
     let visible = block.text.visible().trim();
-    if visible.contains("{%") || is_source(visible) || is_path(visible) || is_mark(visible) || is_of_fields(block) {
+    if visible.contains("{%")
+        || visible.contains("```")
+        || is_tree(visible)
+        || is_source(visible)
+        || is_path(visible)
+        || is_mark(visible)
+        || is_of_fields(block)
+    {
         return true;
     }
     let quote = block.containers.iter().any(|container| matches!(container, Container::Quote));
@@ -286,6 +293,14 @@ fn is_exempt(block: &Block) -> bool {
 /// Who said what is quoted above (`— Ada, "Notes"`).
 fn is_source(visible: &str) -> bool {
     visible.strip_prefix(['—', '–', '―']).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '@', '[']))
+}
+
+/// Names of files, one an item, that an element of HTML shows as a tree.
+fn is_tree(visible: &str) -> bool {
+    let names: Vec<&str> = visible.split(|c: char| c == '-' || c == '*' || c.is_whitespace()).filter(|name| !name.is_empty()).collect();
+    let items = visible.split_whitespace().filter(|part| matches!(*part, "-" | "*")).count();
+    let files = names.iter().filter(|name| name.contains(['/', '.', '…'])).count();
+    items > 2 && files * 2 >= items
 }
 
 /// A path with blanks in its names, or a name whose words are joined (`dark-mode`).
