@@ -37,12 +37,13 @@ impl<'l> Read<'l> {
         while let Some(c) = rest.chars().next() {
             rest = &rest[c.len_utf8()..];
             let end = if matches!(c, '>' | '}') { has_tags.then(|| text_end(rest)) } else { closing(c).and_then(|close| end(rest, close)) };
-            let text = end.map(|end| &rest[..end]).filter(|text| is_text(c, text));
+            let behind = closing(c).map_or(0, char::len_utf8);
+            let text = end.map(|end| &rest[..end]).filter(|text| is_text(c, text) && !is_key(&rest[text.len() + behind..], behind));
             match text {
                 Some(text) => {
                     read.form.extend([plain(c), TEXT]);
                     read.texts.push(text);
-                    rest = &rest[text.len()..];
+                    rest = &rest[text.len() + behind..];
                 }
                 None if !c.is_whitespace() && !is_form(c) => read.form.push(plain(c)),
                 None => {}
@@ -50,6 +51,11 @@ impl<'l> Read<'l> {
         }
         read
     }
+}
+
+/// Whether a string is the name of what follows it (`"copies": 3`).
+fn is_key(rest: &str, quote: usize) -> bool {
+    quote > 0 && rest.trim_start().starts_with([':', '='])
 }
 
 /// What ends a string that begins with a mark.
@@ -157,6 +163,8 @@ mod tests {
             ("get(\"userName\")", "get(\"nomUtilisateur\")"),
             ("docs: define({ loader: docs(), schema: s() }),", "docs: define({ schema: s() }),"),
             ("a(b", "a b"),
+            ("\"copies\": 3", "\"kopien\": 3"),
+            ("f(\"One\", kind, \"x\")", "f(\"Eins\", art, \"x\")"),
             ("if (a > b) {", "if (a > c) {"),
             ("<p>{page.date}</p>", "<p>{page.day}</p>"),
         ] {

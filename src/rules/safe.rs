@@ -19,7 +19,7 @@ pub(super) fn settle(comparison: &Comparison<'_>, drift: &mut Drift) {
 }
 
 fn is_safe(comparison: &Comparison<'_>, drift: &Drift) -> bool {
-    let is_sure = drift.is_certain() && drift.change.is_none();
+    let is_sure = drift.is_certain();
     let is_sure = is_sure && (drift.rule != RuleId::HeadingLevel || SURE.contains(&drift.aligned_by));
     is_sure && !may_be_habit(drift.rule) && (!drift.rule.is_fact() || is_written_alike(drift) || is_one_to_one(comparison, drift))
 }
