@@ -390,10 +390,7 @@ struct Found {
 fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Found {
     let notes = Notes::default();
     let comparison = pair.comparison(&notes, policy);
-    let mut compared = if is_stub(pair) { rules::Compared::default() } else { rules::compare(&comparison) };
-    if is_stub(pair) {
-        compared.drifts.push(rules::missing_page(pair.locale.as_str(), pair.right.document.source.path()));
-    }
+    let mut compared = rules::compare(&comparison);
     beside.add(&comparison, &mut compared.drifts);
     let summary = &mut outcome.summary;
     summary.translations += 1;
@@ -414,11 +411,6 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     outcome.habits.add(pair.locale.as_str(), &findings, compared.chances);
     let with = Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() };
     Found { findings, with, fates: compared.fates }
-}
-
-/// Whether the translation is no page yet: front matter and nothing behind it.
-fn is_stub(pair: &Pair<'_>) -> bool {
-    pair.right.document.blocks.is_empty() && !pair.left.document.blocks.is_empty()
 }
 
 /// What is said of a block that states too much.

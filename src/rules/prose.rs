@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::ops::Range;
 
+use super::placeholders;
 use crate::markdown::{Block, BlockKind, Document, InlineKind};
 
 /// A word, or a run of letters in a script that has no spaces.
@@ -50,6 +51,18 @@ pub(super) fn is_sample(document: &Document, block: &Block) -> bool {
     let near = |other: &&Block| other.section + 1 >= block.section && other.section <= block.section;
     let code = document.blocks.iter().filter(near).filter(|other| matches!(other.kind, BlockKind::Code { .. }));
     !first.is_empty() && code.into_iter().any(|code| document.source.slice(code.span).lines().any(|line| line.trim() == first))
+}
+
+/// The text of what is code by its indentation alone and reads like a text: that of an element, or of an item whose mark stands above it.
+pub(super) fn indented_text<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
+    let BlockKind::Code { language } = &block.kind else { return None };
+    let source = document.source.slice(block.span).trim();
+    if !language.is_empty() || source.starts_with(['`', '~', '<']) {
+        return None;
+    }
+    let letters = source.chars().filter(|c| c.is_alphabetic()).count();
+    let foreign = source.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    (placeholders::reads_like_text(source) || foreign * 2 > letters).then_some(source)
 }
 
 /// What a writer calls the block.

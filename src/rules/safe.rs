@@ -9,7 +9,7 @@ use crate::facts::{Fact, Strength};
 use crate::source::Span;
 
 /// How sections are paired by what is written for it; by likeness alone, a neighbour may be taken for the partner.
-const SURE: [&str; 4] = ["anchor", "slug", "heading", "segment"];
+const SURE: [&str; 5] = ["start", "anchor", "slug", "heading", "segment"];
 
 /// Makes the fixes of a drift such as should be read, unless all holds that makes them safe.
 pub(super) fn settle(comparison: &Comparison<'_>, drift: &mut Drift) {
@@ -50,32 +50,32 @@ fn is_written_alike(drift: &Drift) -> bool {
 /// Whether both sides are read strongly, in blocks that stand for each other in a section that is paired surely, and state as many facts.
 fn is_one_to_one(comparison: &Comparison<'_>, drift: &Drift) -> bool {
     let Some((reference, translation)) = drift.reference.zip(drift.translation) else { return false };
-    let Some((left, right)) = block_of(comparison.reference, reference).zip(block_of(comparison.translation, translation)) else {
+    let Some((left_at, right_at)) = block_of(comparison.reference, reference).zip(block_of(comparison.translation, translation)) else {
         return false;
     };
     let are_partners = || {
         let pairs = comparison.alignment.sections.iter().flat_map(|section| &section.blocks);
-        pairs.into_iter().any(|pair| pair.reference == Some(left) && pair.translation == Some(right))
+        pairs.into_iter().any(|pair| pair.reference == Some(left_at) && pair.translation == Some(right_at))
     };
-    let (left, right) = (facts(comparison.reference, left), facts(comparison.translation, right));
+    let (left, right) = (facts(comparison.reference, left_at), facts(comparison.translation, right_at));
     SURE.contains(&drift.aligned_by)
         && left.len() == right.len()
-        && is_strong(left, reference)
-        && is_strong(right, translation)
+        && is_strong(&left, reference)
+        && is_strong(&right, translation)
         && are_partners()
 }
 
 fn block_of(side: Side<'_>, span: Span) -> Option<usize> {
-    let holds = |&at: &usize| facts(side, at).iter().any(|fact| fact.span.start < span.end && span.start < fact.span.end);
+    let holds = |&at: &usize| facts(side, at).into_iter().any(|fact| fact.span.start < span.end && span.start < fact.span.end);
     (0..side.document.blocks.len()).filter(|&at| side.document.blocks[at].span.contains(span)).find(holds)
 }
 
-fn facts(side: Side<'_>, block: usize) -> &[Fact] {
-    side.facts.blocks.get(block).map_or(&[], |facts| &facts.facts)
+fn facts(side: Side<'_>, block: usize) -> Vec<&Fact> {
+    side.facts.blocks.get(block).into_iter().flat_map(|facts| facts.facts.iter().chain(&facts.numbers)).collect()
 }
 
 /// Whether what is read at a place can say nothing else.
-fn is_strong(facts: &[Fact], span: Span) -> bool {
+fn is_strong(facts: &[&Fact], span: Span) -> bool {
     let mut here = facts.iter().filter(|fact| fact.span.start < span.end && span.start < fact.span.end).peekable();
     here.peek().is_some() && here.all(|fact| fact.strength == Strength::Strong && fact.readings.is_empty())
 }
