@@ -126,7 +126,9 @@ fn repair_translation(
     let mut outcome = findings(page, translation, (reference, &read), with);
     for _ in 0..MOST_ROUNDS {
         if !with.all {
-            outcome.findings.iter_mut().filter(|finding| agreed.contains(&finding.fingerprint)).for_each(|finding| finding.fixes.clear());
+            for finding in outcome.findings.iter_mut().filter(|finding| agreed.contains(&finding.fingerprint)) {
+                finding.fixes.clear();
+            }
         }
         let fixes = fix::together(&outcome.findings, with.all);
         let text = fix::apply(read.document.source.text(), &fixes).filter(|_| !fixes.is_empty());

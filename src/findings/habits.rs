@@ -98,7 +98,9 @@ impl Habits {
         }
         for (locale, more) in other.chances {
             let counts = self.chances.entry(locale).or_default();
-            more.into_iter().for_each(|(class, count)| *counts.entry(class).or_default() += count);
+            for (class, count) in more {
+                *counts.entry(class).or_default() += count;
+            }
         }
     }
 

@@ -20,7 +20,7 @@ pub fn chances(comparison: &Comparison<'_>) -> Chances {
         }
     }
     for pair in &comparison.alignment.sections {
-        if reference.sections[pair.reference].anchors.first().is_some() {
+        if !reference.sections[pair.reference].anchors.is_empty() {
             count("anchor".to_owned());
         }
         let mut before: &[Container] = &[];
@@ -38,9 +38,8 @@ pub fn chances(comparison: &Comparison<'_>) -> Chances {
 }
 
 fn of_block(comparison: &Comparison<'_>, block: &Block, count: &mut impl FnMut(String)) {
-    match &block.kind {
-        BlockKind::Directive(directive) => count(format!("{} {}", RuleId::Directive, directive.name)),
-        _ => {}
+    if let BlockKind::Directive(directive) = &block.kind {
+        count(format!("{} {}", RuleId::Directive, directive.name));
     }
     let mut has_break = false;
     for inline in &block.inlines {
@@ -92,7 +91,9 @@ fn placeholders(reference: (&Document, &Block), translation: (&Document, &Block)
         let is_kept = other.contains(&code);
         let is_quiet = !is_kept && skeletons.contains(&placeholders::skeleton(code));
         let marks = Marks::ALL.into_iter().filter(|marks| !is_quiet && marks.has_words(code));
-        marks.for_each(|marks| count(format!("code {}", marks.text().0)));
+        for marks in marks {
+            count(format!("code {}", marks.text().0));
+        }
     }
 }
 

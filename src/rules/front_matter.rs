@@ -98,9 +98,9 @@ fn changed(comparison: &Comparison<'_>, expected: &FrontMatterEntry, found: &Fro
     let confidence = evidence.confidence();
     let change = Some(Change::Value(expected.key.clone()));
     Some(Drift {
+        confidence,
         change,
         fixes,
-        confidence,
         ..draft(expected, message, "write what the reference has".to_owned(), wanted, stated, span(found))
     })
 }

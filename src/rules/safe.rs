@@ -14,7 +14,9 @@ const SURE: [&str; 5] = ["start", "anchor", "slug", "heading", "segment"];
 /// Makes the fixes of a drift such as should be read, unless all holds that makes them safe.
 pub(super) fn settle(comparison: &Comparison<'_>, drift: &mut Drift) {
     if drift.fixes.iter().any(|fix| fix.applicability == Applicability::Safe) && !is_safe(comparison, drift) {
-        drift.fixes.iter_mut().for_each(|fix| fix.applicability = Applicability::Unsafe);
+        for fix in &mut drift.fixes {
+            fix.applicability = Applicability::Unsafe;
+        }
     }
 }
 

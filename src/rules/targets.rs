@@ -123,7 +123,7 @@ impl Target {
         let (short, long) = if self.segments.len() <= other.segments.len() { (self, other) } else { (other, self) };
         let rooted = !self.relative && !other.relative;
         let as_long = short.segments.len() == long.segments.len();
-        (as_long || !rooted) && (as_long || !short.segments.is_empty()) && self.ends_alike(&long.segments, &short.segments)
+        (as_long || !rooted && !short.segments.is_empty()) && self.ends_alike(&long.segments, &short.segments)
     }
 
     /// Whether one path ends as the other does, but for the locale behind its last name (`grid-cn`).
