@@ -32,7 +32,7 @@ use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Severity;
-use crate::rules::{self, Comparison, Fate, Notes, OtherPages, RuleId};
+use crate::rules::{self, Comparison, Crowd, Fate, Notes, OtherPages, RuleId};
 use crate::source::{SourceFile, Span};
 use other_pages::{Index, Neighbours};
 use survey::{Record, Seen};
@@ -397,7 +397,7 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     summary.sections += pair.alignment.sections.len();
     summary.facts += compared.facts;
     summary.undetermined += compared.undetermined;
-    outcome.notes.extend(compared.crowded.iter().filter_map(|blocks| crowded(pair, *blocks)));
+    outcome.notes.extend(compared.crowded.iter().filter_map(|crowd| crowded(pair, *crowd)));
     let origin = Origin {
         page: pair.page,
         locale: pair.locale.as_str(),
@@ -413,14 +413,15 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     Found { findings, with, fates: compared.fates }
 }
 
-/// What is said of a block that states too much.
-fn crowded(pair: &Pair<'_>, (reference, translation): (Option<usize>, Option<usize>)) -> Option<String> {
-    let place = |side: Side<'_>, block: Option<usize>| {
-        let Document { source, blocks, .. } = side.document;
-        block.map(|block| format!("{}:{}", source.path(), source.line_of(blocks[block].span.start)))
+/// What is said of a block or section that states too much.
+fn crowded(pair: &Pair<'_>, crowd: Crowd) -> Option<String> {
+    let line = |side: Side<'_>, at: usize| format!("{}:{}", side.document.source.path(), side.document.source.line_of(at));
+    let block = |side: Side<'_>, block: Option<usize>| block.map(|block| line(side, side.document.blocks[block].span.start));
+    let (place, of) = match crowd {
+        Crowd::Blocks((reference, translation)) => (block(pair.right, translation).or_else(|| block(pair.left, reference))?, "block"),
+        Crowd::Section(section) => (line(pair.left, pair.left.document.sections[section].span.start), "section"),
     };
-    let place = place(pair.right, translation).or_else(|| place(pair.left, reference))?;
-    Some(format!("{place}: too many facts stand in one block to be told apart; those that are not the same on both sides are undetermined"))
+    Some(format!("{place}: too many facts stand in one {of} to be told apart; those that are not the same on both sides are undetermined"))
 }
 
 /// Lets comments and policy decide on the findings of a page.

@@ -23,6 +23,7 @@ pub mod model;
 mod reader;
 mod sections;
 mod spoken;
+mod tabs;
 mod urls;
 
 use std::path::Path;
@@ -85,7 +86,7 @@ fn read_body(source: &SourceFile, body_start: usize, reading: Reading) -> (reade
     reader.is_mdx = Path::new(source.path()).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
     let has_embedded = reader.has_embedded;
     let arena = Arena::new();
-    blocks::walk(&mut reader, parse_document(&arena, markdown, options()));
+    blocks::walk(&mut reader, parse_document(&arena, &tabs::expanded(markdown), options()));
     (reader.finish(), has_embedded)
 }
 

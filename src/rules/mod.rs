@@ -89,6 +89,7 @@ pub use missing_page::missing_page;
 pub use notes::Notes;
 pub use orphan_page::orphan_page;
 pub use registry::{RULES, Rule, RuleGroup, RuleId};
+pub use verdicts::Crowd;
 
 use crate::align::{Alignment, Side};
 use crate::facts::{Kind, Value};
@@ -135,8 +136,8 @@ pub struct Compared {
     pub facts: usize,
     /// Facts that one side could not be read for.
     pub undetermined: usize,
-    /// Blocks that state more than can be compared: of the reference and of the translation, as far as there is one.
-    pub crowded: Vec<(Option<usize>, Option<usize>)>,
+    /// Where more is stated than can be compared.
+    pub crowded: Vec<Crowd>,
     /// How often each change of writing could have been made.
     pub chances: change::Chances,
     /// Where the reference states what the translation states too, in the reference's bytes.

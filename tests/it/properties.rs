@@ -107,6 +107,18 @@ fn english_fixtures_state_what_they_state() {
 }
 
 #[test]
+fn what_a_page_has_twice_it_has_in_itself() {
+    for page in [
+        "# Support\n\n## <a name=\"x\"></a><a name=\"x\"></a>Hours\n\nWe open at 9 AM.\n",
+        "# Support\n\n<a name=\"x\"></a>\n## <a name=\"x\"></a>Hours\n\nWe open at 9 AM.\n",
+        "---\nms.service: a1\nms.service: b2\n---\n\n# Support\n\nWe open at 9 AM.\n",
+        "# Support\n\n## Hours {#x}\n\nWe open at 9 AM.\n\n## Closed {#x}\n\nWe close at 5 PM.\n",
+    ] {
+        assert_eq!(told(&compare(page, "en", page, "en-GB")), [""; 0], "{page}");
+    }
+}
+
+#[test]
 fn translations_of_the_site_state_what_they_state() {
     for locale in ["ar", "da", "de", "es", "fr", "ja", "ko", "nl", "pl", "pt-BR", "ru", "sv", "tr", "zh-CN"] {
         for file in markdown_files(&root().join("fixtures/site/docs").join(locale)) {
