@@ -26,6 +26,7 @@ use crate::findings::policy::{Judgement, Policy};
 use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Outcome, Summary};
 use crate::freshness::{Beside, Freshness};
+use crate::locale::codes::Codes;
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
@@ -105,6 +106,11 @@ fn gather(site: &Site, pages: &[&Page], policy: &Policy<'_>, contents: &dyn Cont
 /// Says what only all pages together tell.
 fn settle(mut outcome: Outcome, policy: &Policy<'_>) -> Outcome {
     outcome.findings.sort_by(compare_findings);
+    if policy.learns_habits() {
+        for finding in outcome.habits.clone().settle(&mut outcome.findings) {
+            judge_one(finding, false, policy, &mut outcome);
+        }
+    }
     let inconsistent = std::mem::take(&mut outcome.sayings).settle(&mut outcome.findings);
     for finding in inconsistent {
         judge_one(finding, false, policy, &mut outcome);
@@ -364,6 +370,7 @@ impl<'a> Pair<'a> {
             reference_notes: self.notes,
             translation_notes: notes,
             alignment: self.alignment,
+            codes: Codes::of(self.locale),
             pack: registry::pack(registry::pack_name(self.locale)),
             reference_pack: registry::pack(registry::pack_name(self.reference_locale)),
             regions: regions.map(str::to_owned).collect(),
@@ -400,7 +407,8 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     if !outcome.locales.iter().any(|known| known == pair.locale.as_str()) {
         outcome.locales.push(pair.locale.as_str().to_owned());
     }
-    let findings = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
+    let findings: Vec<Finding> = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
+    outcome.habits.add(pair.locale.as_str(), &findings, compared.chances);
     let with = Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() };
     Found { findings, with, fates: compared.fates }
 }
@@ -490,6 +498,7 @@ fn merge(total: &mut Outcome, part: Outcome) {
     sum.baselined += baselined;
     total.findings.extend(part.findings);
     total.sayings.merge(part.sayings);
+    total.habits.merge(part.habits);
     total.failures.extend(part.failures);
     total.locales.extend(part.locales);
     total.fitting_allowances.extend(part.fitting_allowances);

@@ -84,6 +84,11 @@ impl Walk {
                 leaf(reader, node, BlockKind::Heading(heading.level), span);
                 return false;
             }
+            // MDX has no code that is only indented.
+            NodeValue::CodeBlock(code) if !code.fenced && reader.is_mdx => {
+                html_blocks::read(reader, span);
+                return false;
+            }
             NodeValue::CodeBlock(code) => {
                 let language = code.info.split_whitespace().next().unwrap_or("").to_owned();
                 plain(reader, BlockKind::Code { language }, span);

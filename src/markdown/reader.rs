@@ -67,6 +67,8 @@ pub(super) struct Reader<'s> {
     pub(super) text: &'s str,
     pub(super) reading: Reading,
     pub(super) has_embedded: bool,
+    /// Whether the page is MDX.
+    pub(super) is_mdx: bool,
     pub(super) has_urls: bool,
     pub(super) content: Content,
     pub(super) draft: Draft<'s>,
@@ -112,6 +114,7 @@ impl<'s> Reader<'s> {
             text,
             reading,
             has_embedded,
+            is_mdx: false,
             has_urls: urls::may_have(text),
             content: Content {
                 sections,

@@ -1,5 +1,7 @@
 //! The rules: each compares one kind of thing over aligned pairs. They know no file, no policy and no report.
 
+mod chances;
+pub mod change;
 pub mod drift;
 pub mod evidence;
 pub mod freshness;
@@ -12,6 +14,7 @@ mod broken_fragment;
 mod business_hours;
 mod code_block;
 mod code_text;
+mod code_words;
 mod currency;
 mod date;
 mod directive;
@@ -65,6 +68,7 @@ pub mod registry;
 mod renamed_section;
 mod response_time;
 mod revision;
+mod safe;
 mod section;
 mod section_order;
 mod severity_label;
@@ -77,6 +81,7 @@ mod untranslated;
 mod verdicts;
 mod version;
 
+pub use chances::chances;
 pub use far_fragment::{From, OtherPages};
 pub use fragments::Places;
 pub use missing_page::missing_page;
@@ -88,6 +93,7 @@ pub use verdicts::Crowd;
 use crate::align::{Alignment, Side};
 use crate::compare::Pages;
 use crate::facts::{Kind, Value};
+use crate::locale::codes::Codes;
 use crate::locale::pack::Pack;
 use crate::source::Span;
 use drift::Drift;
@@ -107,6 +113,8 @@ pub struct Comparison<'a> {
     pub translation_notes: &'a Notes,
     /// How they line up.
     pub alignment: &'a Alignment,
+    /// How addresses name the translation's locale.
+    pub codes: Codes,
     /// The words of the translation's language, when there is a pack for it.
     pub pack: Option<&'a Pack>,
     /// The words of the reference's language.
@@ -137,6 +145,8 @@ pub struct Compared {
     pub undetermined: usize,
     /// Where more is stated than can be compared.
     pub crowded: Vec<Crowd>,
+    /// How often each change of writing could have been made.
+    pub chances: change::Chances,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: Vec<Span>,
     /// What became of the values that the reference states, as far as that can be told.
@@ -225,13 +235,16 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     }
     let mut drifts = one_cause::settle(drifts);
     for drift in &mut drifts {
+        evidence::measured::settle(drift);
         place::label(comparison, drift);
+        safe::settle(comparison, drift);
     }
     Compared {
         drifts,
         facts: verdicts.facts + own_fact::count(comparison),
         undetermined: verdicts.undetermined + comparison.alignment.undetermined.len(),
         fates: fates(&verdicts),
+        chances: chances(comparison),
         crowded: verdicts.crowded,
         agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),
     }

@@ -10,6 +10,7 @@ use driftlint::facts::read::{self, DocumentFacts};
 use driftlint::findings::build::{self, Origin};
 use driftlint::findings::policy::Policy;
 use driftlint::findings::{Finding, Place};
+use driftlint::locale::codes::Codes;
 use driftlint::locale::{Tag, normal, registry};
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::pages;
@@ -54,6 +55,7 @@ fn compare(reference: &str, reference_locale: &str, translation: &str, locale: &
         pack,
         reference_pack,
         regions,
+        codes: Codes::default(),
         options,
         others: None,
     };
