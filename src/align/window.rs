@@ -205,22 +205,22 @@ struct Move {
 
 /// Takes out of the pairs what fits far better elsewhere, one section with its subsections at a time, the best first.
 fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>, in_place: bool) {
-    let mut rs: Vec<usize> = outcome.pairs.iter().map(|&(r, _)| r).collect();
-    let mut ts: Vec<usize> = outcome.pairs.iter().map(|&(_, t)| t).collect();
-    for _ in 0..rs.len() / 2 {
-        let Some(found) = best_move(&rs, &ts, scorer, in_place) else { break };
-        let moved = rs.drain(found.from..found.from + found.count).zip(ts.drain(found.to..found.to + found.count));
-        outcome.moved.extend(moved);
+    let all = std::mem::take(&mut outcome.pairs);
+    let cells: Vec<i32> = all.iter().flat_map(|&(r, _)| all.iter().map(move |&(_, t)| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect();
+    let (mut rows, mut columns): (Vec<usize>, Vec<usize>) = (0..all.len()).map(|at| (at, at)).unzip();
+    for _ in 0..all.len() / 2 {
+        let scores = Scores { rows: &rows, columns: &columns, cells: &cells, width: all.len() };
+        let Some(found) = best_move(&all, &scores, scorer, in_place) else { break };
+        let moved = rows.drain(found.from..found.from + found.count).zip(columns.drain(found.to..found.to + found.count));
+        outcome.moved.extend(moved.map(|(r, t)| (all[r].0, all[t].1)));
     }
-    if !outcome.moved.is_empty() {
-        outcome.pairs = rs.into_iter().zip(ts).collect();
-    }
+    outcome.pairs = rows.into_iter().zip(columns).map(|(r, t)| (all[r].0, all[t].1)).collect();
 }
 
 /// The move that gains most, if that is enough.
-fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>, in_place: bool) -> Option<Move> {
-    let scores =
-        Scores { count: rs.len(), all: rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect() };
+fn best_move(all: &[(usize, usize)], scores: &Scores<'_>, scorer: &Scorer<'_>, in_place: bool) -> Option<Move> {
+    let rs: Vec<usize> = scores.rows.iter().map(|&row| all[row].0).collect();
+    let ts: Vec<usize> = scores.columns.iter().map(|&column| all[column].1).collect();
     let placed = scores.totals(0, 0);
     let mut shifted: BTreeMap<usize, [Vec<i32>; 2]> = BTreeMap::new();
     let mut best: Option<Move> = None;
@@ -250,24 +250,26 @@ fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>, in_place: bool) ->
     best
 }
 
-/// What each section scores with each.
-struct Scores {
-    count: usize,
-    all: Vec<i32>,
+/// What each section scores with each of those that are left, by their numbers among all pairs.
+struct Scores<'s> {
+    rows: &'s [usize],
+    columns: &'s [usize],
+    cells: &'s [i32],
+    width: usize,
 }
 
-impl Scores {
+impl Scores<'_> {
     fn at(&self, row: usize, column: usize) -> i32 {
-        self.all[row * self.count + column]
+        self.cells[self.rows[row] * self.width + self.columns[column]]
     }
 
     /// Totals of what stands before a place, if the reference is that many ahead, or behind.
     fn totals(&self, ahead: usize, behind: usize) -> Vec<i32> {
         let mut sum = 0;
-        let steps = (0..=self.count).map(|at| {
+        let steps = (0..=self.rows.len()).map(|at| {
             let before = sum;
             let (r, t) = (at + ahead, at + behind);
-            sum += if r < self.count && t < self.count { self.at(r, t) } else { 0 };
+            sum += if r < self.rows.len() && t < self.rows.len() { self.at(r, t) } else { 0 };
             before
         });
         steps.collect()
