@@ -118,8 +118,8 @@ fn settle(mut outcome: Outcome, policy: &Policy<'_>) -> Outcome {
 pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: &str, policy: &Policy<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     outcome.summary.pages = 1;
-    let shown = source.path().to_owned();
-    let compared = |source: SourceFile, comments: &mut Suppressions, outcome: &mut Outcome| {
+    let path = source.path().to_owned();
+    let compared = |source: SourceFile, outcome: &mut Outcome| {
         let reference = markdown::parse(source.clone(), Reading::Embedded);
         let translation = markdown::parse(source, Reading::Own);
         let reference_facts = read::read(&reference, &lexicon(reference_locale, reference_locale));
@@ -127,16 +127,17 @@ pub fn embedded(source: SourceFile, locale: &Tag, reference_locale: &Tag, page: 
         let (left, right) = (Side { document: &reference, facts: &reference_facts }, Side { document: &translation, facts: &facts });
         let alignment = align::align_embedded(left, right);
         let pair = Pair { page, locale, reference_locale, left, right, notes: &Notes::default(), alignment: &alignment, others: None };
+        let mut comments = Suppressions::new(page);
         comments.add(right.document, &suppression::Side::Translation(locale.to_string()), true, policy);
-        compare(&pair, Beside::default(), policy, outcome).findings
+        (compare(&pair, Beside::default(), policy, outcome).findings, comments)
     };
     let text = source.text().to_owned();
-    let mut comments = Suppressions::new(page);
-    let mut findings = compared(source, &mut comments, &mut outcome);
-    proof::settle(&mut findings, policy, (&text, outcome.summary.undetermined), |text| {
+    let (mut findings, comments) = compared(source, &mut outcome);
+    let own = |findings: &[Finding]| shown(findings, comments.clone(), policy);
+    proof::settle(&mut findings, (&text, outcome.summary.undetermined), own, |text| {
         let mut scratch = Outcome::default();
-        let findings = compared(SourceFile::new(shown.as_str(), text), &mut Suppressions::new(page), &mut scratch);
-        (findings, scratch.summary.undetermined)
+        let (findings, comments) = compared(SourceFile::new(path.as_str(), text), &mut scratch);
+        proof::State { shown: shown(&findings, comments, policy), findings, undetermined: scratch.summary.undetermined }
     });
     judge(findings, comments, policy, &mut outcome);
     judge_allowances(policy, &mut outcome);
@@ -166,7 +167,8 @@ impl Read {
         Read { document, facts, notes: Notes::default() }
     }
 
-    fn side(&self) -> Side<'_> {
+    /// As one side of a comparison.
+    pub fn side(&self) -> Side<'_> {
         Side { document: &self.document, facts: &self.facts }
     }
 }
@@ -283,13 +285,34 @@ fn translation_findings(
     let seen = Seen { reference: reference.side(), translation: read.side(), alignment: &alignment, fates: &fates, findings: &findings };
     record.compared(translation, &seen);
     let source = &read.document.source;
-    proof::settle(&mut findings, policy, (source.text(), undetermined), |text| {
-        let again = Read::of(SourceFile::new(source.path(), text), locale, &page.reference_locale);
-        let inside = freshness.inside(reference.side(), &again.document, &page.reference_locale);
-        let (found, _, undetermined) = compared(&again, inside, &mut Outcome::default());
-        (found.findings, undetermined)
-    });
+    let own = |read: &Read| comments((page, translation), (reference, read), policy);
+    proof::settle(
+        &mut findings,
+        (source.text(), undetermined),
+        |findings| shown(findings, own(read), policy),
+        |text| {
+            let again = Read::of(SourceFile::new(source.path(), text), locale, &page.reference_locale);
+            let inside = freshness.inside(reference.side(), &again.document, &page.reference_locale);
+            let (found, _, undetermined) = compared(&again, inside, &mut Outcome::default());
+            proof::State { shown: shown(&found.findings, own(&again), policy), findings: found.findings, undetermined }
+        },
+    );
     (findings, with)
+}
+
+/// Which findings somebody is shown.
+fn shown(findings: &[Finding], mut comments: Suppressions, policy: &Policy<'_>) -> Vec<bool> {
+    let covered = comments.settle(&mut findings.to_vec(), policy);
+    let judged = |(finding, covered): (&Finding, bool)| policy.judge(&mut finding.clone(), &policy.fitting(finding), covered);
+    findings.iter().zip(covered).map(|both| judged(both) == Judgement::Shown).collect()
+}
+
+/// The comments of a page in one translation.
+fn comments((page, translation): (&Page, &Translation), (reference, read): (&Read, &Read), policy: &Policy<'_>) -> Suppressions {
+    let mut comments = Suppressions::new(&page.name);
+    comments.add(&reference.document, &suppression::Side::Reference, false, policy);
+    comments.add(&read.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
+    comments
 }
 
 fn orphans(

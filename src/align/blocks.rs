@@ -1,6 +1,6 @@
 //! Pairs of blocks inside a pair of sections.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::features::{Features, hash, likeness, of_blocks};
@@ -22,7 +22,7 @@ struct Shape {
 pub(super) fn align(reference: Side<'_>, translation: Side<'_>, rows: Range<usize>, columns: Range<usize>) -> Vec<BlockPair> {
     let left: Vec<Shape> = reference.document.blocks[rows.clone()].iter().map(shape).collect();
     let right: Vec<Shape> = translation.document.blocks[columns.clone()].iter().map(shape).collect();
-    let pairs = if left == right {
+    let pairs = if left == right && !is_shifted(reference, translation, &left, rows.start, columns.start) {
         (0..left.len()).map(|at| (at, at)).collect()
     } else {
         by_likeness(reference, translation, &left, &right, rows.start, columns.start)
@@ -30,6 +30,34 @@ pub(super) fn align(reference: Side<'_>, translation: Side<'_>, rows: Range<usiz
     let pairs = with_rest(&pairs, rows, columns);
     keys::by_key(reference, translation, pairs)
 }
+
+/// Whether as many blocks of the same shapes are others all the same: some blocks stand for one, two or more places away, all in the same
+/// direction, because one was lost and another one added. Two that have changed places stand for each other's, and are no shift.
+fn is_shifted(reference: Side<'_>, translation: Side<'_>, shapes: &[Shape], r0: usize, t0: usize) -> bool {
+    if shapes.len() < FEWEST_SHIFTED + 1 {
+        return false;
+    }
+    let alone = |side: Side<'_>, first: usize| -> BTreeMap<u64, Option<usize>> {
+        let mut holders: BTreeMap<u64, Option<usize>> = BTreeMap::new();
+        for at in 0..shapes.len() {
+            for feature in of_blocks(side, first + at..first + at + 1) {
+                holders.entry(feature).and_modify(|holder| *holder = None).or_insert(Some(at));
+            }
+        }
+        holders
+    };
+    let (left, right) = (alone(reference, r0), alone(translation, t0));
+    let both = left.iter().filter_map(|(feature, at)| Some(((*at)?, (*right.get(feature)?)?)));
+    let pairs: BTreeSet<(usize, usize)> = both.filter(|&(r, t)| shapes[r] == shapes[t]).collect();
+    let later = pairs.iter().filter(|(r, t)| t > r).count();
+    let earlier = pairs.iter().filter(|(r, t)| t < r).count();
+    let in_place = pairs.len() - later - earlier;
+    let ordered: Vec<usize> = pairs.iter().map(|&(_, t)| t).collect();
+    later.min(earlier) == 0 && later + earlier >= FEWEST_SHIFTED && later + earlier > in_place && ordered.is_sorted()
+}
+
+/// Fewer blocks that stand elsewhere are no shift.
+const FEWEST_SHIFTED: usize = 2;
 
 fn shape(block: &Block) -> Shape {
     let (kind, detail) = match &block.kind {

@@ -11,7 +11,7 @@ mod sections;
 mod sequence;
 mod window;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::facts::read::DocumentFacts;
 use crate::markdown::Document;
@@ -93,6 +93,8 @@ pub struct Alignment {
     pub extra: Vec<usize>,
     /// Sections of the reference about which nothing is known, because too many are open between two that are aligned.
     pub undetermined: Vec<usize>,
+    /// Sections of the reference whose partner stands elsewhere, as what both hold and how long they are says.
+    pub moved: BTreeSet<usize>,
     /// Sections of the reference whose heading is missing, each with the one before it whose pair holds their blocks.
     pub taken_in: Vec<(usize, usize)>,
     /// Sections of the translation whose heading is not in the reference, each with the one before it whose pair holds their blocks.
@@ -128,8 +130,8 @@ pub fn align(reference: Side<'_>, translation: Side<'_>) -> Alignment {
         SectionPair { reference: r, translation: t, by, blocks }
     });
     let sections = pairs.collect();
-    let Matched { missing, extra, undetermined, .. } = matched;
-    Alignment { undetermined, taken_in, split_off, ..Alignment::new(sections, missing, extra) }
+    let Matched { missing, extra, undetermined, moved, .. } = matched;
+    Alignment { undetermined, moved, taken_in, split_off, ..Alignment::new(sections, missing, extra) }
 }
 
 /// The blocks of a pair, and of what is read as a part of it. Where that turns out to hold nothing of the other side, it is none.

@@ -22,6 +22,8 @@ pub(super) struct Matched {
     pub(super) extra: Vec<usize>,
     /// Sections of the reference that could not be aligned, because too many are open.
     pub(super) undetermined: Vec<usize>,
+    /// Sections of the reference that fit one elsewhere far better than the one at their place.
+    pub(super) moved: BTreeSet<usize>,
     /// Sections without partner that are read as one with another of their side; of the reference, of the translation.
     pub(super) joined: [Vec<(usize, usize)>; 2],
 }
@@ -84,6 +86,7 @@ struct Matcher<'a> {
     undetermined: BTreeSet<usize>,
     /// Sections of the translation that could not be aligned.
     unread: BTreeSet<usize>,
+    moved: BTreeSet<usize>,
     joined: [Vec<(usize, usize)>; 2],
 }
 
@@ -96,6 +99,7 @@ impl<'a> Matcher<'a> {
             taken: vec![false; reference.document.sections.len()],
             undetermined: BTreeSet::new(),
             unread: BTreeSet::new(),
+            moved: BTreeSet::new(),
             joined: [Vec::new(), Vec::new()],
         };
         if !matcher.partner.is_empty() && !matcher.taken.is_empty() {
@@ -271,6 +275,7 @@ impl<'a> Matcher<'a> {
                 joined.extend(all);
             }
         }
+        self.moved.extend(moved.iter().map(|&(r, _)| r));
         self.take(moved, By::Content);
     }
 
@@ -322,7 +327,8 @@ impl<'a> Matcher<'a> {
         let [mut taken_in, mut split_off] = self.joined;
         taken_in.retain(|(part, _)| missing.binary_search(part).is_ok());
         split_off.retain(|(part, _)| extra.binary_search(part).is_ok());
-        Matched { pairs, missing, extra, undetermined: self.undetermined.into_iter().collect(), joined: [taken_in, split_off] }
+        let undetermined = self.undetermined.into_iter().collect();
+        Matched { pairs, missing, extra, undetermined, moved: self.moved, joined: [taken_in, split_off] }
     }
 }
 

@@ -20,6 +20,9 @@ const REORDERED: i32 = 450;
 /// By how much pages must become more alike before a section is said to have moved.
 const MOVED: i32 = 220;
 
+/// What a section and the one that it fits elsewhere must score: two poor pairs in place of two others prove no move.
+const FITTING: i32 = 100;
+
 /// What two sections must score that are the only ones left on both sides of a window.
 const LEFT_OVER: i32 = 0;
 
@@ -224,12 +227,13 @@ fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>) -> Option<Move> {
     let (placed, ahead, behind) = (totals(0, 0), totals(1, 0), totals(0, 1));
     let mut best: Option<Move> = None;
     for from in 0..count {
-        for to in (0..count).filter(|&to| to != from) {
+        for to in (0..count).filter(|&to| to != from && score(from, to) >= FITTING) {
             let (first, last) = (from.min(to), from.max(to));
             let before = placed[last + 1] - placed[first];
             let between = if from < to { ahead[to] - ahead[from] } else { behind[from] - behind[to] };
             let gain = score(from, to) + between - before;
-            if best.is_none_or(|best| gain > best.gain) {
+            // Of two that changed places, a reader meets the one that now comes first.
+            if best.is_none_or(|best| gain > best.gain || gain == best.gain && from > to && best.from < best.to) {
                 best = Some(Move { gain, from, to });
             }
         }

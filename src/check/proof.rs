@@ -2,11 +2,10 @@
 //!
 //! All fixes of a page are tried at once, and apart only where that does not hold, so that a page with fixes is mostly read twice.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use crate::findings::policy::{Judgement, Policy};
 use crate::findings::{Finding, Fix};
-use crate::fix::{self, Taken};
+use crate::fix::{self, Chosen};
 use crate::rules::RuleId;
 use crate::rules::drift::Applicability;
 use crate::work;
@@ -20,39 +19,45 @@ const MOST_BYTES: usize = 8 << 20;
 /// How many steps ([`work`]) the readings may take together, for the same reason: what a page compares does not depend on its length alone.
 const MOST_STEPS: u64 = 50_000_000;
 
+/// What comparing a text with its reference gives.
+pub(super) struct State {
+    pub(super) findings: Vec<Finding>,
+    /// Which of the findings somebody is shown.
+    pub(super) shown: Vec<bool>,
+    /// How many facts could not be determined.
+    pub(super) undetermined: usize,
+}
+
 /// Drops the fixes that do not hold, and lets the help say what a safe one does. `page` is the translation's text, and how many of its
-/// facts could not be determined; `again` compares it with another text.
+/// facts could not be determined; `shown` says which of its findings somebody is shown; `again` compares it with another text.
 pub(super) fn settle(
     findings: &mut [Finding],
-    policy: &Policy<'_>,
     (text, undetermined): (&str, usize),
-    again: impl Fn(String) -> (Vec<Finding>, usize),
+    shown: impl Fn(&[Finding]) -> Vec<bool>,
+    again: impl Fn(String) -> State,
 ) {
-    let is_shown = |finding: &Finding| policy.judge(&mut finding.clone(), &policy.fitting(finding), false) == Judgement::Shown;
-    let taken = findings.iter_mut().map(|finding| {
-        let fixes = std::mem::take(&mut finding.fixes);
-        if !fixes.is_empty() && is_shown(finding) { fixes } else { Vec::new() }
-    });
-    let all: Vec<Vec<Fix>> = taken.collect();
-    if all.iter().all(Vec::is_empty) {
+    if findings.iter().all(|finding| finding.fixes.is_empty()) {
         return;
     }
-    let before = count(&*findings);
-    let tried = all.iter().enumerate().flat_map(|(finding, fixes)| fixes.iter().map(move |fix| Try { finding, fix })).collect();
+    let shown = shown(findings);
+    let all: Vec<Vec<Fix>> = findings.iter_mut().map(|finding| std::mem::take(&mut finding.fixes)).collect();
+    let offered = all.iter().enumerate().filter(|(finding, _)| shown[*finding]);
+    let tried = offered.flat_map(|(finding, fixes)| fixes.iter().map(move |fix| Try { finding, fix })).collect();
     let mut proof = Proof {
         text,
         undetermined,
-        before: &before,
+        before: &count(findings, &shown),
         findings,
         again: &again,
         readings: MOST_READINGS.min(MOST_BYTES / text.len().max(1)),
         steps: MOST_STEPS,
-        proven: Vec::new(),
     };
-    proof.all(tried);
-    let proven: HashSet<*const Fix> = proof.proven.iter().map(|tried| std::ptr::from_ref(tried.fix)).collect();
-    for (at, finding) in findings.iter_mut().enumerate() {
-        finding.fixes = all[at].iter().filter(|fix| proven.contains(&std::ptr::from_ref(*fix))).cloned().collect();
+    let proven = proof.all(tried);
+    let proven: Vec<(usize, Fix)> = proven.into_iter().map(|tried| (tried.finding, tried.fix.clone())).collect();
+    for (finding, fix) in proven {
+        findings[finding].fixes.push(fix);
+    }
+    for finding in findings.iter_mut() {
         if let Some(safe) = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe) {
             finding.help = Some(safe.title.clone());
         }
@@ -66,67 +71,114 @@ struct Try<'f> {
     fix: &'f Fix,
 }
 
+impl Try<'_> {
+    /// Whether it is the first to be applied ([`fix::together`]).
+    fn goes_before(&self, other: &Try<'_>) -> bool {
+        let is_safe = |tried: &Try<'_>| tried.fix.applicability == Applicability::Safe;
+        (!is_safe(self), self.finding) <= (!is_safe(other), other.finding)
+    }
+}
+
+fn all_of<'t, 'f: 't>(fixes: impl IntoIterator<Item = &'t Try<'f>>) -> Chosen {
+    let mut chosen = Chosen::default();
+    for tried in fixes {
+        chosen.take(tried.finding, tried.fix);
+    }
+    chosen
+}
+
+/// How often a finding is there, and how often it is shown, by fingerprint.
+type Counts = BTreeMap<String, (usize, usize)>;
+
 struct Proof<'f, A> {
     text: &'f str,
     undetermined: usize,
-    before: &'f BTreeMap<String, usize>,
+    before: &'f Counts,
     findings: &'f [Finding],
     again: &'f A,
     /// How often the page may still be read.
     readings: usize,
     /// How many steps that may still take.
     steps: u64,
-    proven: Vec<Try<'f>>,
 }
 
-impl<'f, A: Fn(String) -> (Vec<Finding>, usize)> Proof<'f, A> {
-    /// One fix of each finding at a time, and none that touches another.
-    fn all(&mut self, mut waiting: Vec<Try<'f>>) {
-        while !waiting.is_empty() && self.may_read() {
-            let (mut found, mut taken) = (HashSet::new(), Taken::default());
-            let is_next = |tried: &Try<'_>| !found.contains(&tried.finding) && taken.take(tried.fix) && found.insert(tried.finding);
-            let (batch, rest) = waiting.into_iter().partition(is_next);
-            self.parts(batch);
+impl<'f, A: Fn(String) -> State> Proof<'f, A> {
+    /// The fixes that hold: those that are applied together ([`fix::together`]) as such, the safe ones also without the others, and then
+    /// those that are another way to mend what one of these mends, or touch what it touches.
+    fn all(&mut self, tried: Vec<Try<'f>>) -> Vec<Try<'f>> {
+        let (safe, others) = tried.into_iter().partition(|tried| tried.fix.applicability == Applicability::Safe);
+        let (mut proven, mut instead) = (Vec::new(), Vec::new());
+        for waiting in [safe, others] {
+            instead.extend(self.rounds(waiting, &mut proven));
+        }
+        while !instead.is_empty() && self.may_read() {
+            let mut chosen = Chosen::default();
+            let (batch, rest) = instead.into_iter().partition(|tried| chosen.take(tried.finding, tried.fix));
+            proven.extend(self.parts(batch, &[]));
+            instead = rest;
+        }
+        proven
+    }
+
+    /// Adds those to the proven ones that hold together with them. Gives back those that cannot be applied with a proven one that goes
+    /// before them; a proven one would give way to what stands before it, so that is dropped.
+    fn rounds(&mut self, mut waiting: Vec<Try<'f>>, proven: &mut Vec<Try<'f>>) -> Vec<Try<'f>> {
+        while self.may_read() {
+            let mut chosen = all_of(proven.iter());
+            let (batch, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|tried| chosen.take(tried.finding, tried.fix));
+            if batch.is_empty() {
+                let gives_way =
+                    |tried: &Try<'_>| !all_of(proven.iter().filter(|one| one.goes_before(tried))).take(tried.finding, tried.fix);
+                return rest.into_iter().filter(gives_way).collect();
+            }
+            let holding = self.parts(batch, proven);
+            proven.extend(holding);
             waiting = rest;
         }
+        Vec::new()
     }
 
     fn may_read(&self) -> bool {
         self.readings > 0 && self.steps > 0
     }
 
-    /// Halves a batch that does not hold until what is wrong stands alone.
-    fn parts(&mut self, batch: Vec<Try<'f>>) {
+    /// Those of a batch that hold together with some others. Halves a batch that does not hold until what is wrong stands alone.
+    fn parts(&mut self, batch: Vec<Try<'f>>, others: &[Try<'f>]) -> Vec<Try<'f>> {
+        let mut holding = others.to_vec();
         let mut waiting = vec![batch];
         while let Some(batch) = waiting.pop().filter(|_| self.may_read()) {
-            if self.holds(&batch) {
-                self.proven.extend(batch);
+            let both: Vec<Try<'f>> = holding.iter().chain(&batch).copied().collect();
+            if self.holds(&both) {
+                holding = both;
             } else if batch.len() > 1 {
                 let (first, second) = batch.split_at(batch.len() / 2);
                 waiting.extend([second.to_vec(), first.to_vec()]);
             }
         }
+        holding.split_off(others.len())
     }
 
-    /// Whether the findings of a batch are gone after its fixes, none is new, and nothing has become unreadable.
+    /// Whether the findings of fixes are gone after them, none is new or comes to be shown, and nothing has become unreadable.
     fn holds(&mut self, batch: &[Try<'f>]) -> bool {
         self.readings -= 1;
         let fixes: Vec<&Fix> = batch.iter().map(|tried| tried.fix).collect();
         let Some(fixed) = fix::apply(self.text, &fixes) else { return false };
-        let ((after, undetermined), steps) = work::counted(|| (self.again)(fixed));
+        let (after, steps) = work::counted(|| (self.again)(fixed));
         self.steps = self.steps.saturating_sub(steps);
         let mut left = self.before.clone();
         for tried in batch {
-            if let Some(number) = left.get_mut(&self.findings[tried.finding].fingerprint) {
-                *number = number.saturating_sub(1);
+            if let Some((number, shown)) = left.get_mut(&self.findings[tried.finding].fingerprint) {
+                (*number, *shown) = (number.saturating_sub(1), shown.saturating_sub(1));
             }
         }
-        let is_known = |finding: &&Finding| left.contains_key(&finding.fingerprint);
-        let new = after.iter().filter(|finding| !is_known(finding));
-        let counts = count(after.iter().filter(is_known));
-        undetermined <= self.undetermined
-            && counts.iter().all(|(fingerprint, number)| left.get(fingerprint).is_some_and(|left| number <= left))
-            && new.into_iter().all(|finding| batch.iter().any(|tried| stands_behind(finding, &self.findings[tried.finding])))
+        let is_meant = |finding: &Finding| batch.iter().any(|tried| stands_behind(finding, &self.findings[tried.finding]));
+        let (new, known): (Vec<_>, Vec<_>) =
+            after.findings.iter().zip(after.shown).partition(|(finding, _)| !left.contains_key(&finding.fingerprint));
+        let is_left =
+            |(fingerprint, now): (&String, &(usize, usize))| left.get(fingerprint).is_some_and(|left| now.0 <= left.0 && now.1 <= left.1);
+        after.undetermined <= self.undetermined
+            && counted(known).iter().all(is_left)
+            && new.into_iter().all(|(finding, _)| is_meant(finding))
     }
 }
 
@@ -139,10 +191,82 @@ fn stands_behind(finding: &Finding, gone: &Finding) -> bool {
     finding.rule == RuleId::EmbeddedSource && is_fact && lines(finding).zip(lines(gone)).is_some_and(touch)
 }
 
-fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for finding in findings {
-        *counts.entry(finding.fingerprint.clone()).or_default() += 1;
+fn count(findings: &[Finding], shown: &[bool]) -> Counts {
+    counted(findings.iter().zip(shown.iter().copied()))
+}
+
+fn counted<'f>(findings: impl IntoIterator<Item = (&'f Finding, bool)>) -> Counts {
+    let mut counts = Counts::new();
+    for (finding, is_shown) in findings {
+        let (number, shown) = counts.entry(finding.fingerprint.clone()).or_default();
+        (*number, *shown) = (*number + 1, *shown + usize::from(is_shown));
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Edit;
+    use crate::findings::build::{self, Origin};
+    use crate::rules;
+
+    fn finding(name: &str) -> Finding {
+        build::finding(Origin { page: "page", locale: "de", reference: None, translation: None }, rules::missing_page("de", name))
+    }
+
+    /// A finding with a fix that puts a letter into the place of another.
+    fn fixed(name: &str, at: usize, letter: &str, applicability: Applicability) -> Finding {
+        let edit = Edit { path: "page.md".to_owned(), start: at, end: at + 1, text: letter.to_owned() };
+        Finding { fixes: vec![Fix { applicability, title: letter.to_owned(), edits: vec![edit] }], ..finding(name) }
+    }
+
+    /// The titles of the fixes that hold, when a text has these findings, each shown or not.
+    fn proven(mut findings: Vec<Finding>, states: impl Fn(&str) -> Vec<(&'static str, bool)>) -> Vec<String> {
+        let before: Vec<bool> = states("..").into_iter().map(|(_, shown)| shown).collect();
+        settle(
+            &mut findings,
+            ("..", 0),
+            |_| before.clone(),
+            |text| {
+                let (findings, shown) = states(&text).into_iter().map(|(name, shown)| (finding(name), shown)).unzip();
+                State { findings, shown, undetermined: 0 }
+            },
+        );
+        findings.into_iter().flat_map(|finding| finding.fixes).map(|fix| fix.title).collect()
+    }
+
+    #[test]
+    fn fixes_that_hold_apart_but_not_together_are_not_both_offered() {
+        let findings = || vec![fixed("a", 0, "x", Applicability::Safe), fixed("b", 1, "y", Applicability::Safe)];
+        let apart = |text: &str| match text {
+            ".." => vec![("a", true), ("b", true)],
+            "x." => vec![("b", true)],
+            ".y" => vec![("a", true)],
+            _ => vec![("c", true)],
+        };
+        assert_eq!(proven(findings(), apart), ["x"]);
+        let together = |text: &str| if text == "xy" { Vec::new() } else { apart(text) };
+        assert_eq!(proven(findings(), together), ["x", "y"]);
+    }
+
+    #[test]
+    fn a_safe_fix_holds_without_those_that_are_not() {
+        let findings = vec![fixed("a", 0, "x", Applicability::Unsafe), fixed("b", 1, "y", Applicability::Safe)];
+        let states = |text: &str| match text {
+            ".." => vec![("a", true), ("b", true)],
+            "x." => vec![("b", true)],
+            ".y" => vec![("a", true), ("c", true)],
+            _ => Vec::new(),
+        };
+        assert_eq!(proven(findings, states), ["x"]);
+    }
+
+    #[test]
+    fn a_fix_after_which_a_hidden_finding_is_shown_does_not_hold() {
+        let states = |shown: bool| move |text: &str| if text == "x." { vec![("c", shown)] } else { vec![("a", true), ("c", false)] };
+        let findings = || vec![fixed("a", 0, "x", Applicability::Safe), finding("c")];
+        assert_eq!(proven(findings(), states(true)), Vec::<String>::new());
+        assert_eq!(proven(findings(), states(false)), ["x"]);
+    }
 }

@@ -7,14 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use super::contents::Disk;
 use super::other_pages::{Index, Neighbours};
 use super::survey::Record;
-use super::{Read, judge, merge, translation_findings};
+use super::{Read, comments, judge, merge, translation_findings};
 use crate::findings::policy::Policy;
-use crate::findings::suppression::{self, Suppressions};
-use crate::findings::{Failure, Finding, Fix, Outcome};
+use crate::findings::{Failure, Outcome};
 use crate::fix;
 use crate::freshness::Freshness;
 use crate::pages::{Page, PageFile, Site, Translation};
-use crate::rules::drift::Applicability;
 use crate::source::SourceFile;
 
 /// How often a page is fixed and read again at most. A fix may make way for another; each takes a finding away, so that it ends.
@@ -114,7 +112,7 @@ fn repair_translation(
     let mut applied = 0;
     let mut outcome = findings(page, translation, (reference, &read), with);
     for _ in 0..MOST_ROUNDS {
-        let fixes = fix::together(outcome.findings.iter().filter_map(|finding| usable(finding, with.all)));
+        let fixes = fix::together(&outcome.findings, with.all);
         let text = fix::apply(read.document.source.text(), &fixes).filter(|_| !fixes.is_empty());
         let Some(text) = text else { break };
         applied += fixes.len();
@@ -136,14 +134,6 @@ fn findings(page: &Page, translation: &Translation, pair: (&Read, &Read), With {
     let mut record = Record::of(page, false);
     let inside = freshness.inside(pair.0.side(), &pair.1.document, &page.reference_locale);
     let (findings, _) = translation_findings((page, translation), pair, (inside, freshness, &others), (policy, &mut record), &mut outcome);
-    let mut comments = Suppressions::new(&page.name);
-    comments.add(&pair.0.document, &suppression::Side::Reference, false, policy);
-    comments.add(&pair.1.document, &suppression::Side::Translation(translation.locale.to_string()), true, policy);
-    judge(findings, comments, policy, &mut outcome);
+    judge(findings, comments((page, translation), pair, policy), policy, &mut outcome);
     outcome
-}
-
-/// The first fix of a finding that may be applied.
-fn usable(finding: &Finding, all: bool) -> Option<&Fix> {
-    finding.fixes.iter().find(|fix| all || fix.applicability == Applicability::Safe)
 }

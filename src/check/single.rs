@@ -13,7 +13,7 @@ use crate::freshness::Freshness;
 use crate::locale::Tag;
 use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Drift;
-use crate::rules::{self, Notes};
+use crate::rules::{self, Fate, Notes};
 use crate::source::Span;
 
 /// What single pages are read with, and judged by.
@@ -38,6 +38,8 @@ pub struct LinedUp {
     pub drifts: Vec<Drift>,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: Vec<Span>,
+    /// What became of the reference's facts that could be told.
+    pub fates: Vec<(Span, Fate)>,
 }
 
 impl std::fmt::Debug for Single<'_> {
@@ -74,6 +76,6 @@ impl Single<'_> {
         let pair =
             Pair { page: &page.name, locale, reference_locale, left, right, notes: &reference.notes, alignment: &alignment, others: None };
         let compared = rules::compare(&pair.comparison(&notes, self.policy));
-        LinedUp { drifts: compared.drifts, agreed: compared.agreed, alignment }
+        LinedUp { drifts: compared.drifts, agreed: compared.agreed, fates: compared.fates, alignment }
     }
 }

@@ -70,6 +70,10 @@ pub(super) enum Command {
     },
     /// Print the facts that are read in one file, to see why something was or was not found
     Facts(FactsArgs),
+    /// Explain one line of a page: how it was aligned, what was read on both sides, and why something is said or not
+    Why(WhyArgs),
+    /// Plant one change at a time in the pages, in memory, and print what share of them is reported
+    Selftest(SelftestArgs),
     /// Serve an editor: a language server on standard input and output
     Lsp(LspArgs),
     /// Print a completion script for a shell
@@ -210,6 +214,39 @@ pub(super) struct FactsArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct SelftestArgs {
+    /// Folders or pages to plant in; everything under the current folder when none is given
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Translations of each locale to plant in, at most
+    #[arg(long, value_name = "N", default_value = "20", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) pages: u16,
+    /// Another number takes other pages and other places
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(super) seed: u64,
+    /// Write every change and what was said of it as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// List every change that was not reported, and everything else that was said
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    #[command(flatten)]
+    pub(super) run: RunOptions,
+    /// Show no progress
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WhyArgs {
+    /// A line of a translation, or of a reference, such as docs/de/hours.md:33
+    #[arg(value_name = "FILE:LINE", value_parser = file_line)]
+    pub(super) place: (PathBuf, usize),
+    #[command(flatten)]
+    pub(super) run: RunOptions,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct LspArgs {
     /// The configuration, instead of the driftlint.toml of each folder that the editor works in
     #[arg(long, value_name = "FILE")]
@@ -252,6 +289,7 @@ pub(super) struct RunOptions {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Options {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = PossibleValuesParser::new(Format::NAMES))]
@@ -265,6 +303,9 @@ pub(super) struct Options {
     /// Write paths in reports relative to this folder instead of the current one
     #[arg(long, value_name = "FOLDER")]
     pub(super) relative_to: Option<PathBuf>,
+    /// Print every finding; the human format shows what matters first of many
+    #[arg(long)]
+    pub(super) all: bool,
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(super) fail_on: FailOn,
@@ -328,6 +369,15 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// A trailing column is what editors and the short format write; it is not needed.
+fn file_line(text: &str) -> Result<(PathBuf, usize), String> {
+    let number = |text: &str| text.parse::<usize>().ok().filter(|&number| number > 0);
+    let split = |text: &'_ str| text.rsplit_once(':').and_then(|(head, tail)| Some((head.to_owned(), number(tail)?)));
+    let (head, last) = split(text).ok_or("not FILE:LINE, such as docs/de/hours.md:33")?;
+    let (path, line) = split(&head).unwrap_or((head, last));
+    Ok((PathBuf::from(path), line))
 }
 
 fn tag(text: &str) -> Result<Tag, String> {

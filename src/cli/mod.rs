@@ -18,9 +18,11 @@ mod progress;
 mod relative;
 mod report;
 mod reports;
+mod selftest;
 mod settings;
 mod uncommitted;
 mod watch;
+mod why;
 
 use std::process::ExitCode;
 
@@ -62,6 +64,8 @@ fn run(command: Command) -> Result<u8, Stop> {
         Command::Explain { rule } => lists::explain(&rule),
         Command::Locales { verbose } => lists::locales(verbose),
         Command::Facts(arguments) => facts::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
+        Command::Selftest(arguments) => selftest::run(&arguments),
         Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Completions { shell } => completions(shell),
     }

@@ -9,7 +9,7 @@ use crate::findings::Outcome;
 use crate::findings::policy::Policy;
 use crate::locale::Tag;
 use crate::pages::{self, PagesError, Site};
-use crate::report::{self, Style};
+use crate::report::{self, Extent, Style};
 use crate::rules::options::Options as RuleOptions;
 use crate::rules::{RuleId, registry};
 use crate::source::SourceFile;
@@ -172,6 +172,7 @@ pub(super) fn finish(outcome: &Outcome, options: &Options, started: Instant) -> 
         width: output::width(),
         quiet: options.quiet,
         verbose: options.verbose,
+        extent: if options.all { Extent::All } else { Extent::FirstScreen },
     };
     let elapsed = started.elapsed();
     reports::write(outcome, options, &style)?;

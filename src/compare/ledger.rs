@@ -52,6 +52,11 @@ impl Ledger {
         Ledger { left }
     }
 
+    /// What is left, as ASCII digits without the signs between them.
+    pub fn figures(&self) -> impl Iterator<Item = &str> {
+        self.left.iter().map(|run| run.figures.as_str())
+    }
+
     /// Takes out what both have.
     pub fn cancel(&mut self, other: &mut Ledger) {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

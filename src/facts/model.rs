@@ -262,16 +262,17 @@ pub struct Duration {
 
 impl Duration {
     /// The dimension and the size in its smallest unit: `60 minutes` and `1 hour` are the same, `1 day` and `1 business day` are not.
-    pub fn normalized(self) -> (Unit, i64) {
+    pub fn normalized(self) -> (Unit, i128) {
+        let amount = i128::from(self.amount);
         match self.unit {
-            Unit::Second => (Unit::Second, self.amount),
-            Unit::Minute => (Unit::Second, self.amount * 60),
-            Unit::Hour => (Unit::Second, self.amount * 3600),
-            Unit::Day => (Unit::Second, self.amount * 86_400),
-            Unit::Week => (Unit::Second, self.amount * 604_800),
-            Unit::Month => (Unit::Month, self.amount),
-            Unit::Year => (Unit::Month, self.amount * 12),
-            Unit::BusinessDay | Unit::BusinessHour => (self.unit, self.amount),
+            Unit::Second => (Unit::Second, amount),
+            Unit::Minute => (Unit::Second, amount * 60),
+            Unit::Hour => (Unit::Second, amount * 3600),
+            Unit::Day => (Unit::Second, amount * 86_400),
+            Unit::Week => (Unit::Second, amount * 604_800),
+            Unit::Month => (Unit::Month, amount),
+            Unit::Year => (Unit::Month, amount * 12),
+            Unit::BusinessDay | Unit::BusinessHour => (self.unit, amount),
         }
     }
 }

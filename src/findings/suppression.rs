@@ -24,13 +24,13 @@ pub enum Side {
 }
 
 /// The comments of all files of a page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Suppressions {
     page: String,
     comments: Vec<Suppression>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Suppression {
     side: Side,
     place: Place,

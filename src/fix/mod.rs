@@ -1,19 +1,42 @@
 //! Applies the edits of fixes to a text, and shows what they change. It knows no disk, and does not judge what is fixed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use similar::TextDiff;
 
-use crate::findings::{Edit, Fix};
+use crate::findings::{Edit, Finding, Fix};
+use crate::rules::drift::Applicability;
 
-/// The fixes that can be applied together: of two that touch the same bytes, the first.
-pub fn together<'f>(fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<&'f Fix> {
-    let mut taken = Taken::default();
-    fixes.into_iter().filter(|fix| taken.take(fix)).collect()
+/// The fixes of findings that are applied together, in this order: the safe ones, with `all` then the others; one of each finding, and of two
+/// that touch the same bytes the first.
+pub fn together<'f>(findings: impl IntoIterator<Item = &'f Finding>, all: bool) -> Vec<&'f Fix> {
+    let fixes = findings.into_iter().enumerate().flat_map(|(at, finding)| finding.fixes.iter().map(move |fix| (at, fix)));
+    let (safe, others): (Vec<_>, Vec<_>) = fixes.partition(|(_, fix)| fix.applicability == Applicability::Safe);
+    let mut chosen = Chosen::default();
+    let others = others.into_iter().filter(|_| all);
+    safe.into_iter().chain(others).filter(|(finding, fix)| chosen.take(*finding, fix)).map(|(_, fix)| fix).collect()
+}
+
+/// Fixes that can be applied together, by the findings that they are of and the bytes that they touch.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    findings: HashSet<usize>,
+    taken: Taken,
+}
+
+impl Chosen {
+    /// Takes a fix of a finding, unless it has one already, or the fix touches what another touches.
+    pub fn take(&mut self, finding: usize, fix: &Fix) -> bool {
+        let is_free = !self.findings.contains(&finding) && self.taken.take(fix);
+        if is_free {
+            self.findings.insert(finding);
+        }
+        is_free
+    }
 }
 
 /// The bytes that fixes touch, none of which touches another's.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Taken {
     /// The end of each edit by its start.
     edits: BTreeMap<usize, usize>,

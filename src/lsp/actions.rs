@@ -104,8 +104,7 @@ impl Made<'_> {
 
     /// All safe fixes of the document that can be applied together.
     fn all(&self, here: &[&Finding]) -> Option<CodeAction> {
-        let safe = here.iter().filter_map(|finding| finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe));
-        let fixes = fix::together(safe);
+        let fixes = fix::together(here.iter().copied(), false);
         let edit = self.edit(&fixes, &Files::of(self.page, self.documents)).filter(|_| !fixes.is_empty())?;
         let (title, kind) = ("Apply all safe fixes of driftlint".to_owned(), CodeActionKind::from(FIX_ALL.to_owned()));
         Some(CodeAction { title, kind: Some(kind), edit: Some(edit), ..CodeAction::default() })

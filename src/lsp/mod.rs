@@ -87,9 +87,16 @@ fn reader<R: BufRead + Send + 'static>(mut input: R) -> Receiver<Incoming> {
 
 fn take_up(session: &mut Session, message: Incoming, behind: &VecDeque<Incoming>) {
     match message {
-        Incoming::Request { id, .. } if behind.iter().any(|later| cancels(later, &id)) => session.cancel(id),
+        Incoming::Request { id, method, .. } if is_question(&method) && behind.iter().any(|later| cancels(later, &id)) => {
+            session.cancel(id);
+        }
         message => session.handle(message),
     }
+}
+
+/// Whether a request only asks. Without the others the session would not be where both sides think that it is: they are not cancelled.
+fn is_question(method: &str) -> bool {
+    !["initialize", "shutdown"].contains(&method)
 }
 
 fn cancels(message: &Incoming, id: &Value) -> bool {
@@ -103,4 +110,25 @@ fn send(session: &mut Session, output: &mut impl Write) -> io::Result<()> {
 /// Says something to whoever reads the log of the editor.
 fn log(message: &str) {
     let _ = writeln!(io::stderr(), "driftlint: {message}");
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn starting_and_ending_are_not_cancelled_but_questions_are() {
+        let cancel = |id: u64| Incoming::Notification { method: "$/cancelRequest".to_owned(), params: json!({ "id": id }) };
+        let behind = VecDeque::from([cancel(1), cancel(2), cancel(3)]);
+        let mut session = Session::new(Wanted::default());
+        for (id, method) in [(1, "initialize"), (2, "textDocument/hover"), (3, "shutdown")] {
+            let request = Incoming::Request { id: json!(id), method: method.to_owned(), params: json!({}) };
+            take_up(&mut session, request, &behind);
+        }
+        let codes: Vec<Value> = session.take().iter().map(|answer| answer["error"]["code"].clone()).collect();
+        assert_eq!(codes, [Value::Null, json!(-32800), Value::Null]);
+        assert_eq!(session.end(), 0);
+    }
 }

@@ -52,6 +52,31 @@ pub(super) fn shortcode(text: &str) -> Directive {
     Directive { name: format!("shortcode {slash}{}", name.to_ascii_lowercase()), arguments: arguments.trim().to_owned() }
 }
 
+/// Shortcodes that themes of Hugo make notes of.
+const NOTES: [&str; 16] = [
+    "admonition",
+    "alert",
+    "attention",
+    "callout",
+    "caution",
+    "danger",
+    "details",
+    "hint",
+    "important",
+    "info",
+    "note",
+    "notice",
+    "pageinfo",
+    "success",
+    "tip",
+    "warning",
+];
+
+/// Whether a shortcode of that name is a note.
+pub(super) fn is_note(name: &str) -> bool {
+    NOTES.contains(&name)
+}
+
 /// Reads the opening line of an indented block: `!!! note "Title"`, `??? tip`, `=== "Tab"`.
 pub(super) fn indented(line: &str) -> Directive {
     let content = line.trim_start_matches(['!', '?', '=', '+', ' ', '\t']);

@@ -59,6 +59,8 @@ fn open<'s>(reader: &mut Reader<'s>, tag: Tag<'s>, name: &str, span: Span) {
         "span" => span_kind(&tag),
         "b" | "strong" => OpenKind::Strong,
         "i" | "em" => OpenKind::Emphasis,
+        // A demonstration that a site puts there; its text is a title.
+        "code" if tag.attribute("src").is_some() => OpenKind::Plain,
         "code" | "kbd" | "samp" | "tt" => OpenKind::Code,
         "sup" | "sub" => OpenKind::Superscript,
         "br" => return reader.break_line(span),

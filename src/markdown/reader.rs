@@ -41,6 +41,9 @@ pub(super) struct Level {
     pub(super) origin: Origin,
 }
 
+/// The text of a note between two shortcodes is sought so far, in bytes.
+const LONGEST_NOTE: usize = 1 << 14;
+
 /// What opened a level, and so what closes it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -48,6 +51,8 @@ pub(super) enum Origin {
     Node,
     /// A line of that character (`:` or `/`).
     Fence(u8),
+    /// A shortcode that opens a note.
+    Shortcode,
     /// An indented block, by number.
     Indented(u32),
     /// `<ul>` or `<ol>`.
@@ -268,14 +273,42 @@ impl<'s> Reader<'s> {
             MarkKind::Include => self.after.push((directives::bracket(source), span)),
             MarkKind::Bracket => self.directive(directives::bracket(source), span),
             MarkKind::Label => return self.draft.is_empty() && self.in_admonition(),
-            MarkKind::Shortcode(true) => self.directive(directives::shortcode(source), span),
-            MarkKind::Shortcode(false) => self.draft.shortcode(directives::shortcode(source), span),
+            MarkKind::Shortcode(alone) => self.shortcode(directives::shortcode(source), span, alone),
             MarkKind::Comment => self.comment(span, 3),
             MarkKind::Attributes => self.attribute_list(source, mark.at),
             MarkKind::Indented(id) => self.open_indented(source, span, id),
             MarkKind::IndentedEnd(id) => self.end_indented(id, mark.at),
         }
         true
+    }
+
+    /// A shortcode; one that stands around a note opens or closes it, whether its text is on its line or not.
+    fn shortcode(&mut self, directive: Directive, span: Span, alone: bool) {
+        let name = directive.name.strip_prefix("shortcode ").unwrap_or_default().to_owned();
+        let opened = self.levels.iter().rposition(|level| level.origin == Origin::Shortcode);
+        if let (Some(_), Some(level)) = (name.strip_prefix('/').filter(|name| directives::is_note(name)), opened) {
+            self.split(span.start, span.end);
+            self.levels.remove(level);
+            return self.directive(Directive { name: "end".to_owned(), arguments: String::new() }, span);
+        }
+        if directives::is_note(&name) && opened.is_none() && (alone || self.draft.is_empty()) && self.is_closed(&name, span.end) {
+            let container = Some(self.admonition(name));
+            self.directive(directive, span);
+            return self.levels.push(Level { container, origin: Origin::Shortcode });
+        }
+        if alone { self.directive(directive, span) } else { self.draft.shortcode(directive, span) }
+    }
+
+    /// Whether a shortcode that opens something is closed below, and not by the next one.
+    fn is_closed(&self, name: &str, from: usize) -> bool {
+        let mut end = self.text.len().min(from + LONGEST_NOTE);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let below = &self.text[from..end];
+        let closing = ["< /", "</", "% /", "%/"].iter().filter_map(|mark| below.find(&format!("{{{{{mark}{name}"))).min();
+        let next = ["< ", "<", "% ", "%"].iter().filter_map(|mark| below.find(&format!("{{{{{mark}{name}"))).min();
+        closing.is_some_and(|closing| next.is_none_or(|next| closing < next))
     }
 
     fn in_admonition(&self) -> bool {

@@ -75,9 +75,16 @@ pub(super) fn mdit_slug(title: &str) -> String {
     if !title.contains(|c: char| is_special(c) && c != ' ' || c.is_ascii_digit()) {
         return String::new();
     }
-    let parts: Vec<String> = title.split(is_special).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    let words = title.split_whitespace().filter(|word| !is_emoji(word));
+    let parts: Vec<String> = words.flat_map(|word| word.split(is_special)).filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
     let slug = parts.join("-");
     if slug.starts_with(|c: char| c.is_ascii_digit()) { format!("_{slug}") } else { slug }
+}
+
+/// Whether a word is the code of a pictograph (`:tada:`), which VitePress takes for no text of the title.
+fn is_emoji(word: &str) -> bool {
+    let name = word.strip_prefix(':').and_then(|rest| rest.strip_suffix(':')).unwrap_or_default();
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+' | b'-'))
 }
 
 impl Unique {

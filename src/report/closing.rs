@@ -1,13 +1,11 @@
 //! What stands around the findings on standard error: what was checked, what could not be, and how it went.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::findings::finding::{Failure, Fix, Outcome, Summary};
-use crate::rules::RuleId;
 use crate::rules::drift::{Applicability, Severity};
 
+use super::table::rule_table;
 use super::{Style, paint, visible};
 
 /// More locales than this are only counted.
@@ -25,7 +23,7 @@ pub fn closing_line(outcome: &Outcome, elapsed: Duration, style: &Style) -> Stri
     }
     let seconds = elapsed.as_secs_f64();
     let line = format!("checked {}; {}{} in {seconds:.2} s", what(outcome), result(&outcome.summary, style.colour), fixable(outcome));
-    if style.verbose { rule_table(outcome, style) + &line } else { line }
+    if style.verbose { rule_table(&outcome.findings, style) + &line } else { line }
 }
 
 /// The line for a file that could not be checked, without a line end.
@@ -36,23 +34,6 @@ pub fn failure_line(failure: &Failure) -> String {
 /// The line for what the run could not tell, without a line end.
 pub fn note_line(note: &str) -> String {
     format!("driftlint: note: {}", visible::text(note))
-}
-
-/// Findings by rule and severity, a line each, the most frequent first and then the most severe; empty without findings.
-pub fn rule_table(outcome: &Outcome, style: &Style) -> String {
-    let mut counts: BTreeMap<(RuleId, Severity), usize> = BTreeMap::new();
-    for finding in &outcome.findings {
-        *counts.entry((finding.rule, finding.severity)).or_default() += 1;
-    }
-    let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|&((_, severity), number)| Reverse((number, severity)));
-    let digits = rows.first().map_or(0, |(_, number)| number.to_string().len());
-    rows.iter().map(|&((rule, severity), number)| table_row(rule, severity, number, digits, style)).collect()
-}
-
-fn table_row(rule: RuleId, severity: Severity, number: usize, digits: usize, style: &Style) -> String {
-    let word = format!("{:7}", paint::word(severity));
-    format!("{number:>digits$}  {}  {rule}\n", paint::painted(&word, &paint::severity(severity), style.colour))
 }
 
 fn nothing_checked(outcome: &Outcome) -> String {

@@ -16,26 +16,98 @@ use crate::source::Position;
 
 use super::excerpt::{self, Excerpt};
 use super::paint::{self, Painter};
-use super::{Style, visible};
+use super::screen::{self, Entry, Left, Screen};
+use super::{Extent, Style, table, visible};
 
 const LEAST_WIDTH: usize = 40;
+/// Missing pages of a folder that are named.
+const MOST_NAMES: usize = 5;
+
+/// Lines of the table that follows a first screen.
+const TABLE_LINES: usize = 25;
+/// Lines for what is left out.
+const LEFT_LINES: usize = 10;
 
 pub(super) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    if style.colour {
-        write_all(outcome, style, Painter::new(Ansi::new(out)))
-    } else {
-        write_all(outcome, style, Painter::new(NoColor::new(out)))
+    let draw = |entry: &Entry<'_>| drawn(entry, style);
+    if style.extent == Extent::All {
+        return screen::all(&outcome.findings).iter().try_for_each(|entry| out.write_all(&draw(entry)?));
     }
+    let Screen { shown, left } = screen::first(&outcome.findings, draw)?;
+    shown.iter().try_for_each(|drawn| out.write_all(drawn))?;
+    if left.is_empty() { Ok(()) } else { out.write_all(summary(outcome, &left, style).as_bytes()) }
 }
 
-fn write_all<W: WriteColor>(outcome: &Outcome, style: &Style, mut painter: Painter<W>) -> io::Result<()> {
-    let config = Config::default();
-    for finding in &outcome.findings {
-        let snippets = Snippets::of(finding, style.width);
-        let diagnostic = diagnostic(finding, &snippets, style);
-        term::emit_to_write_style(&mut painter, &config, &snippets, &diagnostic).map_err(io_error)?;
+fn drawn(entry: &Entry<'_>, style: &Style) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if style.colour {
+        draw(entry, style, Painter::new(Ansi::new(&mut bytes)))?;
+    } else {
+        draw(entry, style, Painter::new(NoColor::new(&mut bytes)))?;
     }
-    Ok(())
+    Ok(bytes)
+}
+
+fn draw<W: WriteColor>(entry: &Entry<'_>, style: &Style, mut painter: Painter<W>) -> io::Result<()> {
+    let finding = entry.first();
+    let (snippets, diagnostic) = match entry {
+        Entry::MissingPages(pages) => (Snippets(Vec::new()), missing_pages(pages)),
+        Entry::Finding(_) => {
+            let snippets = Snippets::of(finding, style.width);
+            let diagnostic = diagnostic(finding, &snippets, style);
+            (snippets, diagnostic)
+        }
+    };
+    term::emit_to_write_style(&mut painter, &Config::default(), &snippets, &diagnostic).map_err(io_error)
+}
+
+/// What is not shown, the counts of all, and what can be done about so many.
+fn summary(outcome: &Outcome, left: &[Left], style: &Style) -> String {
+    let of_a_kind = |left: &Left| {
+        let locale = if left.locale.is_empty() { String::new() } else { format!(" in {}", visible::text(&left.locale)) };
+        format!("… and {} more of `{}`{locale}\n", left.number, left.rule)
+    };
+    let rest: usize = left.iter().skip(LEFT_LINES).map(|left| left.number).sum();
+    let rest = if rest == 0 { String::new() } else { format!("… and {rest} more of other rules or locales\n") };
+    let left_out: String = left.iter().take(LEFT_LINES).map(of_a_kind).collect();
+    let counts = table::short_table(&outcome.findings, style, TABLE_LINES);
+    format!("{left_out}{rest}\nall findings by rule and locale:\n{counts}\n{}", next_steps(left))
+}
+
+fn next_steps(left: &[Left]) -> String {
+    let steps = [
+        (one_kind(left), "one rule in one locale"),
+        ("driftlint check --all".to_owned(), "every finding"),
+        ("driftlint report".to_owned(), "all of it in a browser"),
+        ("driftlint baseline".to_owned(), "accept these, and fail on new ones only"),
+    ];
+    let width = steps.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
+    steps.iter().fold("what next:\n".to_owned(), |text, (command, what)| text + &format!("  {command:width$}  {what}\n"))
+}
+
+/// The command for the kind that most is left out of.
+fn one_kind(left: &[Left]) -> String {
+    let first = left.first().map(|left| (left.rule.as_str(), visible::text(&left.locale)));
+    let (rule, locale) = first.unwrap_or_default();
+    let locale = if locale.is_empty() { String::new() } else { format!(" --locales {locale}") };
+    format!("driftlint check --select {rule}{locale}")
+}
+
+/// One line for the pages of a folder, and the first of them by name.
+fn missing_pages(pages: &[&Finding]) -> Diagnostic<usize> {
+    let first = pages[0];
+    let folder = match screen::folder(&first.page) {
+        "" => "the top folder",
+        folder => folder,
+    };
+    let names: Vec<&str> = pages.iter().take(MOST_NAMES).map(|finding| finding.page.rsplit('/').next().unwrap_or(&finding.page)).collect();
+    let more = pages.len().saturating_sub(MOST_NAMES);
+    let more = if more == 0 { String::new() } else { format!(" … and {more} more") };
+    let message = format!("{} pages of {folder} have no translation in {}", pages.len(), first.locale);
+    Diagnostic::new(paint::level(first.severity))
+        .with_code(first.rule.as_str())
+        .with_message(visible::text(&message))
+        .with_note(visible::text(&format!("pages: {}{more}", names.join(", "))))
 }
 
 fn io_error(error: Error) -> io::Error {

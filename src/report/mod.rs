@@ -14,8 +14,10 @@ mod junit;
 mod markdown;
 mod paint;
 mod sarif;
+mod screen;
 mod short;
 pub mod site;
+mod table;
 mod visible;
 
 use std::fmt;
@@ -24,7 +26,8 @@ use std::str::FromStr;
 
 use crate::findings::finding::Outcome;
 
-pub use closing::{closing_line, failure_line, note_line, rule_table};
+pub use closing::{closing_line, failure_line, note_line};
+pub use table::rule_table;
 pub use visible::text as harmless;
 
 /// A form of report.
@@ -114,6 +117,16 @@ impl fmt::Display for UnknownFormat {
 
 impl std::error::Error for UnknownFormat {}
 
+/// How much a report for people shows of many findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// What matters first, in at most 200 lines, and how many more there are.
+    #[default]
+    FirstScreen,
+    /// All of them.
+    All,
+}
+
 /// How reports for people look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -125,12 +138,14 @@ pub struct Style {
     pub quiet: bool,
     /// Also the confidence of each finding, and the table of rules before the closing line.
     pub verbose: bool,
+    /// How many findings [`Format::Human`] shows.
+    pub extent: Extent,
 }
 
 impl Default for Style {
     /// What suits a pipe: no colour, 100 columns.
     fn default() -> Self {
-        Self { colour: false, width: 100, quiet: false, verbose: false }
+        Self { colour: false, width: 100, quiet: false, verbose: false, extent: Extent::FirstScreen }
     }
 }
 

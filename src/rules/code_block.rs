@@ -105,7 +105,9 @@ fn changed(
     };
     line.reference = expected.first().map(|first| mention(sources.0, left, first));
     line.translation = found.first().map(|first| mention(sources.1, right, first));
-    let mut drift = markup::drift(comparison, &line, &WORDING, confidence(sources, &left.value, expected, found));
+    let is_message = || is_translated(sources, left, right) && is_message(sources, expected, found);
+    let confidence = if is_message() { Evidence::MayDiffer.confidence() } else { confidence(sources, &left.value, expected, found) };
+    let mut drift = markup::drift(comparison, &line, &WORDING, confidence);
     let near = |lines: &[Line], at: usize| lines.get(at.min(lines.len().saturating_sub(1))).map(|line| line.span);
     if found.is_empty() {
         drift.message = format!("line `{}` of the reference's code is missing here", listed(&drift.expected));
@@ -131,6 +133,24 @@ fn one_line((reference, translation): (&SourceFile, &SourceFile), expected: &Lin
     let applicability = if is_plain(&wanted, expected) && is_plain(&stated, found) { Applicability::Safe } else { Applicability::Unsafe };
     let place = Span::new(found.span.start, found.span.start + stated.len());
     mend::mending(applicability, format!("change it to `{}`", markup::brief(&wanted)), vec![(place, wanted)])
+}
+
+/// Whether the block holds letters of the translation's language where the reference has none: then its messages are translated.
+fn is_translated(sources: (&SourceFile, &SourceFile), left: &Mention<CodeText>, right: &Mention<CodeText>) -> bool {
+    let foreign = |source: &SourceFile, lines: &[Line]| {
+        let code = lines.iter().map(|line| without_trailing_comment(source.slice(line.span)));
+        code.flat_map(str::chars).filter(|c| c.is_alphabetic() && !c.is_ascii()).count()
+    };
+    foreign(sources.1, &right.value.lines) > foreign(sources.0, &left.value.lines)
+}
+
+/// Whether as many lines are the same but for strings with letters.
+fn is_message(sources: (&SourceFile, &SourceFile), expected: &[Line], found: &[Line]) -> bool {
+    let same = |(wanted, stated): (&Line, &Line)| {
+        let (wanted, stated) = (sources.0.slice(wanted.span), sources.1.slice(stated.span));
+        placeholders::without_strings(wanted) == placeholders::without_strings(stated)
+    };
+    !expected.is_empty() && expected.len() == found.len() && expected.iter().zip(found).all(same)
 }
 
 /// Sure where both sides have code; a hint where a line may be text for people.

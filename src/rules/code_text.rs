@@ -8,6 +8,7 @@ use regex::Regex;
 use super::include_lines;
 use super::multiset::{self, Value};
 use super::placeholders;
+use super::prose;
 use crate::align::Side;
 use crate::markdown::BlockKind;
 use crate::source::Span;
@@ -64,6 +65,9 @@ impl CodeText {
     pub(super) fn read(side: Side<'_>, block: usize, free: &[String]) -> Option<CodeText> {
         let read = side.document.blocks.get(block)?;
         let BlockKind::Code { language } = &read.kind else { return None };
+        if prose::indented_text(side.document, read).is_some() {
+            return None;
+        }
         let lines = lines(side.document.source.slice(read.span), read.span.start, free);
         let key = lines.iter().map(|line| line.skeleton.as_str()).collect::<Vec<_>>().join("\n");
         Some(CodeText { key, language: language_name(language), lines })
@@ -170,8 +174,13 @@ fn skeleton(line: &str) -> String {
     }
     let line = without_trailing_comment(line);
     let (key, value) = line.split_once(": ").filter(|(_, value)| is_words(value)).unwrap_or((line, ""));
-    placeholders::skeleton(if value.is_empty() { line } else { key })
+    let skeleton = placeholders::skeleton(if value.is_empty() { line } else { key });
+    if skeleton.contains(")=>") { ONE_PARAMETER.replace_all(&skeleton, "$1=>").into_owned() } else { skeleton }
 }
+
+/// Formatters put brackets around a single parameter, or take them away.
+static ONE_PARAMETER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\(([A-Za-z_$][\w$]*)\)=>").expect("a pattern of the program compiles"));
 
 /// A line of code without the comment behind it.
 pub(super) fn without_trailing_comment(line: &str) -> &str {

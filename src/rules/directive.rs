@@ -72,7 +72,8 @@ fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Parameters>> {
 /// Lines that open and close notes are `admonition`'s; what closes anything else goes with what opens it.
 fn is_note(side: Side<'_>, block: usize, directive: &Directive) -> bool {
     let next = side.document.blocks.get(block + 1).map_or(&[][..], |next| &next.containers);
-    let opens = next.iter().any(|container| matches!(container, Container::Admonition { kind, .. } if *kind == directive.name));
+    let name = directive.name.strip_prefix("shortcode ").unwrap_or(&directive.name);
+    let opens = next.iter().any(|container| matches!(container, Container::Admonition { kind, .. } if *kind == name));
     opens || directive.name == "end" || matches!(directive.name.as_str(), "import" | "export")
 }
 

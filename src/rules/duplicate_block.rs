@@ -1,6 +1,6 @@
 //! `duplicate-block`: a paragraph that a section of the translation holds twice, where the reference has it once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::RuleId;
@@ -28,7 +28,7 @@ fn in_section(comparison: &Comparison<'_>, section: &SectionPair) -> Vec<Drift> 
     let there = repeated(comparison.reference, section.blocks.iter().filter_map(|pair| pair.reference));
     let repeats: usize = there.iter().map(|blocks| blocks.len() - 1).sum();
     let partners: BTreeMap<usize, usize> = section.blocks.iter().filter_map(|pair| Some((pair.translation?, pair.reference?))).collect();
-    let again = here.iter().flat_map(|blocks| again(blocks, &partners).into_iter().map(|at| (blocks[0], at)));
+    let again = here.iter().flat_map(|blocks| again(comparison, blocks, &partners).into_iter().map(|at| (blocks[0], at)));
     again.skip(repeats).filter_map(|(first, at)| drift(comparison, section, (first, at), &partners)).collect()
 }
 
@@ -53,12 +53,25 @@ fn counts(block: &Block) -> bool {
     block.kind == BlockKind::Paragraph && block.containers.is_empty() && prose::is_prose(block) && letters(block.text.visible()) >= SHORTEST
 }
 
-/// Those of equal paragraphs that stand for nothing; all but the first where none stands for anything.
-fn again(blocks: &[usize], partners: &BTreeMap<usize, usize>) -> Vec<usize> {
-    let alone: Vec<usize> = blocks.iter().copied().filter(|block| !partners.contains_key(block)).collect();
+/// Those of equal paragraphs that stand for nothing, or for another text than the first; all but the first where none stands for anything.
+fn again(comparison: &Comparison<'_>, blocks: &[usize], partners: &BTreeMap<usize, usize>) -> Vec<usize> {
+    let text = |block: &usize| comparison.reference.document.blocks.get(*partners.get(block)?).map(|block| block.text.visible());
+    let first = blocks.iter().find_map(text);
+    let is_of_first = |block: &usize| text(block).zip(first).is_some_and(|(own, first)| is_alike(own, first));
+    let mut seen = false;
+    let stands_for_it = |block: &usize| is_of_first(block) && (text(block) != first || !std::mem::replace(&mut seen, true));
+    let kept: Vec<usize> = blocks.iter().copied().filter(stands_for_it).collect();
+    let alone: Vec<usize> = blocks.iter().copied().filter(|block| !kept.contains(block)).collect();
     // The pages may have paired the second; the reader meets it as the one that was said before.
     let count = alone.len().min(blocks.len() - 1);
     blocks[blocks.len() - count..].to_vec()
+}
+
+/// Whether two texts have most of their words in common, so that one translation may serve both.
+fn is_alike(a: &str, b: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<BTreeSet<String>>();
+    let (a, b) = (words(a), words(b));
+    a.intersection(&b).count() * 2 >= a.len().max(b.len())
 }
 
 fn drift(

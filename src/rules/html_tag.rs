@@ -100,7 +100,12 @@ fn is_markdown(document: &Document, section: usize, element: &str) -> bool {
 fn breaks(comparison: &Comparison<'_>, pair: &SectionPair, covered: &Covered) -> Vec<Drift> {
     let cell_breaks = |side: Side<'_>, at: usize| -> Option<Vec<Span>> {
         let block = side.document.blocks.get(at).filter(|block| matches!(block.kind, BlockKind::Cell(_)))?;
-        Some(block.inlines.iter().filter(|inline| inline.kind == InlineKind::HardBreak).map(|inline| inline.span).collect())
+        // What stands before the first word or behind the last one moves the text and parts nothing.
+        let visible = block.text.visible();
+        let has_text = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
+        let is_inner = |at: usize| has_text(visible.get(..at)) && has_text(visible.get(at..));
+        let breaks = block.inlines.iter().filter(|inline| inline.kind == InlineKind::HardBreak && is_inner(inline.range.start));
+        Some(breaks.map(|inline| inline.span).collect())
     };
     let mut drifts = Vec::new();
     for (r, t) in pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation)) {

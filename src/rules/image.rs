@@ -1,7 +1,10 @@
 //! `image`: an image that is another one, or is gone.
 
+use std::collections::BTreeMap;
+
 use super::RuleId;
-use super::drift::Drift;
+use super::drift::{Confidence, Drift};
+use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::outline::Covered;
@@ -26,14 +29,32 @@ const WORDING: Wording = Wording {
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
     let differences = multiset::compare_unlike(comparison, covered, is_alike, mentions);
-    differences.iter().map(|difference| drift(comparison, difference)).collect()
+    let mut added: BTreeMap<usize, usize> = BTreeMap::new();
+    for difference in differences.iter().filter(|difference| difference.reference.is_none()) {
+        *added.entry(difference.pair).or_default() += 1;
+    }
+    // A picture for this language under another name, beside another block: none is gone.
+    let is_told = differences.iter().filter(|difference| {
+        let own = if difference.translation.is_none() { added.get_mut(&difference.pair).filter(|count| **count > 0) } else { None };
+        own.map(|count| *count -= 1).is_none()
+    });
+    is_told.map(|difference| drift(comparison, difference)).collect()
 }
 
 fn drift(comparison: &Comparison<'_>, difference: &Difference<Image>) -> Drift {
     let same = |a: &str, b: &str| Image(Target::read(a)).is_same(&Image(Target::read(b)));
     let fixes = markup::both(difference)
         .and_then(|(wanted, found)| mend::target::mending(comparison.translation, found.span, (&wanted.shown, &found.shown), same));
-    Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
+    Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, confidence(difference)) }
+}
+
+/// A picture that was made for this language may have a name of this language too.
+fn confidence(difference: &Difference<Image>) -> Confidence {
+    let is_localized = |mention: &Mention<Image>| mention.value.0.is_of_a_language();
+    if markup::both(difference).is_some_and(|(wanted, found)| is_localized(wanted) && is_localized(found)) {
+        return Evidence::MayDiffer.confidence();
+    }
+    markup::confidence(difference)
 }
 
 fn is_alike(reference: &Block, translation: &Block) -> bool {

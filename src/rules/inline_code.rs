@@ -62,7 +62,18 @@ fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Code>> {
 fn confidence(difference: &Difference<Code>) -> Confidence {
     let expected = difference.reference.as_ref().map(|mention| &mention.value);
     let is_text = expected.is_some_and(|code| code.is_prose || (code.is_word && difference.translation.is_none()));
-    if is_text { Evidence::MayDiffer.confidence() } else { markup::confidence(difference) }
+    let may_differ = |wanted: &Code, found: &Code| {
+        wanted.pattern.is_some() && wanted.pattern == found.pattern || wanted.is_example && !found.key.is_ascii()
+    };
+    let is_put_in = markup::both(difference).is_some_and(|(wanted, found)| may_differ(&wanted.value, &found.value));
+    if is_text || is_put_in { Evidence::MayDiffer.confidence() } else { markup::confidence(difference) }
+}
+
+/// Names of machines that are reserved for examples (RFC 2606), which have no place on the network.
+fn is_example(text: &str) -> bool {
+    let host = text.split_once("://").map_or(text, |(_, rest)| rest).split(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
+    ["example.com", "example.org", "example.net"].iter().any(|name| host == *name || host.ends_with(&format!(".{name}")))
+        || host.ends_with(".example")
 }
 
 /// Code as it is compared.
@@ -72,6 +83,10 @@ struct Code {
     key: String,
     /// Without what stands for something that readers put in.
     skeleton: String,
+    /// What is left where something in braces stands for what readers put in; none without.
+    pattern: Option<String>,
+    /// Whether it is an address in an example.
+    is_example: bool,
     /// Whether it is words and nothing else.
     is_prose: bool,
     /// Whether it is a single word.
@@ -81,7 +96,16 @@ struct Code {
 impl Code {
     fn read(text: &str) -> Code {
         let key: String = text.chars().filter(|c| !c.is_whitespace()).map(placeholders::plain_quote).collect();
-        Code { key, skeleton: placeholders::skeleton(text), is_prose: placeholders::is_prose(text), is_word: placeholders::is_word(text) }
+        // `<br/>` is `<br>`, and what readers put in may be marked or not.
+        let key = key.replace("/>", ">").replace("{{", "").replace("}}", "");
+        Code {
+            skeleton: placeholders::skeleton(text).replace("/>", ">"),
+            pattern: placeholders::pattern(text),
+            is_example: is_example(text),
+            is_prose: placeholders::is_text(text),
+            is_word: placeholders::is_word(text),
+            key,
+        }
     }
 
     /// Whether readers put something in, or a part of it is words.

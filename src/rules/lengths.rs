@@ -4,7 +4,7 @@ use super::Comparison;
 use super::prose;
 use crate::align::BlockPair;
 use crate::align::script::letters;
-use crate::markdown::Block;
+use crate::markdown::{Block, Document};
 
 /// What translations usually need more than English, when the page says nothing of it.
 const USUAL: f64 = 1.17;
@@ -62,6 +62,6 @@ impl Scale {
 }
 
 /// The letters of a block, in letters of the Latin script.
-pub(super) fn length(block: &Block) -> f64 {
-    if prose::is_prose(block) { letters(block.text.visible()) } else { 0.0 }
+pub(super) fn length(document: &Document, block: &Block) -> f64 {
+    if prose::is_prose(block) { letters(block.text.visible()) } else { prose::indented_text(document, block).map_or(0.0, letters) }
 }

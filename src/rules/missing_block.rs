@@ -11,7 +11,7 @@ use super::lengths::{Lengths, Scale};
 use super::stated::{Stated, TextKind};
 use super::{prose, section};
 use crate::align::{BlockPair, SectionPair};
-use crate::markdown::{Block, BlockKind, Document, InlineKind};
+use crate::markdown::{Block, BlockKind, Container, Document, InlineKind};
 use crate::source::Span;
 
 /// Letters below which nobody misses a block.
@@ -20,6 +20,8 @@ const SHORTEST: f64 = 12.0;
 const SHORT: f64 = 40.0;
 /// Words below which a block is no sentence; with a link or code it may have fewer.
 const FEWEST_WORDS: usize = 4;
+/// Words below which a block is none even where nothing else of its section lacks a counterpart.
+const FEWEST_WORDS_ALONE: usize = 2;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let scale = Scale::of(comparison);
@@ -28,13 +30,14 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 
 fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) -> Vec<Drift> {
     let lengths: Vec<Lengths> = section.blocks.iter().map(|pair| scale.lengths(comparison, pair)).collect();
-    let runs = runs(comparison, &section.blocks);
+    let fewest = fewest_words(section);
+    let runs = runs(comparison, &section.blocks, fewest);
     let alone: f64 =
         section.blocks.iter().zip(&lengths).filter(|(pair, _)| pair.reference.is_none()).map(|(_, lengths)| lengths.found).sum();
     let paired = lengths.iter().filter(|lengths| lengths.expected > 0.0).copied();
     let longest = paired.max_by(|a, b| a.surplus().total_cmp(&b.surplus()));
     let is_long = |run: &Range<usize>| {
-        let is_item = |pair: &BlockPair| unpaired(comparison, *pair).is_some_and(Block::in_list_item);
+        let is_item = |pair: &BlockPair| unpaired(comparison, *pair, fewest).is_some_and(Block::in_list_item);
         let letters: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
         letters >= if section.blocks[run.clone()].iter().all(is_item) { SHORT } else { SHORTEST }
     };
@@ -43,10 +46,17 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
     lost.filter_map(|run| drift(comparison, section, run)).collect()
 }
 
+/// The words that a block must have: fewer where it alone of its section has no counterpart, so that no other text can be it.
+fn fewest_words(section: &SectionPair) -> usize {
+    let lost = section.blocks.iter().filter(|pair| pair.translation.is_none()).count();
+    let is_whole = section.blocks.iter().all(|pair| pair.reference.is_some());
+    if lost == 1 && is_whole && section.blocks.len() > 2 { FEWEST_WORDS_ALONE } else { FEWEST_WORDS }
+}
+
 /// Blocks of the reference without partner, those that follow each other together.
-fn runs(comparison: &Comparison<'_>, pairs: &[BlockPair]) -> Vec<Range<usize>> {
+fn runs(comparison: &Comparison<'_>, pairs: &[BlockPair], fewest: usize) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for at in (0..pairs.len()).filter(|&at| unpaired(comparison, pairs[at]).is_some()) {
+    for at in (0..pairs.len()).filter(|&at| unpaired(comparison, pairs[at], fewest).is_some()) {
         match runs.last_mut() {
             Some(run) if run.end == at => run.end = at + 1,
             _ => runs.push(at..at + 1),
@@ -56,14 +66,22 @@ fn runs(comparison: &Comparison<'_>, pairs: &[BlockPair]) -> Vec<Range<usize>> {
 }
 
 /// The block of the reference, when it is running text and has no partner. Cells belong to their table.
-fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair) -> Option<&'a Block> {
+fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair, fewest: usize) -> Option<&'a Block> {
     let block = comparison.reference.document.blocks.get(pair.reference.filter(|_| pair.translation.is_none())?)?;
     // Short items are counted by `list-items`.
     let is_item = block.in_list_item();
     let says_something =
-        || prose::words(block).nth(FEWEST_WORDS - 1 + usize::from(is_item)).is_some() || !is_item && !marked(block).is_empty();
-    let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && says_something();
+        || prose::words(block).nth(if is_item { FEWEST_WORDS } else { fewest - 1 }).is_some() || !is_item && !marked(block).is_empty();
+    let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && says_something() && !is_footnote(comparison, block);
     counts.then_some(block)
+}
+
+/// Whether a block is of a footnote that the translation has in whatever section: its place in the file shows nowhere.
+fn is_footnote(comparison: &Comparison<'_>, block: &Block) -> bool {
+    let label = |block: &'_ Block| {
+        block.containers.iter().find_map(|container| if let Container::Footnote { label } = container { Some(label.clone()) } else { None })
+    };
+    label(block).is_some_and(|own| comparison.translation.document.blocks.iter().any(|other| label(other).as_ref() == Some(&own)))
 }
 
 /// What a block holds that no translator changes: its code, and the ends of its targets.
@@ -91,7 +109,8 @@ fn is_nowhere(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<us
     let here = of(&section.blocks, |pair| pair.translation, translation);
     // Whatever else the translation has may be a lost one in another form.
     let others = here.difference(&kept).count();
-    let own: Vec<&String> = lost.difference(&kept).collect();
+    let text = translation.source.slice(translation.sections[section.translation].span).to_lowercase();
+    let own: Vec<&String> = lost.difference(&kept).filter(|mark| !text.contains(&mark.to_lowercase())).collect();
     !own.is_empty() && others == 0
 }
 
@@ -110,7 +129,8 @@ fn is_lost(lengths: &[Lengths], longest: Option<Lengths>, alone: f64, run: &Rang
 }
 
 fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) -> Option<Drift> {
-    let blocks: Vec<&Block> = section.blocks[run.clone()].iter().filter_map(|pair| unpaired(comparison, *pair)).collect();
+    let fewest = fewest_words(section);
+    let blocks: Vec<&Block> = section.blocks[run.clone()].iter().filter_map(|pair| unpaired(comparison, *pair, fewest)).collect();
     let whole = Span::new(blocks.first()?.span.start, blocks.last()?.span.end);
     let (place, label) = place(comparison, section, run.end);
     Some(Drift {

@@ -1,8 +1,10 @@
 //! `missing-page`: a page of the reference that a locale has not.
 
+use super::Comparison;
 use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
+use super::prose;
 use super::stated::{Stated, TextKind};
 use crate::source::Span;
 
@@ -17,4 +19,25 @@ pub fn missing_page(locale: &str, wanted: &str) -> Drift {
         reference: Some(Span::new(0, 0)),
         ..Drift::of(RuleId::MissingPage)
     }
+}
+
+/// The drift of a page that is there for its front matter only, so that nothing of it is translated; none of any other page.
+pub(super) fn stub(comparison: &Comparison<'_>) -> Option<Drift> {
+    let (reference, translation) = (comparison.reference.document, comparison.translation.document);
+    let front_matter = translation.front_matter.as_ref()?;
+    if !translation.blocks.is_empty() || reference.blocks.is_empty() {
+        return None;
+    }
+    let first = &reference.blocks[0];
+    Some(Drift {
+        confidence: Evidence::Counted.confidence(),
+        message: "page has front matter and no text, so nothing of it is translated".to_owned(),
+        help: Some("translate the page, or switch this rule off if it is not to be translated".to_owned()),
+        section: DriftSection::Page,
+        expected: vec![Stated::text(TextKind::Words, prose::excerpt(first.text.visible()))],
+        translation: Some(Span::new(front_matter.span.start, front_matter.span.start)),
+        reference: Some(first.span),
+        translation_label: "no text".to_owned(),
+        ..Drift::of(RuleId::MissingPage)
+    })
 }

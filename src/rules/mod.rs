@@ -22,6 +22,7 @@ mod email;
 mod embedded_source;
 mod entries;
 mod exchanged_cells;
+mod extra_block;
 mod extra_section;
 mod far_fragment;
 mod fragments;
@@ -154,7 +155,7 @@ type Compare = fn(&Comparison<'_>) -> Vec<Drift>;
 type CompareBeside = fn(&Comparison<'_>, &outline::Covered) -> Vec<Drift>;
 
 /// Rules that look at the whole comparison.
-const STRUCTURE: [(RuleId, Compare); 21] = [
+const STRUCTURE: [(RuleId, Compare); 22] = [
     (RuleId::MissingSection, missing_section::drifts),
     (RuleId::ExtraSection, extra_section::drifts),
     (RuleId::RenamedSection, renamed_section::drifts),
@@ -169,6 +170,7 @@ const STRUCTURE: [(RuleId, Compare); 21] = [
     (RuleId::TableShape, table_shape::drifts),
     (RuleId::HardBreak, hard_break::drifts),
     (RuleId::MissingBlock, missing_block::drifts),
+    (RuleId::ExtraBlock, extra_block::drifts),
     (RuleId::DuplicateBlock, duplicate_block::drifts),
     (RuleId::LengthRatio, length_ratio::drifts),
     (RuleId::ProtectedTerm, protected_term::drifts),
@@ -190,6 +192,9 @@ const MENTIONS: [(RuleId, CompareBeside); 6] = [
 
 /// Runs the rules that compare two documents, as far as their drift may be shown or may say why other drift is not.
 pub fn compare(comparison: &Comparison<'_>) -> Compared {
+    if let Some(stub) = missing_page::stub(comparison) {
+        return Compared { drifts: vec![stub], ..Compared::default() };
+    }
     let verdicts = verdicts::compare(comparison);
     let mut drifts: Vec<Drift> = verdicts.drifts.iter().filter_map(|verdict| of_fact(comparison, verdict)).collect();
     let needed = |rule: RuleId| one_cause::is_needed(rule, comparison.options);

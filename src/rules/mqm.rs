@@ -57,7 +57,7 @@ pub fn error_type(rule: RuleId) -> Option<ErrorType> {
         | RuleId::Own(_) => MISTRANSLATION,
         RuleId::ProtectedTerm | RuleId::InlineCode | RuleId::CodeBlock => DO_NOT_TRANSLATE,
         RuleId::MissingSection | RuleId::ListItems | RuleId::MissingBlock | RuleId::LengthRatio => OMISSION,
-        RuleId::ExtraSection | RuleId::DuplicateBlock | RuleId::OrphanPage => ADDITION,
+        RuleId::ExtraSection | RuleId::ExtraBlock | RuleId::DuplicateBlock | RuleId::OrphanPage => ADDITION,
         RuleId::RenamedSection
         | RuleId::DuplicateAnchor
         | RuleId::MissingAnchor

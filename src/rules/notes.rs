@@ -28,7 +28,7 @@ impl Notes {
 
     /// How long each block is; see [`lengths::length`].
     pub(super) fn lengths(&self, document: &Document) -> &[f64] {
-        self.lengths.get_or_init(|| document.blocks.iter().map(lengths::length).collect())
+        self.lengths.get_or_init(|| document.blocks.iter().map(|block| lengths::length(document, block)).collect())
     }
 
     /// What fragments may name.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::ops::Range;
 
-use crate::markdown::{Block, BlockKind, InlineKind};
+use super::placeholders;
+use crate::markdown::{Block, BlockKind, Document, InlineKind};
 
 /// A word, or a run of letters in a script that has no spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,18 @@ const LONGEST: usize = 8192;
 pub(super) fn is_prose(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell(_))
         && (1..=LONGEST).contains(&block.text.visible().len())
+}
+
+/// The text of what is code by its indentation alone and reads like a text: that of an element, or of an item whose mark stands above it.
+pub(super) fn indented_text<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
+    let BlockKind::Code { language } = &block.kind else { return None };
+    let source = document.source.slice(block.span).trim();
+    if !language.is_empty() || source.starts_with(['`', '~', '<']) {
+        return None;
+    }
+    let letters = source.chars().filter(|c| c.is_alphabetic()).count();
+    let foreign = source.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    (placeholders::reads_like_text(source) || foreign * 2 > letters).then_some(source)
 }
 
 /// What a writer calls the block.

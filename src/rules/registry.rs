@@ -169,6 +169,7 @@ rules! {
     HtmlTag "html-tag" Markup Warning;
     Untranslated "untranslated" Text Warning;
     MissingBlock "missing-block" Text Warning;
+    ExtraBlock "extra-block" Text Warning;
     DuplicateBlock "duplicate-block" Text Warning;
     LengthRatio "length-ratio" Text Warning;
     FrontMatter "front-matter" Text Warning;

@@ -25,7 +25,15 @@ fn anchors<'a>(comparison: &Comparison<'a>, pair: &SectionPair) -> impl Iterator
 }
 
 fn is_renamed(comparison: &Comparison<'_>, pair: &SectionPair, known: &BTreeSet<String>) -> bool {
-    anchors(comparison, pair).next().is_some() && anchors(comparison, pair).all(|name| !known.contains(&name.to_lowercase()))
+    let slug = &comparison.reference.document.sections[pair.reference].slug;
+    anchors(comparison, pair).next().is_some()
+        && anchors(comparison, pair).all(|name| !known.contains(&name.to_lowercase()) && !is_part(&name.to_lowercase(), slug))
+}
+
+/// Whether a name is some words of another: a translator's short name for the heading (`mcp` for `mcp-server`), not an older one.
+fn is_part(name: &str, slug: &str) -> bool {
+    let words: BTreeSet<&str> = slug.split('-').collect();
+    name.split('-').all(|word| words.contains(word)) && name.split('-').count() < words.len()
 }
 
 fn drift(comparison: &Comparison<'_>, pair: &SectionPair) -> Drift {

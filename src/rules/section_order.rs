@@ -16,7 +16,7 @@ const FEWEST_SORTED: usize = 4;
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let mut pairs: Vec<&SectionPair> = comparison.alignment.sections.iter().filter(|pair| pair.by != By::Start).collect();
     pairs.sort_unstable_by_key(|pair| pair.translation);
-    let moved: BTreeSet<usize> = moved(&pairs).into_iter().map(|pair| pair.reference).collect();
+    let moved: BTreeSet<usize> = moved(&pairs, &comparison.alignment.moved).into_iter().map(|pair| pair.reference).collect();
     // A section takes its subsections with it.
     let sections = &comparison.reference.document.sections;
     let is_inside = |pair: &SectionPair| sections[pair.reference].parent.is_some_and(|parent| moved.contains(&parent));
@@ -57,10 +57,15 @@ fn is_sorted(titles: &[String]) -> bool {
 }
 
 /// Sections that are not where the reference has them.
-fn moved<'p>(pairs: &[&'p SectionPair]) -> Vec<&'p SectionPair> {
+fn moved<'p>(pairs: &[&'p SectionPair], elsewhere: &BTreeSet<usize>) -> Vec<&'p SectionPair> {
     let places: Vec<usize> = pairs.iter().map(|pair| pair.reference).collect();
-    // Every section counts alike, but for those whose place is only a guess.
-    let weights: Vec<usize> = pairs.iter().map(|pair| if pair.by == By::Sequence { 1 } else { 4 }).collect();
+    // Every section counts alike, but for those whose place is only a guess, and those that are known to have left theirs.
+    let weight = |pair: &&SectionPair| match pair.by {
+        _ if elsewhere.contains(&pair.reference) => 0,
+        By::Sequence => 1,
+        _ => 4,
+    };
+    let weights: Vec<usize> = pairs.iter().map(weight).collect();
     let kept = keep_increasing(&places, &weights);
     // A pair that was found by its place proves nothing about places.
     let moved = pairs.iter().enumerate().filter(|(at, pair)| kept.binary_search(at).is_err() && pair.by != By::Sequence);

@@ -64,6 +64,12 @@ impl Target {
         Some(tag.map_or(stem, |(at, _)| &stem[..at]).to_owned())
     }
 
+    /// Whether the file's name says which language it is for.
+    pub(super) fn is_of_a_language(&self) -> bool {
+        let stem = self.segments.last().map(|last| last.rsplit_once('.').map_or(last.as_str(), |(stem, _)| stem));
+        self.file_name().as_deref() != stem
+    }
+
     fn is_same_page(&self, other: &Target) -> bool {
         self.query == other.query && self.is_same_host(other) && self.is_same_path(other)
     }

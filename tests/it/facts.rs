@@ -648,3 +648,16 @@ fn only_what_may_state_something_is_read() {
     assert!(is_read("de", "Für eine Million Konten."));
     assert!(is_read("de", "Ein sechsmonatiger Vertrag."));
 }
+
+#[test]
+fn what_is_too_much_to_be_a_length_of_time_is_none() {
+    hold("en", &[("Wait 15000000000 weeks.", &["15000000000 weeks"])]);
+    hold_silent(
+        "en",
+        &[
+            "Wait 9223372036854775 weeks.",
+            "Wait 9223372036854775.807 hours and a half.",
+            "It takes 999999999999 years and 9223372036854775 days.",
+        ],
+    );
+}

@@ -126,10 +126,10 @@ fn docfx_directives_part_paragraphs_and_set_conditions() {
 }
 
 #[test]
-fn shortcodes_are_directives_or_nothing() {
+fn shortcodes_are_notes_directives_or_nothing() {
     let page = fixture("hugo.md", Reading::Own);
     assert!(page.front_matter.is_none(), "TOML is only skipped");
-    assert_eq!(shorts(&page), ["h2: Hours", "[shortcode note]", "p: Open 9 AM", "[shortcode /note]", "p: Version  ships in 2 days."]);
+    assert_eq!(shorts(&page), ["h2: Hours", "[shortcode note]", "note>p: Open 9 AM", "[end]", "p: Version  ships in 2 days."]);
 }
 
 #[test]

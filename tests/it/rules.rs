@@ -121,6 +121,7 @@ rules! {
     html_tag "html-tag",
     untranslated "untranslated",
     missing_block "missing-block",
+    extra_block "extra-block",
     duplicate_block "duplicate-block",
     length_ratio "length-ratio",
     front_matter "front-matter",

@@ -27,7 +27,7 @@ impl Length {
         Item::new(value, self.from, self.next, strength)
     }
 
-    fn size(self) -> (Unit, i64) {
+    fn size(self) -> (Unit, i128) {
         Duration { amount: self.amount, unit: self.unit }.normalized()
     }
 }
@@ -129,9 +129,10 @@ pub(super) fn whole(scan: &Scan<'_, '_>, first: Length) -> Item {
         let hours = clock::hours_of_day(scan, first.from, first.next);
         return first.item().with_readings(hours);
     };
-    let total: i64 = parts.iter().map(|part| part.size().1).sum();
+    let total: i128 = parts.iter().map(|part| part.size().1).sum();
     let one = Length { amount: 1, ..*last }.size().1;
-    let sum = Length { amount: total / one, unit: last.unit, from: first.from, next: last.next, word: false };
+    let amount = i64::try_from(total / one).unwrap_or(i64::MAX);
+    let sum = Length { amount, unit: last.unit, from: first.from, next: last.next, word: false };
     // A list of lengths has commas too: `1 year, 6 months`.
     let listed = parts.iter().any(|part| scan.is_comma(part.next) && part.next < last.from);
     let each = if listed { parts.iter().map(|part| part.item()).collect() } else { Vec::new() };

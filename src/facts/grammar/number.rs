@@ -13,9 +13,12 @@ pub(super) struct NumberRead {
     pub(super) word: bool,
 }
 
+/// Greater numbers, in thousandths, count no length of time; so many weeks, and a half, still have their seconds in 64 bits.
+const MOST: i64 = i64::MAX / 604_800 - 1000;
+
 /// A number at a token: `1,000.5`, `1 000`, `1,5`, `twelve`, `two (2)`.
 pub(super) fn number(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {
-    figures(scan, at).or_else(|| words(scan, at))
+    figures(scan, at).or_else(|| words(scan, at)).filter(|read| read.amount.abs() <= MOST)
 }
 
 fn words(scan: &Scan<'_, '_>, at: usize) -> Option<NumberRead> {

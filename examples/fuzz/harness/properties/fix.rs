@@ -33,7 +33,8 @@ pub(crate) fn run(choices: &mut Choices<'_>, setting: &Setting) {
     brings_nothing(&before, &after);
     let again = check::repair(&site, &policy, all, 1);
     assert!(again.repairs.is_empty(), "a second run fixes something: {:#?}", again.repairs);
-    assert!(after.len() < before.len(), "as many findings as before: {:#?}", told(&after));
+    let told_of = |findings: &[Finding]| findings.iter().filter(|finding| !is_meant(finding)).count();
+    assert!(told_of(&after) < told_of(&before), "as many findings as before: {:#?}", told(&after));
 }
 
 fn findings(site: &Site) -> Vec<Finding> {
@@ -56,9 +57,12 @@ fn brings_nothing(before: &[Finding], after: &[Finding]) {
         let name = finding.fingerprint.split('-').next().unwrap_or_default();
         left.get(name) > counts.get(name)
     };
-    // A comment that covered what a fix has taken away covers nothing: that is what it is told for. Old English beside a mended value is
-    // as old as it was.
-    let is_meant = |finding: &&Finding| ["unused-suppression", "embedded-source"].contains(&finding.rule.as_str());
     let new: Vec<Finding> = after.iter().filter(|finding| is_new(finding) && !is_meant(finding)).cloned().collect();
     assert!(new.is_empty(), "fixes bring {:#?}\nbefore: {:#?}", told(&new), told(before));
+}
+
+/// A comment that covered what a fix has taken away covers nothing: that is what it is told for. Old English beside a mended value is as old
+/// as it was.
+fn is_meant(finding: &Finding) -> bool {
+    ["unused-suppression", "embedded-source"].contains(&finding.rule.as_str())
 }
