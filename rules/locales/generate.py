@@ -30,8 +30,8 @@ PACKS = (
 # Languages that have no half written by hand. CLDR has their days, months, day periods, units and number symbols (coverage *moderate* or
 # *modern*); places and rare currencies are left out, because nobody has read these packs beside pages.
 GENERATED = (
-    "af am as az be bn br bs ceb cv cy dsb eo eu fil fo ga gd gl gu ha hsb hy ia ig is jv ka kk km kn kok ky lo mi mk ml mn mr my ne or pa "
-    "ps qu rm sc sd si so sq sw ta te tg ti tk tt ur uz wo xh yo yue zu"
+    "af am as az be bn br bs ceb cv cy dsb eo eu fil fo ga gd gl gu hsb hy ia ig is jv ka kk km kn kok ky lo mi mk ml mn mr my ne or pa "
+    "ps qu rm sc sd so sq ta te tg ti tk tt ur uz wo xh yo zu"
 ).split()
 
 # Locales of regions: what differs from the pack of their parent.

@@ -175,7 +175,17 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
         let name =
             matches!(item.value, Value::Number(_)).then(|| grammar::amount::capitalised(scan, item.from)).flatten().map(str::to_owned);
         let (value, strength) = (item.value.clone(), item.strength);
-        Fact { value, name, span, range, strength, in_words: in_words(scan, item), label: label(item), readings: Vec::new(), doubtful: item.doubtful }
+        Fact {
+            value,
+            name,
+            span,
+            range,
+            strength,
+            in_words: in_words(scan, item),
+            label: label(item),
+            readings: Vec::new(),
+            doubtful: item.doubtful,
+        }
     };
     let fact = |item: &Item| {
         let readings = item.readings.iter().map(|parts| parts.iter().map(one).collect());
@@ -199,7 +209,19 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     let unread_zone = rest().any(|token| token.bits() & zone_words != 0);
     let bare_units = rest().filter_map(unit).collect();
     let leftovers = reading.leftovers;
-    BlockFacts { facts, numbers, marker: None, one_in_words, loose, severities, countries, unread_zone, bare_units, leftovers, unread: false }
+    BlockFacts {
+        facts,
+        numbers,
+        marker: None,
+        one_in_words,
+        loose,
+        severities,
+        countries,
+        unread_zone,
+        bare_units,
+        leftovers,
+        unread: false,
+    }
 }
 
 fn is_taken(reading: &Reading, at: usize) -> bool {

@@ -159,8 +159,12 @@ impl Lexicon {
 }
 
 /// Words that may be parts of one number word.
-const GLUED: u64 =
-    Meaning::Number(0).bit() | Meaning::Power(0).bit() | Meaning::And.bit() | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit() | Meaning::Parts.bit();
+const GLUED: u64 = Meaning::Number(0).bit()
+    | Meaning::Power(0).bit()
+    | Meaning::And.bit()
+    | Meaning::AndHalf.bit()
+    | Meaning::Denominator(0).bit()
+    | Meaning::Parts.bit();
 
 /// What one of something may be read of.
 const COUNTED: u64 = {

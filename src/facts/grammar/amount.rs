@@ -275,8 +275,8 @@ fn cents(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
         return Some((value, read.next + 1));
     }
     // Without a word for them, two figures that nothing follows.
-    let word = scan.slice(at.checked_sub(1)?).chars().filter(|c| c.is_alphabetic()).count() > 1
-        || joined > 0 && !scan.is_number(at + joined);
+    let word =
+        scan.slice(at.checked_sub(1)?).chars().filter(|c| c.is_alphabetic()).count() > 1 || joined > 0 && !scan.is_number(at + joined);
     let ends = scan.token(read.next).is_none() || scan.is_sentence_end(read.next) || scan.is_comma(read.next);
     let two = !read.value.is_below(Decimal::from_thousandths(10_000));
     (word && ends && two && !scan.is_comma(at)).then_some((value, read.next))

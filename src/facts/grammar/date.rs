@@ -68,7 +68,9 @@ pub(super) fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>
     // `am 15.1. zurück`: no number has a full stop behind it inside a sentence.
     let inside = || {
         let next = scan.token(at + 4).map(|token| &scan.text[token.start..]);
-        scan.settings.decimal != '.' && amount::capitalised(scan, at).is_none() && next.is_some_and(|text| text.starts_with(char::is_lowercase))
+        scan.settings.decimal != '.'
+            && amount::capitalised(scan, at).is_none()
+            && next.is_some_and(|text| text.starts_with(char::is_lowercase))
     };
     let closed = sign != '.' || scan.is_sign(at + 3, '.') && (!announced && two() || inside());
     let goes_on = scan.is_glued(next) && (scan.is_number(next) || (matches!(scan.sign(next), Some('/' | '.')) && scan.is_number(next + 1)));
@@ -457,8 +459,12 @@ fn year_after(scan: &Scan<'_, '_>, at: usize, has_day: bool, all_dashed: bool) -
         let at = at + usize::from(elided);
         let counted =
             || scan.token(at + 1).is_some_and(|next| next.bits() & COUNTED != 0 || matches!(next.kind, TokenKind::Sign('%' | ':')));
-        let is_year =
-            |year: u16| elided || has_day && at == start && scan.settings.era_offset > 0 && !counted() || has_day && dashed || has_day && (joined || at == start) && !(2000..=2031).contains(&year) && !counted();
+        let is_year = |year: u16| {
+            elided
+                || has_day && at == start && scan.settings.era_offset > 0 && !counted()
+                || has_day && dashed
+                || has_day && (joined || at == start) && !(2000..=2031).contains(&year) && !counted()
+        };
         short_year(scan, at).filter(|&year| is_year(year)).map(|year| (year, at))
     };
     let (year, at) = year(scan, at).map(|year| (year, at)).or_else(in_two).filter(|(_, at)| !figures::is_continued(scan, at + 1))?;

@@ -63,7 +63,8 @@ fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Opt
     let to = |at: usize| scan.means(at, &Meaning::To) && (opener != Opener::None || !and(at));
     let joins = |at: usize| scan.is_dash(at) || to(at) || (opener == Opener::Between && and(at));
     // `Friday evening to Saturday morning`.
-    let at = at + usize::from(!joins(at + 1) && is_part_of_day(scan, at + 1) && joins(at + 2) && weekday(scan, at + 3).is_some());
+    let part = || is_part_of_day(scan, at + 1) || opener == Opener::From && is_word(scan, at + 1);
+    let at = at + usize::from(!joins(at + 1) && joins(at + 2) && weekday(scan, at + 3).is_some() && part());
     let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) && weekday(scan, at + 2).is_none() { at + 3 } else { at + 2 };
     match weekday(scan, end).or_else(|| tail(scan, end)).filter(|_| joins(at + 1)) {
         // `Mon-Wed-Fri` are three days.
@@ -77,6 +78,10 @@ fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Opt
         }
         None => Some(Run { set: DaySet::day(first), next: at + 1, long: !short, several: false }),
     }
+}
+
+fn is_word(scan: &Scan<'_, '_>, at: usize) -> bool {
+    matches!(scan.token(at).map(|token| token.kind), Some(TokenKind::Text | TokenKind::Word(_))) && !scan.is_glued(at)
 }
 
 fn is_han(c: char) -> bool {
@@ -105,7 +110,9 @@ fn opens_tails(scan: &Scan<'_, '_>, at: usize) -> bool {
 fn tail(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
     let day = scan.meaning(at, |meaning| if let Meaning::WeekdayTail(day) = meaning { Some(*day) } else { None })?;
     // `金額` is no Friday.
-    let goes_on = scan.is_glued(at + 1) && matches!(scan.tokens[at + 1].kind, TokenKind::Text) && scan.text[scan.tokens[at + 1].start..].starts_with(is_han);
+    let goes_on = scan.is_glued(at + 1)
+        && matches!(scan.tokens[at + 1].kind, TokenKind::Text)
+        && scan.text[scan.tokens[at + 1].start..].starts_with(is_han);
     if goes_on {
         return None;
     }

@@ -85,11 +85,15 @@ impl Taken {
         let joins = Meaning::Point.bit() | Meaning::FractionOver.bit();
         let in_words = !(item.from..item.to).any(|at| scan.is_number(at));
         let wanted = if in_words { wanted } else { wanted & !joins };
-        let is_wanted = |at: usize| open(at) && scan.tokens[at].bits() & wanted != 0 && !is_compound(scan, at) && !is_letter(scan, at);
+        // `2004年` is a year.
+        let is_year = |at: usize| scan.means(at, &Meaning::YearMark) || scan.means(at, &Meaning::Unit(Unit::Year));
+        let is_wanted =
+            |at: usize| open(at) && !is_year(at) && scan.tokens[at].bits() & wanted != 0 && !is_compound(scan, at) && !is_letter(scan, at);
         let behind = item.to + usize::from(scan.is_dash(item.to) && open(item.to));
         let before = |step: usize| item.from.checked_sub(step);
         let leading = Meaning::Power(0).bit() | Meaning::FractionOf.bit() | if in_words { Meaning::Point.bit() } else { 0 };
-        let is_dozen = |at: usize| scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None }) == Some(12);
+        let is_dozen =
+            |at: usize| scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None }) == Some(12);
         let leads = before(1).is_some_and(|at| open(at) && scan.tokens[at].bits() & leading != 0 && !is_letter(scan, at) && !is_dozen(at));
         let across = is_one_letter(scan, item.to) && open(item.to + 1) && scan.tokens[item.to + 1].bits() & Meaning::Power(0).bit() != 0;
         // Arabic `لتر و نصف`: a litre, and half of one.
@@ -97,7 +101,12 @@ impl Taken {
         // How a language that only CLDR describes puts number words together is not proven.
         let text = |at: usize| scan.token(at).is_some_and(|token| matches!(token.kind, TokenKind::Text));
         let unproven = !scan.settings.by_hand && in_words && (before(1).is_some_and(text) || text(item.to));
-        is_wanted(behind) || leads || (number && unproven) || (number && added) || across || (number && (is_abbreviated(scan, item) || is_inside(scan, item)))
+        is_wanted(behind)
+            || leads
+            || (number && unproven)
+            || (number && added)
+            || across
+            || (number && (is_abbreviated(scan, item) || is_inside(scan, item)))
     }
 }
 
@@ -170,7 +179,9 @@ fn is_one(scan: &Scan<'_, '_>, first: &Shape, second: &Shape) -> bool {
         _ if point => true,
         (Kind::Number, _) if first.in_words && second.in_words => parts,
         // `4 thousand 3 hundred and 21`.
-        (Kind::Number, Kind::Number) if (and || between.is_none()) && scan.tokens[first.to - 1].bits() & Meaning::Power(0).bit() != 0 => true,
+        (Kind::Number, Kind::Number) if (and || between.is_none()) && scan.tokens[first.to - 1].bits() & Meaning::Power(0).bit() != 0 => {
+            true
+        }
         (Kind::Date, Kind::Number) if between.is_some_and(|at| scan.is_comma(at)) => ends() && scan.slice(second.from).len() == 2,
         (Kind::Date, Kind::Number) | (Kind::Number, Kind::Date) => slash || dash,
         (Kind::Time, Kind::Number) if first.in_words => between.is_none() && second.in_words,

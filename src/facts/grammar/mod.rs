@@ -188,7 +188,9 @@ impl<'l> Scan<'_, 'l> {
                 }
                 _ => false,
             },
-            TokenKind::Word(word) => word.bits & OPENING != 0 || (word.bits & MEASURE != 0 && (self.is_number(at + 1) || self.counts(at + 1))),
+            TokenKind::Word(word) => {
+                word.bits & OPENING != 0 || (word.bits & MEASURE != 0 && (self.is_number(at + 1) || self.counts(at + 1)))
+            }
             TokenKind::Sign(sign) => matches!(sign, '$' | '%' | '¼'..='¾' | '⅐'..='⅞'),
             _ => false,
         }

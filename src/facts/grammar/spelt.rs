@@ -82,7 +82,12 @@ impl Sum<'_, '_, '_> {
         let value = self.parts.iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
         // Arabic `خمس` is five, and a fifth.
         let part = (self.atoms == 1).then(|| denominator(self.scan, self.next - 1)).flatten();
-        Some(Spelt { value, other: part.and_then(|parts| Decimal::of_fraction(1, parts)).or(self.dozens), next: self.next, parts: self.atoms })
+        Some(Spelt {
+            value,
+            other: part.and_then(|parts| Decimal::of_fraction(1, parts)).or(self.dozens),
+            next: self.next,
+            parts: self.atoms,
+        })
     }
 
     /// `a hundred and three quarters`: a whole, and a part of one more, of its power (`two million and one half`), or of another
@@ -223,7 +228,10 @@ impl Sum<'_, '_, '_> {
     fn is_split(&self, at: usize) -> bool {
         let words = at > 0 && !self.scan.is_number(at - 1) && !self.scan.is_number(at + 1);
         let (ten, hundred) = (Decimal::from_thousandths(10_000), Decimal::from_thousandths(100_000));
-        let tens = self.parts.last().is_some_and(|last| last.value.last_place() == ten && last.value.is_below(hundred) && ten.is_below(last.value));
+        let tens = self
+            .parts
+            .last()
+            .is_some_and(|last| last.value.last_place() == ten && last.value.is_below(hundred) && ten.is_below(last.value));
         let unit = || matches!(atom(self.scan, at + 1), Some((Atom::Number(value), _)) if value.is_below(ten));
         words && tens && unit()
     }
@@ -307,7 +315,8 @@ fn part_behind(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
     if let Some(minutes) = scan.meaning(at, minutes).filter(|minutes| (1..60).contains(minutes)) {
         return Some((Decimal::from_thousandths(minutes * 1000 / 60), 1));
     }
-    let half = |meaning: &Meaning| if let Meaning::Number(value @ 1..1000) = meaning { Some(Decimal::from_thousandths(*value)) } else { None };
+    let half =
+        |meaning: &Meaning| if let Meaning::Number(value @ 1..1000) = meaning { Some(Decimal::from_thousandths(*value)) } else { None };
     if let Some(half) = scan.meaning(at + 1, half).filter(|_| scan.means(at, &Meaning::And) && !scan.is_number(at - 1)) {
         return Some((half, 2));
     }
@@ -377,7 +386,7 @@ fn in_parts(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
     let joined = usize::from(scan.means(read.next, &Meaning::And) || scan.means(read.next, &Meaning::Point));
     let second = sum(scan, read.next + joined)?.read()?;
     let in_words = !scan.is_number(read.next - 1) && !scan.is_number(read.next + joined);
-    if !in_words && !(joined > 0 && scan.means(second.next, &Meaning::FractionOf)) {
+    if !(in_words || joined > 0 && scan.means(second.next, &Meaning::FractionOf)) {
         return None;
     }
     // `واحد و نصف`.
@@ -397,7 +406,8 @@ fn ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<(u64, usize)> {
         }
         if let Some(parts) = denominator(scan, last).filter(|_| value > 0) {
             // `veinte milésimos` are parts of twenty thousand, `twenty-fifths` of twenty-five.
-            let whole = if parts < 100 { (value % 10 == 0 && parts < 10).then(|| value.checked_add(parts))? } else { value.checked_mul(parts) };
+            let whole =
+                if parts < 100 { (value % 10 == 0 && parts < 10).then(|| value.checked_add(parts))? } else { value.checked_mul(parts) };
             return whole.map(|whole| (whole, last + 1));
         }
         let word = |meaning: &Meaning| if let Meaning::Number(value) = meaning { u64::try_from(value / 1000).ok() } else { None };
