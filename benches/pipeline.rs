@@ -15,6 +15,7 @@ use driftlint::align::{self, Side};
 use driftlint::config::{self, Config, Date};
 use driftlint::facts::read::{self, DocumentFacts};
 use driftlint::findings::policy::Policy;
+use driftlint::locale::codes::Codes;
 use driftlint::locale::lexicon::Lexicon;
 use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
@@ -162,6 +163,7 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
                     reference_pack: registry::pack("en"),
                     regions: vec!["US".to_owned()],
                     options: &rules::options::Options::default(),
+                    codes: Codes::default(),
                     others: None,
                 };
                 divan::black_box(rules::compare(&comparison));

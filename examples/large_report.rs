@@ -153,6 +153,8 @@ fn finding(name: &str, number: usize, locale: &str, path: &str) -> Finding {
         label: None,
         translation: Some(place(path.to_owned())),
         reference: Some(place(format!("docs/en/{name}.md"))),
+        change: None,
+        habit: None,
         also: Vec::new(),
         fixes: vec![Fix { applicability: Applicability::Safe, title: "change it to 5 hours".to_owned(), edits }],
         allow: Some(format!("[[allow]]\nrule = \"{}\"\nlocale = \"{locale}\"\npage = \"{name}\"\nreason = \"\"\n", rule.id)),

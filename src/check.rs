@@ -26,12 +26,13 @@ use crate::findings::policy::{Judgement, Policy};
 use crate::findings::suppression::{self, Suppressions};
 use crate::findings::{Failure, Finding, Outcome, Summary};
 use crate::freshness::{Beside, Freshness};
+use crate::locale::codes::Codes;
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Severity;
-use crate::rules::{self, Comparison, Fate, Notes, OtherPages, RuleId};
+use crate::rules::{self, Comparison, Crowd, Fate, Notes, OtherPages, RuleId};
 use crate::source::{SourceFile, Span};
 use other_pages::{Index, Neighbours};
 use survey::{Record, Seen};
@@ -105,6 +106,11 @@ fn gather(site: &Site, pages: &[&Page], policy: &Policy<'_>, contents: &dyn Cont
 /// Says what only all pages together tell.
 fn settle(mut outcome: Outcome, policy: &Policy<'_>) -> Outcome {
     outcome.findings.sort_by(compare_findings);
+    if policy.learns_habits() {
+        for finding in outcome.habits.clone().settle(&mut outcome.findings) {
+            judge_one(finding, false, policy, &mut outcome);
+        }
+    }
     let inconsistent = std::mem::take(&mut outcome.sayings).settle(&mut outcome.findings);
     for finding in inconsistent {
         judge_one(finding, false, policy, &mut outcome);
@@ -364,6 +370,7 @@ impl<'a> Pair<'a> {
             reference_notes: self.notes,
             translation_notes: notes,
             alignment: self.alignment,
+            codes: Codes::of(self.locale),
             pack: registry::pack(registry::pack_name(self.locale)),
             reference_pack: registry::pack(registry::pack_name(self.reference_locale)),
             regions: regions.map(str::to_owned).collect(),
@@ -390,7 +397,7 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     summary.sections += pair.alignment.sections.len();
     summary.facts += compared.facts;
     summary.undetermined += compared.undetermined;
-    outcome.notes.extend(compared.crowded.iter().filter_map(|blocks| crowded(pair, *blocks)));
+    outcome.notes.extend(compared.crowded.iter().filter_map(|crowd| crowded(pair, *crowd)));
     let origin = Origin {
         page: pair.page,
         locale: pair.locale.as_str(),
@@ -400,19 +407,21 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     if !outcome.locales.iter().any(|known| known == pair.locale.as_str()) {
         outcome.locales.push(pair.locale.as_str().to_owned());
     }
-    let findings = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
+    let findings: Vec<Finding> = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
+    outcome.habits.add(pair.locale.as_str(), &findings, compared.chances);
     let with = Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() };
     Found { findings, with, fates: compared.fates }
 }
 
-/// What is said of a block that states too much.
-fn crowded(pair: &Pair<'_>, (reference, translation): (Option<usize>, Option<usize>)) -> Option<String> {
-    let place = |side: Side<'_>, block: Option<usize>| {
-        let Document { source, blocks, .. } = side.document;
-        block.map(|block| format!("{}:{}", source.path(), source.line_of(blocks[block].span.start)))
+/// What is said of a block or section that states too much.
+fn crowded(pair: &Pair<'_>, crowd: Crowd) -> Option<String> {
+    let line = |side: Side<'_>, at: usize| format!("{}:{}", side.document.source.path(), side.document.source.line_of(at));
+    let block = |side: Side<'_>, block: Option<usize>| block.map(|block| line(side, side.document.blocks[block].span.start));
+    let (place, of) = match crowd {
+        Crowd::Blocks((reference, translation)) => (block(pair.right, translation).or_else(|| block(pair.left, reference))?, "block"),
+        Crowd::Section(section) => (line(pair.left, pair.left.document.sections[section].span.start), "section"),
     };
-    let place = place(pair.right, translation).or_else(|| place(pair.left, reference))?;
-    Some(format!("{place}: too many facts stand in one block to be told apart; those that are not the same on both sides are undetermined"))
+    Some(format!("{place}: too many facts stand in one {of} to be told apart; those that are not the same on both sides are undetermined"))
 }
 
 /// Lets comments and policy decide on the findings of a page.
@@ -489,6 +498,7 @@ fn merge(total: &mut Outcome, part: Outcome) {
     sum.baselined += baselined;
     total.findings.extend(part.findings);
     total.sayings.merge(part.sayings);
+    total.habits.merge(part.habits);
     total.failures.extend(part.failures);
     total.locales.extend(part.locales);
     total.fitting_allowances.extend(part.fitting_allowances);

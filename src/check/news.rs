@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use super::contents::{Contents, Disk, Held};
 use super::run;
+use crate::findings::build;
+use crate::findings::habits::Habits;
 use crate::findings::policy::Policy;
 use crate::findings::{Finding, Outcome};
 use crate::freshness::Freshness;
 use crate::git::{Commit, Repositories, Repository, Revision};
-use crate::pages::{Page, PageFile, Site};
+use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::RuleId;
 use crate::rules::drift::Confidence;
 
@@ -127,7 +129,41 @@ pub fn news(site: &Site, policy: &Policy<'_>, change: &Change, threads: usize) -
     // A translation that nobody touched is no older than before, unless its reference is newer.
     let is_news = |finding: &Finding| finding.rule != RuleId::StaleTranslation || has_new_reference(&touched, change, finding);
     outcome.findings.retain(is_news);
+    if policy.learns_habits() {
+        let locales = Habits::open_locales(&outcome.findings);
+        let pages = sample(site, &locales);
+        if !pages.is_empty() {
+            let seen = super::gather(site, &pages.iter().collect::<Vec<_>>(), policy, now, &Freshness::without_history(policy), threads);
+            // They are told when the whole site is looked at.
+            seen.habits.settle(&mut outcome.findings);
+        }
+    }
     super::finish(outcome)
+}
+
+/// So many pages of a locale show what its habits are.
+const SAMPLE: usize = 200;
+
+/// Pages that are translated into some of the locales, chosen by a number made of their names, so that the choice is the same in every run.
+fn sample(site: &Site, locales: &BTreeSet<String>) -> Vec<Page> {
+    let mut pages: Vec<(u64, &Page)> = site.pages.iter().map(|page| (build::hash([page.name.as_str()]), page)).collect();
+    pages.sort_by_key(|(hash, page)| (*hash, page.name.as_str()));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for (_, page) in pages {
+        let mut is_needed = |translation: &&Translation| {
+            let count = locales.get(translation.locale.as_str()).map(|locale| counts.entry(locale).or_default());
+            count.is_some_and(|count| {
+                *count += 1;
+                *count <= SAMPLE
+            })
+        };
+        let translations: Vec<Translation> = page.translations.iter().filter(|translation| is_needed(translation)).cloned().collect();
+        if !translations.is_empty() && page.reference.is_some() {
+            chosen.push(Page { translations, missing: Vec::new(), is_whole: false, ..page.clone() });
+        }
+    }
+    chosen
 }
 
 fn has_new_reference(site: &Site, change: &Change, finding: &Finding) -> bool {

@@ -209,7 +209,10 @@ mod tests {
     use super::*;
     use crate::findings::Edit;
     use crate::findings::build::{self, Origin};
+    use crate::markdown::{self, Reading};
     use crate::rules;
+    use crate::rules::drift::Drift;
+    use crate::source::{SourceFile, Span};
 
     fn finding(name: &str) -> Finding {
         build::finding(Origin { page: "page", locale: "de", reference: None, translation: None }, rules::missing_page("de", name))
@@ -260,6 +263,29 @@ mod tests {
             _ => Vec::new(),
         };
         assert_eq!(proven(findings, states), ["x"]);
+    }
+
+    /// The English inside is compared whenever a fix is tried: a section that a fix pairs anew may bring up what is old in it.
+    #[test]
+    fn old_english_comes_up_only_beside_a_value_that_is_mended() {
+        let document = markdown::parse(SourceFile::new("page.md", "one\n\ntwo\n"), Reading::Own);
+        let at = |rule: RuleId, start: usize| {
+            let origin = Origin { page: "page", locale: "de", reference: Some(&document), translation: None };
+            build::finding(origin, Drift { rule, reference: Some(Span::new(start, start + 3)), ..rules::missing_page("de", "a") })
+        };
+        let holds = |rule: RuleId, start: usize| {
+            let mut findings = vec![Finding { fixes: fixed("a", 0, "x", Applicability::Safe).fixes, ..at(rule, 0) }];
+            settle(
+                &mut findings,
+                ("..", 0),
+                |_| vec![true],
+                |_| State { findings: vec![at(RuleId::EmbeddedSource, start)], shown: vec![true], undetermined: 0 },
+            );
+            !findings[0].fixes.is_empty()
+        };
+        assert!(holds(RuleId::Number, 0), "the finding about the value said as much");
+        assert!(!holds(RuleId::Number, 5), "another text");
+        assert!(!holds(RuleId::MissingAnchor, 0) && !holds(RuleId::RenamedSection, 0), "no value is mended");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Applies fixes to the translations of a site, in memory, until none is left.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -8,6 +9,7 @@ use super::contents::Disk;
 use super::other_pages::{Index, Neighbours};
 use super::survey::Record;
 use super::{Read, comments, judge, merge, translation_findings};
+use crate::findings::agreement;
 use crate::findings::policy::Policy;
 use crate::findings::{Failure, Outcome};
 use crate::fix;
@@ -91,13 +93,24 @@ fn repair_page(page: &Page, with: With<'_>, repaired: &mut Repaired) {
         Some(Err(failure)) => return repaired.outcome.failures.push(failure),
         None => return,
     };
+    let mut reads = Vec::new();
     for translation in &page.translations {
         match Read::from(&Disk, &translation.file, &translation.locale, &page.reference_locale) {
             None => {}
-            Some(Ok(read)) => repair_translation(page, translation, (&reference, read), with, repaired),
+            Some(Ok(read)) => reads.push((translation, read)),
             Some(Err(failure)) => repaired.outcome.failures.push(failure),
         }
     }
+    let agreed = if with.all || reads.len() < 3 { BTreeSet::new() } else { agreed(page, &reference, &reads, with) };
+    for (translation, read) in reads {
+        repair_translation(page, translation, (&reference, read), (with, &agreed), repaired);
+    }
+}
+
+/// What the translations agree on against the reference, by fingerprint: nobody takes that unread.
+fn agreed(page: &Page, reference: &Read, reads: &[(&Translation, Read)], with: With<'_>) -> BTreeSet<String> {
+    let of = |(translation, read): &(&Translation, Read)| findings(page, translation, (reference, read), with).findings;
+    agreement::agreed(&reads.iter().flat_map(of).collect::<Vec<_>>(), reads.len())
 }
 
 /// Fixes and reads again, until no fix is left.
@@ -105,13 +118,18 @@ fn repair_translation(
     page: &Page,
     translation: &Translation,
     (reference, mut read): (&Read, Read),
-    with: With<'_>,
+    (with, agreed): (With<'_>, &BTreeSet<String>),
     repaired: &mut Repaired,
 ) {
     let before = read.document.source.text().to_owned();
     let mut applied = 0;
     let mut outcome = findings(page, translation, (reference, &read), with);
     for _ in 0..MOST_ROUNDS {
+        if !with.all {
+            for finding in outcome.findings.iter_mut().filter(|finding| agreed.contains(&finding.fingerprint)) {
+                finding.fixes.clear();
+            }
+        }
         let fixes = fix::together(&outcome.findings, with.all);
         let text = fix::apply(read.document.source.text(), &fixes).filter(|_| !fixes.is_empty());
         let Some(text) = text else { break };

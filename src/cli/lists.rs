@@ -8,6 +8,7 @@ use crate::config::FactDefinition;
 use crate::locale::pack::{Meaning, Pack};
 use crate::locale::registry;
 use crate::report::harmless;
+use crate::rules::evidence::measured;
 use crate::rules::{RULES, Rule, RuleGroup, RuleId, registry as rule_registry};
 use crate::source::SourceFile;
 
@@ -32,7 +33,7 @@ pub(super) fn rules() -> Result<u8, Stop> {
 
 pub(super) fn explain(id: &str) -> Result<u8, Stop> {
     if let Some(rule) = Rule::by_id(id) {
-        return output::print(rule.page.as_bytes());
+        return output::print(format!("{}{}", rule.page, measured::page(rule.id)).as_bytes());
     }
     let config = settings::config_beside_lists();
     let found = config.iter().find_map(|config| config.facts.iter().find(|fact| fact.id == id).zip(config.source.as_ref()));

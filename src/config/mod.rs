@@ -50,6 +50,8 @@ pub struct Config {
     pub facts: Vec<FactDefinition>,
     /// What may differ.
     pub allows: Vec<Allow>,
+    /// What the site writes otherwise on purpose.
+    pub habits: Vec<HabitDefinition>,
 }
 
 impl Config {
@@ -207,6 +209,19 @@ pub struct Allow {
     pub expires: Option<Date>,
     /// Its first line in the configuration file, for saying that it matches nothing.
     pub span: Span,
+}
+
+/// What the pages of a locale write otherwise on purpose (`[[habit]]`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HabitDefinition {
+    /// The id of the rule that would tell each place.
+    pub rule: String,
+    /// Only in this locale.
+    pub locale: Option<Tag>,
+    /// What is written otherwise, as a finding of `habit` shows it: `{path} -> {path}-cn`.
+    pub change: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Reads a configuration. `path` is where the text comes from; `known_rules` are the ids that may be named.

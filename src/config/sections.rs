@@ -8,11 +8,11 @@ use toml_span::value::{Key, Table, ValueInner};
 
 use super::problem::{ConfigProblem, inside};
 use super::reader::{Reader, span, suggestion};
-use super::{Allow, Config, Date, Layout, Level, OptionValue, Pattern, RuleOption, RuleSetting};
+use super::{Allow, Config, Date, HabitDefinition, Layout, Level, OptionValue, Pattern, RuleOption, RuleSetting};
 use crate::locale::Tag;
 use crate::source::Span;
 
-const KEYS: [&str; 9] = ["reference", "roots", "locales", "ignore", "layout", "rules", "override", "fact", "allow"];
+const KEYS: [&str; 10] = ["reference", "roots", "locales", "ignore", "layout", "rules", "override", "fact", "allow", "habit"];
 
 /// Reads the text of a configuration; see [`super::load`].
 pub(super) fn read(text: &str, known_rules: &[&str]) -> Result<Config, Vec<ConfigProblem>> {
@@ -45,6 +45,7 @@ impl Sections<'_> {
             rules: self.rules(root, &rule_ids),
             overrides: self.tables(root, "override", |sections, value, table| sections.level_override(value, table, &rule_ids)),
             allows: self.tables(root, "allow", |sections, value, table| sections.allow(value, table, &rule_ids)),
+            habits: self.tables(root, "habit", |sections, value, table| sections.habit(value, table, &rule_ids)),
             facts,
         }
     }
@@ -203,25 +204,45 @@ impl Sections<'_> {
 
     fn allow(&mut self, value: &Value<'_>, table: &Table<'_>, rule_ids: &[&str]) -> Option<Allow> {
         self.reader.unknown_keys(table, &["rule", "locale", "page", "path", "section", "found", "expected", "reason", "expires"]);
-        let rule = self.allowed_rule(value, table, rule_ids);
+        let rule = self.named_rule("allow", value, table, rule_ids);
         let locale = self.tag("locale", table);
         let [page, section, found, expected] = ["page", "section", "found", "expected"].map(|name| self.optional_text(name, table));
         let path = self.optional_glob("path", table);
-        let reason = self.reason(value, table);
+        let reason = self.reason("allow", value, table);
         let expires = table.get("expires").and_then(|value| self.date("expires", value));
         let (rule, reason, span) = (rule?, reason?, self.first_line(value));
         Some(Allow { rule, locale, page, path, section, found, expected, reason, expires, span })
     }
 
-    fn allowed_rule(&mut self, value: &Value<'_>, table: &Table<'_>, rule_ids: &[&str]) -> Option<String> {
-        let value = self.required("allow", "rule", value, table)?;
+    fn habit(&mut self, value: &Value<'_>, table: &Table<'_>, rule_ids: &[&str]) -> Option<HabitDefinition> {
+        self.reader.unknown_keys(table, &["rule", "locale", "change", "reason"]);
+        let rule = self.named_rule("habit", value, table, rule_ids);
+        let locale = self.tag("locale", table);
+        let change = self.change(value, table);
+        let reason = self.reason("habit", value, table);
+        Some(HabitDefinition { rule: rule?, locale, change: change?, reason: reason? })
+    }
+
+    fn change(&mut self, value: &Value<'_>, table: &Table<'_>) -> Option<String> {
+        let value = self.required("habit", "change", value, table)?;
+        let text = self.reader.filled_text("change", value)?;
+        if !text.contains("->") {
+            let message = format!("`{text}` is no change; write both sides, as in `{{path}} -> {{path}}-cn`");
+            self.reader.problem(span(value.span), message, "no `->`");
+            return None;
+        }
+        Some(text)
+    }
+
+    fn named_rule(&mut self, owner: &str, value: &Value<'_>, table: &Table<'_>, rule_ids: &[&str]) -> Option<String> {
+        let value = self.required(owner, "rule", value, table)?;
         let rule = self.reader.text("rule", value)?;
         self.known_rule(rule, span(value.span), rule_ids);
         Some(rule.to_owned())
     }
 
-    fn reason(&mut self, value: &Value<'_>, table: &Table<'_>) -> Option<String> {
-        let value = self.required("allow", "reason", value, table)?;
+    fn reason(&mut self, owner: &str, value: &Value<'_>, table: &Table<'_>) -> Option<String> {
+        let value = self.required(owner, "reason", value, table)?;
         self.reader.filled_text("reason", value)
     }
 

@@ -67,6 +67,15 @@ fn agreeing(finding: &Finding, compared: &[Compared]) -> usize {
 
 /// Makes one finding, about the reference, of those in which most of the `compared` translations agree with each other.
 pub fn join(findings: Vec<Finding>, compared: usize) -> Vec<Finding> {
+    let agreeing = agreeing_in(&findings, compared);
+    let joined: BTreeSet<usize> = agreeing.iter().flatten().copied().collect();
+    let mut shown: Vec<Finding> = agreeing.iter().filter_map(|members| one(&findings, members, compared)).collect();
+    shown.extend(findings.into_iter().enumerate().filter(|(at, _)| !joined.contains(at)).map(|(_, finding)| finding));
+    shown
+}
+
+/// The findings that say the same of as many translations as are most of them, by their numbers.
+fn agreeing_in(findings: &[Finding], compared: usize) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<(Statement, Vec<String>, Vec<String>), Vec<usize>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         if let Some(statement) = statement(finding) {
@@ -78,11 +87,13 @@ pub fn join(findings: Vec<Finding>, compared: usize) -> Vec<Finding> {
         // Two findings of one locale on one statement are two findings.
         locales.len() == members.len() && locales.len() >= LEAST && 2 * locales.len() > compared
     };
-    let agreeing: Vec<Vec<usize>> = groups.into_values().filter(|members| is_most(members)).collect();
-    let joined: BTreeSet<usize> = agreeing.iter().flatten().copied().collect();
-    let mut shown: Vec<Finding> = agreeing.iter().filter_map(|members| one(&findings, members, compared)).collect();
-    shown.extend(findings.into_iter().enumerate().filter(|(at, _)| !joined.contains(at)).map(|(_, finding)| finding));
-    shown
+    groups.into_values().filter(|members| is_most(members)).collect()
+}
+
+/// The findings, by fingerprint, in which most of the `compared` translations of a page agree with each other against the reference: it may
+/// be the reference that is wrong.
+pub fn agreed(findings: &[Finding], compared: usize) -> BTreeSet<String> {
+    agreeing_in(findings, compared).into_iter().flatten().map(|at| findings[at].fingerprint.clone()).collect()
 }
 
 /// The finding that stands for several: that of the first locale, with the places of the others.

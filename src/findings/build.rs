@@ -44,6 +44,8 @@ pub fn finding(origin: Origin<'_>, drift: Drift) -> Finding {
         expected: drift.expected,
         found: drift.found,
         label: drift.place,
+        change: drift.change,
+        habit: None,
         notes: drift.notes,
         fixes: origin.translation.map_or_else(Vec::new, |document| fixes(document, drift.fixes)),
         also: Vec::new(),
@@ -129,6 +131,8 @@ pub(super) fn about_suppression(about: About<'_>) -> Finding {
         expected: Vec::new(),
         found,
         label: None,
+        change: None,
+        habit: None,
         translation,
         reference,
         also: Vec::new(),
@@ -153,7 +157,7 @@ fn hashed(parts: impl IntoIterator<Item = String>) -> String {
 }
 
 /// A number that stands for texts, in their order.
-pub(super) fn hash<'p>(parts: impl IntoIterator<Item = &'p str>) -> u64 {
+pub fn hash<'p>(parts: impl IntoIterator<Item = &'p str>) -> u64 {
     let mut hash = Fnv::default();
     for part in parts {
         hash.write(part.as_bytes());

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::consistency::Sayings;
+use super::habits::{Habit, Habits};
 use super::part::Part;
 use super::survey::Survey;
 use crate::rules::RuleId;
+use crate::rules::change::Change;
 use crate::rules::drift::{Applicability, Confidence, Severity};
 use crate::rules::place::PlaceLabel;
 use crate::rules::stated::Stated;
@@ -46,6 +48,12 @@ pub struct Finding {
     /// The label of its place in a table or list (`place` in JSON).
     #[serde(rename = "place")]
     pub label: Option<PlaceLabel>,
+    /// What is written otherwise, where other places of the site may have the same. A part of a run carries it beside JSON.
+    #[serde(skip)]
+    pub change: Option<Change>,
+    /// Where the finding stands for many places.
+    #[serde(default)]
+    pub habit: Option<Habit>,
     /// In the translation, or in the configuration for a finding about it; null only where the whole page is missing or a finding is about
     /// a comment of the reference.
     pub translation: Option<Place>,
@@ -168,6 +176,8 @@ pub struct Outcome {
     pub locales: Vec<String>,
     /// What the pages state otherwise than the reference, until all of them are known.
     pub sayings: Sayings,
+    /// Which changes of writing the pages have in common, until all of them are known.
+    pub habits: Habits,
     /// Fingerprints of the baseline that occurred, shown or not.
     pub of_baseline: BTreeSet<String>,
     /// Allowances of the configuration, by number, that a finding fitted; those that have expired included.

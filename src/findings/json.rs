@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::finding::{Elsewhere, Finding, Fix, Place};
+use super::habits::Habit;
 use crate::facts::standard::Standard;
 use crate::rules::RuleId;
 use crate::rules::drift::{Confidence, Severity};
@@ -30,6 +31,8 @@ struct Object<'f> {
     values: Values,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'f PlaceLabel>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    habit: Option<&'f Habit>,
     translation: Option<&'f Place>,
     reference: Option<&'f Place>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -74,6 +77,7 @@ impl Serialize for Finding {
             found: shown(&self.found),
             values: Values { expected: standard(&self.expected), found: standard(&self.found) },
             place: self.label.as_ref(),
+            habit: self.habit.as_ref(),
             translation: self.translation.as_ref(),
             reference: self.reference.as_ref(),
             also: &self.also,

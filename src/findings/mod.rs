@@ -8,6 +8,7 @@ pub mod build;
 mod comments;
 pub mod consistency;
 pub mod finding;
+pub mod habits;
 pub mod history;
 mod json;
 pub mod links;

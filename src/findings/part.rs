@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::build::hash;
 use super::consistency::Sayings;
 use super::finding::{Failure, Finding, Outcome, Place, Summary};
+use super::habits::Written;
 use super::survey::Survey;
+use crate::rules::change::Change;
 use crate::rules::stated::Stated;
 
 /// More parts than this have no use.
@@ -115,6 +117,7 @@ pub struct Part {
     of_baseline: BTreeSet<String>,
     fitting_allowances: BTreeSet<usize>,
     sayings: Vec<Said>,
+    habits: Written,
     survey: Survey,
     /// For each finding what JSON leaves out.
     rest: Vec<Rest>,
@@ -126,6 +129,7 @@ struct Rest {
     /// What both sides state.
     expected: Vec<Stated>,
     found: Vec<Stated>,
+    change: Option<Change>,
     /// Labels and lines of its places, for a terminal.
     texts: Vec<[String; 2]>,
 }
@@ -161,6 +165,7 @@ impl Part {
             of_baseline: outcome.of_baseline.clone(),
             fitting_allowances: outcome.fitting_allowances.clone(),
             sayings: outcome.sayings.iter().map(said).collect(),
+            habits: outcome.habits.written(),
             survey: outcome.survey.clone(),
             rest: outcome.findings.iter().map(Rest::of).collect(),
         }
@@ -172,11 +177,11 @@ impl Rest {
         let also = finding.also.iter().map(|other| &other.translation);
         let places = finding.translation.iter().chain(&finding.reference).chain(also);
         let texts = places.map(|place| [place.label.clone(), place.line.clone()]).collect();
-        Rest { expected: finding.expected.clone(), found: finding.found.clone(), texts }
+        Rest { expected: finding.expected.clone(), found: finding.found.clone(), change: finding.change.clone(), texts }
     }
 
     fn give_back(self, finding: &mut Finding) {
-        (finding.expected, finding.found) = (self.expected, self.found);
+        (finding.expected, finding.found, finding.change) = (self.expected, self.found, self.change);
         let also = finding.also.iter_mut().map(|other| &mut other.translation);
         let places = finding.translation.iter_mut().chain(finding.reference.iter_mut()).chain(also);
         for (place, [label, line]) in places.zip(self.texts) {
@@ -234,6 +239,7 @@ pub fn read(json: &[u8]) -> Result<Read, String> {
     outcome.of_baseline = std::mem::take(&mut part.of_baseline);
     outcome.fitting_allowances = std::mem::take(&mut part.fitting_allowances);
     outcome.survey = std::mem::take(&mut part.survey);
+    outcome.habits = std::mem::take(&mut part.habits).into();
     let mut sayings = Sayings::default();
     for mut said in std::mem::take(&mut part.sayings) {
         said.rest.give_back(&mut said.finding);

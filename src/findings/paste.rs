@@ -30,6 +30,12 @@ pub(super) fn allowance(finding: &Finding) -> Option<String> {
     Some(table)
 }
 
+/// A `[[habit]]` table that declares a change in a locale; only the reason is left to be written.
+pub(super) fn habit(rule: &str, locale: &str, change: &str) -> String {
+    let [rule, locale, change] = [rule, locale, change].map(quoted);
+    format!("[[habit]]\nrule = {rule}\nlocale = {locale}\nchange = {change}\nreason = \"…\"\n")
+}
+
 /// A basic string of TOML.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 
-use crate::config::{Allow, Config, Date, FactDefinition, Globs, Level, OptionValue, Override};
+use crate::config::{Allow, Config, Date, FactDefinition, Globs, HabitDefinition, Level, OptionValue, Override};
 use crate::locale::Tag;
 use crate::rules::drift::{Confidence, Severity};
 use crate::rules::options::{Options, OwnFact};
@@ -156,12 +156,25 @@ impl<'a> Policy<'a> {
             Some(Level::Info) => finding.severity = Severity::Info,
             Some(Level::Off) | None => {}
         }
-        let is_allowed = fitting.iter().any(|&at| self.expired(&self.config.allows[at]).is_none());
+        let is_allowed = self.is_declared(finding) || fitting.iter().any(|&at| self.expired(&self.config.allows[at]).is_none());
         match () {
             () if is_covered || is_allowed => Judgement::Suppressed,
             () if self.baseline.as_ref().is_some_and(|baseline| baseline.has(finding)) => Judgement::Baselined,
             () => Judgement::Shown,
         }
+    }
+
+    /// Whether changes that a locale makes everywhere are told once.
+    pub fn learns_habits(&self) -> bool {
+        !self.ignore.contains(&RuleId::Habit) && self.base_level(RuleId::Habit) != Some(Level::Off)
+    }
+
+    /// Whether the configuration declares what is written otherwise.
+    fn is_declared(&self, finding: &Finding) -> bool {
+        let Some(change) = &finding.change else { return false };
+        let of_locale = |habit: &HabitDefinition| habit.locale.as_ref().is_none_or(|locale| covers(locale, &finding.locale));
+        let mut of_rule = self.config.habits.iter().filter(|habit| habit.rule == finding.rule.as_str());
+        of_rule.any(|habit| of_locale(habit) && change.is_named(&habit.change))
     }
 
     /// What the configuration asks of the rules.

@@ -1,6 +1,7 @@
 //! Languages: their tags, and the packs of words that the fact engine reads with.
 
 pub mod calendar;
+pub mod codes;
 mod halves;
 pub mod lexicon;
 mod meaning;

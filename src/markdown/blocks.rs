@@ -84,6 +84,11 @@ impl Walk {
                 leaf(reader, node, BlockKind::Heading(heading.level), span);
                 return false;
             }
+            // MDX has no code that is only indented.
+            NodeValue::CodeBlock(code) if !code.fenced && reader.is_mdx => {
+                html_blocks::read(reader, span);
+                return false;
+            }
             NodeValue::CodeBlock(code) => {
                 let language = code.info.split_whitespace().next().unwrap_or("").to_owned();
                 plain(reader, BlockKind::Code { language }, span);
@@ -204,15 +209,8 @@ fn quote(reader: &mut Reader<'_>, span: Span) -> Container {
 
 fn leaf(reader: &mut Reader<'_>, node: Node<'_>, kind: BlockKind, span: Span) {
     reader.begin(kind, span);
-    reader.shifted = goes_on_behind_tab(&reader.text[span.start..span.end]);
     inlines::read(reader, node);
     reader.end(span);
-}
-
-/// Whether a line after the first is indented by a tab: comrak may take the columns that the tab stands for into its count.
-fn goes_on_behind_tab(source: &str) -> bool {
-    let is_indented = |line: &str| line.bytes().take_while(|byte| matches!(byte, b' ' | b'>' | b'\t')).any(|byte| byte == b'\t');
-    memchr::memchr(b'\t', source.as_bytes()).is_some() && source.split(['\n', '\r']).skip(1).any(is_indented)
 }
 
 fn plain(reader: &mut Reader<'_>, kind: BlockKind, span: Span) {

@@ -23,8 +23,10 @@ pub mod model;
 mod reader;
 mod sections;
 mod spoken;
+mod tabs;
 mod urls;
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use comrak::{Arena, Options, parse_document};
@@ -81,9 +83,10 @@ fn read_body(source: &SourceFile, body_start: usize, reading: Reading) -> (reade
     };
     let lines = lines::LineMap::new(source, body_start, cuts);
     let mut reader = reader::Reader::new(source.text(), lines, marks, reading);
+    reader.is_mdx = Path::new(source.path()).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
     let has_embedded = reader.has_embedded;
     let arena = Arena::new();
-    blocks::walk(&mut reader, parse_document(&arena, markdown, options()));
+    blocks::walk(&mut reader, parse_document(&arena, &tabs::expanded(markdown), options()));
     (reader.finish(), has_embedded)
 }
 

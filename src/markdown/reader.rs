@@ -67,6 +67,8 @@ pub(super) struct Reader<'s> {
     pub(super) text: &'s str,
     pub(super) reading: Reading,
     pub(super) has_embedded: bool,
+    /// Whether the page is MDX.
+    pub(super) is_mdx: bool,
     pub(super) has_urls: bool,
     pub(super) content: Content,
     pub(super) draft: Draft<'s>,
@@ -88,8 +90,7 @@ pub(super) struct Reader<'s> {
     pub(super) blocks_before: usize,
     /// Up to where the leaf was read.
     pub(super) cursor: usize,
-    /// Whether comrak's places in the leaf are off from here on: behind a link whose title goes over a line break, or where a line goes on behind
-    /// a tab.
+    /// Whether comrak's places in the leaf are off from here on: behind a link whose title goes over a line break.
     pub(super) shifted: bool,
     /// Backslashes that comrak took out of the cell (`\|`) before it counted columns.
     pub(super) escapes: Vec<usize>,
@@ -113,6 +114,7 @@ impl<'s> Reader<'s> {
             text,
             reading,
             has_embedded,
+            is_mdx: false,
             has_urls: urls::may_have(text),
             content: Content {
                 sections,

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::RuleId;
+use super::change::Change;
 use super::drift::Drift;
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
 use super::stated::TextKind;
 use super::{Comparison, mend};
 use crate::align::Side;
-use crate::markdown::{BlockKind, Container};
+use crate::markdown::{BlockKind, Container, Document, InlineKind};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
@@ -65,7 +66,40 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 fn drift(comparison: &Comparison<'_>, difference: &Difference<Kind>) -> Drift {
     let kinds = markup::both(difference).map(|(wanted, found)| (found.span, (wanted.shown.as_str(), found.shown.as_str())));
     let fixes = kinds.and_then(|(place, kinds)| mend::markup::word(comparison.translation, place, kinds)).into_iter().collect();
-    Drift { fixes, ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
+    let change = difference
+        .reference
+        .as_ref()
+        .filter(|_| difference.translation.is_none())
+        .and_then(|gone| as_directive(comparison, difference.pair, gone));
+    Drift { change, fixes, ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
+}
+
+/// Parts of the names by which sites call a directive that sets off a note.
+const NOTE_DIRECTIVES: [&str; 5] = ["alert", "admonition", "callout", "notice", "aside"];
+
+/// A note that the translation has as a directive, which its section of the reference has not.
+fn as_directive(comparison: &Comparison<'_>, pair: usize, gone: &Mention<Kind>) -> Option<Change> {
+    let pair = comparison.alignment.sections.get(pair)?;
+    let names = |document: &Document, section: usize| -> Vec<String> {
+        let blocks = document.blocks[document.sections[section].blocks.clone()].iter();
+        let directives = blocks.flat_map(|block| {
+            let inside = block
+                .inlines
+                .iter()
+                .filter_map(|inline| if let InlineKind::Shortcode(directive) = &inline.kind { Some(directive) } else { None });
+            let own = if let BlockKind::Directive(directive) = &block.kind { Some(directive) } else { None };
+            own.into_iter().chain(inside).map(|directive| directive.name.clone())
+        });
+        directives.collect()
+    };
+    let known = names(comparison.reference.document, pair.reference);
+    let is_note = |name: &String| {
+        let last = name.rsplit([' ', '/']).next().unwrap_or_default();
+        NOTE_DIRECTIVES.iter().any(|known| last.contains(known)) || KINDS.contains(&last)
+    };
+    let mut found =
+        names(comparison.translation.document, pair.translation).into_iter().filter(|name| is_note(name) && !known.contains(name));
+    Some(Change::Replaced(gone.value.name.clone(), found.next()?))
 }
 
 fn is_known(difference: &Difference<Kind>) -> bool {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::RuleId;
+use super::change;
 use super::code_text::{CodeText, Line, without_trailing_comment};
+use super::code_words;
 use super::drift::{Applicability, Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
@@ -14,6 +16,7 @@ use super::placeholders;
 use super::stated::{self, TextKind, listed};
 use super::{Comparison, mend};
 use crate::align::Side;
+use crate::locale::codes::Codes;
 use crate::markdown::{Block, BlockKind};
 use crate::source::{SourceFile, Span};
 
@@ -106,7 +109,11 @@ fn changed(
     line.reference = expected.first().map(|first| mention(sources.0, left, first));
     line.translation = found.first().map(|first| mention(sources.1, right, first));
     let is_message = || is_translated(sources, left, right) && is_message(sources, expected, found);
-    let confidence = if is_message() { Evidence::MayDiffer.confidence() } else { confidence(sources, &left.value, expected, found) };
+    let confidence = if is_message() {
+        Evidence::MayDiffer.confidence()
+    } else {
+        confidence((sources, &comparison.codes), &left.value, expected, found)
+    };
     let mut drift = markup::drift(comparison, &line, &WORDING, confidence);
     let near = |lines: &[Line], at: usize| lines.get(at.min(lines.len().saturating_sub(1))).map(|line| line.span);
     if found.is_empty() {
@@ -118,6 +125,7 @@ fn changed(
     }
     if let ([expected], [found]) = (expected, found) {
         drift.fixes.extend(one_line(sources, expected, found));
+        drift.change = change::of_placeholders(sources.0.slice(expected.span), sources.1.slice(found.span));
     }
     drift
 }
@@ -154,12 +162,14 @@ fn is_message(sources: (&SourceFile, &SourceFile), expected: &[Line], found: &[L
 }
 
 /// Sure where both sides have code; a hint where a line may be text for people.
-fn confidence(sources: (&SourceFile, &SourceFile), code: &CodeText, expected: &[Line], found: &[Line]) -> Confidence {
+fn confidence((sources, codes): ((&SourceFile, &SourceFile), &Codes), code: &CodeText, expected: &[Line], found: &[Line]) -> Confidence {
     let text = |source: &SourceFile, lines: &[Line]| lines.first().map(|line| source.slice(line.span).to_owned());
     let (expected, found) = (text(sources.0, expected), text(sources.1, found));
     let foreign = |text: &Option<String>| text.as_ref().is_some_and(|text| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()));
     let wordy = |text: &Option<String>| text.as_ref().is_some_and(|text| placeholders::is_prose(text));
-    let for_people = foreign(&found) && !foreign(&expected);
+    let both = expected.as_ref().zip(found.as_ref());
+    let for_people =
+        foreign(&found) && !foreign(&expected) || both.is_some_and(|(wanted, stated)| code_words::are_same(wanted, stated, codes));
     let prose = code.is_text() && (code.is_diagram() || wordy(&expected) || wordy(&found));
     match () {
         () if for_people || prose => Evidence::MayDiffer.confidence(),
@@ -205,7 +215,8 @@ fn language(comparison: &Comparison<'_>, pair: usize, (r, left): (usize, CodeTex
     let fixes = fence(fences, translation.span).into_iter().collect();
     let difference =
         Difference { pair, reference: Some(reference), translation: Some(translation), partner: None, after: None, together: true };
-    Drift { fixes, ..markup::drift(comparison, &difference, &wording, Evidence::OnlyReference.confidence()) }
+    // No reader sees how a block is marked.
+    Drift { fixes, ..markup::drift(comparison, &difference, &wording, Evidence::MayDiffer.confidence()) }
 }
 
 /// The language of the reference's fence on that of the translation.

@@ -1,6 +1,7 @@
 //! `directive`: a version range, tab or shortcode with other parameters, or one that is gone.
 
 use super::RuleId;
+use super::change::Change;
 use super::drift::{Drift, Mending};
 use super::markup::{self, Wording};
 use super::multiset::{self, Difference, Mention, Value};
@@ -34,7 +35,13 @@ pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drif
 
 fn drift(comparison: &Comparison<'_>, difference: &Difference<Parameters>) -> Drift {
     let fixes = markup::both(difference).and_then(|(wanted, found)| mending(comparison, wanted, found)).into_iter().collect();
-    Drift { fixes, ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
+    let name = |mention: &Option<Mention<Parameters>>| mention.as_ref().map(|mention| mention.value.name.clone());
+    let change = match (name(&difference.reference), name(&difference.translation)) {
+        (Some(wanted), Some(found)) if wanted != found => Some(Change::Replaced(wanted, found)),
+        (Some(wanted), None) => Some(Change::Dropped(wanted)),
+        _ => None,
+    };
+    Drift { change, fixes, ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
 }
 
 /// The parameters of the reference in the places of as many others; texts stay.

@@ -1,5 +1,6 @@
 //! What a rule hands on: one drift, by spans of the two documents. Wording is here, positions and policy are not.
 
+use super::change::Change;
 use super::place::PlaceLabel;
 use super::registry::RuleId;
 use super::stated::Stated;
@@ -53,6 +54,8 @@ pub struct Drift {
     pub aligned_by: &'static str,
     /// The label of its place in a table or list; none elsewhere, and until it is looked for.
     pub place: Option<PlaceLabel>,
+    /// What is written otherwise, where other places of the site may have the same.
+    pub change: Option<Change>,
     /// What the reference states.
     pub expected: Vec<Stated>,
     /// What the translation states.
@@ -82,6 +85,7 @@ impl Drift {
             section: DriftSection::Page,
             aligned_by: "",
             place: None,
+            change: None,
             expected: Vec::new(),
             found: Vec::new(),
             translation: None,
@@ -91,6 +95,11 @@ impl Drift {
             notes: Vec::new(),
             fixes: Vec::new(),
         }
+    }
+
+    /// Whether both sides were read and differ.
+    pub(super) fn is_certain(&self) -> bool {
+        self.confidence == Confidence::Certain
     }
 
     /// Whether it is sure enough to count against what other rules find: at least likely.

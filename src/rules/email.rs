@@ -1,5 +1,6 @@
 //! `email`: e-mail addresses that differ, whether written or behind a link.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -31,7 +32,12 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 }
 
 fn find(text: &str) -> Found {
-    if text.contains('@') { literals::matches(&ADDRESS, text) } else { Found::default() }
+    if !text.contains('@') {
+        return Found::default();
+    }
+    // What readers put something in for is no address (`{{user@example.com}}`).
+    let is_placeholder = |range: &Range<usize>| text[..range.start].ends_with("{{") && text[range.end..].starts_with("}}");
+    literals::matches(&ADDRESS, text).into_iter().filter(|(_, range)| !is_placeholder(range)).collect()
 }
 
 /// `mailto:support@fjordline.example?subject=Help`.
@@ -54,5 +60,15 @@ fn may_differ(_: &Comparison<'_>, value: &str, other: Option<&str>) -> bool {
     let is_example = is_invented(label) && domain.contains('.');
     let is_slip =
         other.and_then(|other| other.split_once('@')).is_some_and(|(own, at)| at == domain && (own.contains(name) || name.contains(own)));
-    is_example && !is_slip
+    is_example && (!is_slip || other.is_some_and(|other| is_translated_word(value, other)))
+}
+
+/// Whether both are one word at a domain that is reserved for examples: `user@example.com`, `usuario@example.com`.
+fn is_translated_word(value: &str, other: &str) -> bool {
+    let word = |address: &str| {
+        let (name, domain) = address.split_once('@')?;
+        let is_reserved = domain.split('.').any(|label| label == "example");
+        (is_reserved && name.bytes().all(|byte| byte.is_ascii_alphabetic())).then(|| domain.to_owned())
+    };
+    word(value).is_some() && word(value) == word(other)
 }

@@ -1,5 +1,7 @@
 //! What evidence is worth: how sure a drift is by what was read of it. The only place that decides that; rules name their evidence, and
-//! nothing changes a confidence.
+//! nothing changes a confidence. What was measured of a kind of evidence decides over what its rule starts from.
+
+pub mod measured;
 
 use super::drift::Confidence;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Comparison;
 use super::RuleId;
+use super::change::Change;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::section;
@@ -31,6 +32,7 @@ fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {
         reference: section::reference_before(comparison, at),
         translation_label: "has no counterpart".to_owned(),
         reference_label: "no such section after this".to_owned(),
+        change: Some(Change::Heading(section::title(comparison.translation, at))),
         ..Drift::of(RuleId::ExtraSection)
     }
 }

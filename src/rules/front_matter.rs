@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::RuleId;
+use super::change::Change;
 use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::stated::{Stated, TextKind};
@@ -93,7 +94,21 @@ fn changed(comparison: &Comparison<'_>, expected: &FrontMatterEntry, found: &Fro
     }
     let message = format!("`{}` is {} in the reference, {} here", expected.key, listed(&wanted), listed(&stated));
     let fixes = replaced(comparison, expected, found).into_iter().collect();
-    Some(Drift { fixes, ..draft(expected, message, "write what the reference has".to_owned(), wanted, stated, span(found)) })
+    let evidence = if is_in_words(&wanted, &stated) { Evidence::MayDiffer } else { Evidence::Counted };
+    let confidence = evidence.confidence();
+    let change = Some(Change::Value(expected.key.clone()));
+    Some(Drift {
+        confidence,
+        change,
+        fixes,
+        ..draft(expected, message, "write what the reference has".to_owned(), wanted, stated, span(found))
+    })
+}
+
+/// Whether the values are words that were translated: letters beyond ASCII for those of ASCII.
+fn is_in_words(wanted: &[String], stated: &[String]) -> bool {
+    let beyond = |values: &[String]| values.iter().any(|value| value.chars().any(|c| c.is_alphabetic() && !c.is_ascii()));
+    beyond(stated) && !beyond(wanted)
 }
 
 /// Text for readers in the reference's language, on a page that is translated.
@@ -103,12 +118,18 @@ fn left(
     expected: &FrontMatterEntry,
     found: &FrontMatterEntry,
 ) -> Option<Drift> {
-    let value = found.values.first()?;
+    let value = found.values.first().filter(|value| !is_slug(&value.text))?;
     let reference = expected.values.first().map_or("", |value| value.text.as_str());
     let confidence = page.is_left(&value.text, reference)?;
     let message = format!("`{}` is left in {}", expected.key, untranslated::language_name(comparison));
     let stated = vec![prose::excerpt(&value.text)];
     Some(Drift { confidence, ..draft(expected, message, "translate it".to_owned(), Vec::new(), stated, value.span) })
+}
+
+/// Whether a value is the name of a page in an address (`import-export-in-outlook`): its build may need it as it is.
+fn is_slug(value: &str) -> bool {
+    let value = value.trim();
+    value.contains(['-', '_']) && !value.contains(char::is_whitespace)
 }
 
 /// Whether the value says that the page is in the reference's language, which it is not.

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::RuleId;
+use super::change::Change;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::stated::{Counted, Stated};
@@ -41,12 +42,19 @@ fn lost(comparison: &Comparison<'_>, r: usize, t: usize) -> Option<Lost> {
     let count = |lines: &[Line]| lines.iter().filter(|line| line.breaks).count();
     let (expected, found) = (count(&left), count(&right));
     // With other lines it cannot be told whether the break was lost or the sentences were joined.
-    if found >= expected || left.len() != right.len() {
+    if found >= expected || left.len() != right.len() || is_accidental(comparison.reference, &left) {
         return None;
     }
     let lost = || left.iter().zip(&right).filter(|(a, b)| a.breaks && !b.breaks);
     let (a, b) = lost().next()?;
     Some(Lost { reference: a.end, translation: b.end, all: lost().map(|(_, b)| b.end).collect(), expected, found })
+}
+
+/// Whether the breaks are blanks that editors leave at the ends of lines: other lines of the paragraph run on.
+fn is_accidental(side: Side<'_>, lines: &[Line]) -> bool {
+    let (_, before_last) = lines.split_last().unwrap_or((&lines[0], &[]));
+    let is_blank = |line: &Line| !side.document.source.slice(line.end).contains(['\\', '<']);
+    before_last.iter().any(|line| !line.breaks) && lines.iter().filter(|line| line.breaks).all(is_blank)
 }
 
 /// One line of a paragraph.
@@ -84,6 +92,7 @@ fn drift(comparison: &Comparison<'_>, pair: &SectionPair, lost: Lost) -> Drift {
     let (word, here) = (shown(comparison.reference, lost.reference), shown(comparison.translation, lost.translation));
     Drift {
         confidence: Evidence::Counted.confidence(),
+        change: Some(Change::LineBreak),
         message: format!("line break behind `{here}` is lost, so this line runs into the next"),
         help: Some("end the line with a backslash or two blanks, nothing behind them".to_owned()),
         section: DriftSection::Reference(pair.reference),

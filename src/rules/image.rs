@@ -12,6 +12,7 @@ use super::stated::TextKind;
 use super::targets::Target;
 use super::{Comparison, mend};
 use crate::align::Side;
+use crate::locale::codes::Codes;
 use crate::markdown::{Block, BlockKind, Directive, InlineKind};
 use crate::source::Span;
 
@@ -28,7 +29,7 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare_unlike(comparison, covered, is_alike, mentions);
+    let differences = multiset::compare_unlike(comparison, covered, is_alike, |side, block| mentions(side, block, &comparison.codes));
     let mut added: BTreeMap<usize, usize> = BTreeMap::new();
     for difference in differences.iter().filter(|difference| difference.reference.is_none()) {
         *added.entry(difference.pair).or_default() += 1;
@@ -42,10 +43,12 @@ pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drif
 }
 
 fn drift(comparison: &Comparison<'_>, difference: &Difference<Image>) -> Drift {
-    let same = |a: &str, b: &str| Image(Target::read(a)).is_same(&Image(Target::read(b)));
+    let codes = &comparison.codes;
+    let same = |a: &str, b: &str| Image(Target::read(a, codes)).is_same(&Image(Target::read(b, codes)));
     let fixes = markup::both(difference)
         .and_then(|(wanted, found)| mend::target::mending(comparison.translation, found.span, (&wanted.shown, &found.shown), same));
-    Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, confidence(difference)) }
+    let change = markup::both(difference).and_then(|(wanted, found)| wanted.value.0.change(&found.value.0));
+    Drift { change, fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, confidence(difference)) }
 }
 
 /// A picture that was made for this language may have a name of this language too.
@@ -66,11 +69,17 @@ fn targets(block: &Block) -> impl Iterator<Item = &str> {
     block.inlines.iter().filter_map(|inline| if let InlineKind::Image { target, .. } = &inline.kind { Some(target.trim()) } else { None })
 }
 
-fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Image>> {
+fn mentions(side: Side<'_>, block: usize, codes: &Codes) -> Vec<Mention<Image>> {
     let Some(read) = side.document.blocks.get(block) else { return Vec::new() };
     let mention = |target: &str, span: Span, alone: bool| {
         let target = target.trim();
-        (!target.is_empty()).then(|| Mention { value: Image(Target::read(target)), shown: markup::brief(target), block, span, alone })
+        (!target.is_empty()).then(|| Mention {
+            value: Image(Target::read(target, codes)),
+            shown: markup::brief(target),
+            block,
+            span,
+            alone,
+        })
     };
     if let BlockKind::Directive(directive) = &read.kind {
         return source_of(directive).and_then(|target| mention(target, read.span, true)).into_iter().collect();

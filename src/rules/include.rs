@@ -9,6 +9,7 @@ use super::stated::TextKind;
 use super::targets::Target;
 use super::{Comparison, include_lines, mend};
 use crate::align::Side;
+use crate::locale::codes::Codes;
 use crate::markdown::{Block, BlockKind, Directive};
 use crate::source::Span;
 
@@ -28,7 +29,7 @@ const WORDING: Wording = Wording {
 const INCLUDES: [&str; 8] = ["include", "code", "notebook", "readfile", "includes", "embed", "codenew", "code_sample"];
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = multiset::compare(comparison, covered, mentions);
+    let differences = multiset::compare(comparison, covered, |side, block| mentions(side, block, &comparison.codes));
     differences.iter().map(|difference| drift(comparison, difference)).collect()
 }
 
@@ -39,21 +40,27 @@ pub(super) fn is_include(directive: &Directive) -> bool {
 }
 
 fn drift(comparison: &Comparison<'_>, difference: &Difference<Included>) -> Drift {
-    let same = |a: &str, b: &str| Included(Target::read(a)).is_same(&Included(Target::read(b)));
+    let codes = &comparison.codes;
+    let same = |a: &str, b: &str| Included(Target::read(a, codes)).is_same(&Included(Target::read(b, codes)));
     let fixes = markup::both(difference)
         .and_then(|(wanted, found)| mend::target::mending(comparison.translation, found.span, (&wanted.shown, &found.shown), same));
     Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, markup::confidence(difference)) }
 }
 
-fn mentions(side: Side<'_>, block: usize) -> Vec<Mention<Included>> {
+fn mentions(side: Side<'_>, block: usize, codes: &Codes) -> Vec<Mention<Included>> {
     let Some(read) = side.document.blocks.get(block) else { return Vec::new() };
     let found = match &read.kind {
         BlockKind::Directive(directive) if is_include(directive) => vec![(path(&directive.arguments), read.span)],
         BlockKind::Paragraph | BlockKind::Code { .. } => lines(side, read),
         _ => Vec::new(),
     };
-    let mention =
-        |(path, span): (&str, Span)| Mention { value: Included(Target::read(path)), shown: markup::brief(path), block, span, alone: true };
+    let mention = |(path, span): (&str, Span)| Mention {
+        value: Included(Target::read(path, codes)),
+        shown: markup::brief(path),
+        block,
+        span,
+        alone: true,
+    };
     found.into_iter().filter(|(path, _)| !path.is_empty()).map(mention).collect()
 }
 

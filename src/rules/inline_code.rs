@@ -1,6 +1,7 @@
 //! `inline-code`: code in running text that is other code in the translation, or is gone.
 
 use super::RuleId;
+use super::change;
 use super::drift::{Applicability, Confidence, Drift};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
@@ -35,7 +36,8 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Code>) -> Drift {
             if wanted.value.is_for_people() || found.value.is_for_people() { Applicability::Unsafe } else { Applicability::Safe };
         mend::markup::code(comparison.reference.document.source.slice(wanted.span), comparison.translation, found.span, applicability)
     });
-    Drift { fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, confidence(difference)) }
+    let change = markup::both(difference).and_then(|(wanted, found)| change::of_placeholders(&wanted.shown, &found.shown));
+    Drift { change, fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, confidence(difference)) }
 }
 
 fn is_alike(reference: &Block, translation: &Block) -> bool {

@@ -41,6 +41,10 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Drift {
         drift.translation = Some(span);
         drift.translation_label = String::from("no text");
     }
+    drift.change = markup::both(difference).and_then(|(wanted, found)| match (&wanted.value, &found.value) {
+        (Link::Elsewhere(wanted), Link::Elsewhere(found)) => wanted.change(found),
+        _ => None,
+    });
     drift.fixes.extend(markup::both(difference).and_then(|(wanted, found)| mending(comparison, wanted, found)));
     drift
 }
@@ -49,7 +53,8 @@ fn mending(comparison: &Comparison<'_>, wanted: &Mention<Link>, found: &Mention<
     let side = comparison.translation;
     match (&wanted.value, &found.value) {
         (Link::Elsewhere(_), Link::Elsewhere(_)) => {
-            let same = |a: &str, b: &str| Target::read(a).is_same(&Target::read(b));
+            let codes = &comparison.codes;
+            let same = |a: &str, b: &str| Target::read(a, codes).is_same(&Target::read(b, codes));
             mend::target::mending(side, found.span, (&wanted.shown, &found.shown), same)
         }
         (Link::Here { .. }, Link::Here { .. }) => {
@@ -66,7 +71,8 @@ fn textless(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Optio
     let gone = difference.reference.as_ref().filter(|_| difference.translation.is_none())?;
     let block = comparison.translation.document.blocks.get(difference.partner?)?;
     let same = |target: &str| {
-        matches!(&gone.value, Link::Elsewhere(wanted) if wanted.is_same(&Target::read(target))) || target.trim() == gone.shown
+        matches!(&gone.value, Link::Elsewhere(wanted) if wanted.is_same(&Target::read(target, &comparison.codes)))
+            || target.trim() == gone.shown
     };
     links(block).iter().find(|link| !link.shows && same(link.target)).map(|link| link.inline.span)
 }
@@ -82,7 +88,7 @@ fn mention(comparison: &Comparison<'_>, side: Side<'_>, block: usize, link: &Sho
     let target = link.target.trim();
     let value = match target.strip_prefix('#') {
         Some(fragment) => Link::here(section(comparison, is_reference, &targets::decoded(fragment)), fragment),
-        None => Link::Elsewhere(Target::read(target)),
+        None => Link::Elsewhere(Target::read(target, &comparison.codes)),
     };
     Mention { value, shown: target.to_owned(), block, span: link.inline.span, alone: false }
 }

@@ -99,7 +99,10 @@ fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) 
     }
     let covers = |inline: &Inline, range: &Range<usize>| inline.range.start <= range.start && inline.range.end >= range.end;
     let code = |range: &Range<usize>| block.inlines.iter().any(|inline| inline.kind == InlineKind::Code && covers(inline, range));
-    let written = between_seams(block, literals.find).into_iter();
+    // What stands in an address is a part of it.
+    let is_address = |inline: &Inline| inline.kind == InlineKind::Url && block.text.visible()[inline.range.clone()].contains("://");
+    let in_address = |range: &Range<usize>| block.inlines.iter().any(|inline| is_address(inline) && covers(inline, range));
+    let written = between_seams(block, literals.find).into_iter().filter(|(_, range)| !in_address(range));
     let written = written.map(|(written, range)| new(written, block.text.source_span(range.clone()), code(&range)));
     let linked = block.inlines.iter().filter_map(|inline| match &inline.kind {
         InlineKind::Link { target } => Some(new((literals.target)(target)?, inline.span, false)),

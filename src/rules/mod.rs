@@ -1,5 +1,7 @@
 //! The rules: each compares one kind of thing over aligned pairs. They know no file, no policy and no report.
 
+mod chances;
+pub mod change;
 pub mod drift;
 pub mod evidence;
 pub mod freshness;
@@ -12,6 +14,7 @@ mod broken_fragment;
 mod business_hours;
 mod code_block;
 mod code_text;
+mod code_words;
 mod currency;
 mod date;
 mod directive;
@@ -66,6 +69,7 @@ pub mod registry;
 mod renamed_section;
 mod response_time;
 mod revision;
+mod safe;
 mod section;
 mod section_order;
 mod severity_label;
@@ -78,15 +82,18 @@ mod untranslated;
 mod verdicts;
 mod version;
 
+pub use chances::chances;
 pub use far_fragment::{From, OtherPages};
 pub use fragments::Places;
 pub use missing_page::missing_page;
 pub use notes::Notes;
 pub use orphan_page::orphan_page;
 pub use registry::{RULES, Rule, RuleGroup, RuleId};
+pub use verdicts::Crowd;
 
 use crate::align::{Alignment, Side};
 use crate::facts::{Kind, Value};
+use crate::locale::codes::Codes;
 use crate::locale::pack::Pack;
 use crate::source::Span;
 use drift::Drift;
@@ -106,6 +113,8 @@ pub struct Comparison<'a> {
     pub translation_notes: &'a Notes,
     /// How they line up.
     pub alignment: &'a Alignment,
+    /// How addresses name the translation's locale.
+    pub codes: Codes,
     /// The words of the translation's language, when there is a pack for it.
     pub pack: Option<&'a Pack>,
     /// The words of the reference's language.
@@ -127,8 +136,10 @@ pub struct Compared {
     pub facts: usize,
     /// Facts that one side could not be read for.
     pub undetermined: usize,
-    /// Blocks that state more than can be compared: of the reference and of the translation, as far as there is one.
-    pub crowded: Vec<(Option<usize>, Option<usize>)>,
+    /// Where more is stated than can be compared.
+    pub crowded: Vec<Crowd>,
+    /// How often each change of writing could have been made.
+    pub chances: change::Chances,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: Vec<Span>,
     /// What became of the values that the reference states, as far as that can be told.
@@ -217,13 +228,16 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     }
     let mut drifts = one_cause::settle(drifts);
     for drift in &mut drifts {
+        evidence::measured::settle(drift);
         place::label(comparison, drift);
+        safe::settle(comparison, drift);
     }
     Compared {
         drifts,
         facts: verdicts.facts + own_fact::count(comparison),
         undetermined: verdicts.undetermined + comparison.alignment.undetermined.len(),
         fates: fates(&verdicts),
+        chances: chances(comparison),
         crowded: verdicts.crowded,
         agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),
     }

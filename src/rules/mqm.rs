@@ -69,6 +69,6 @@ pub fn error_type(rule: RuleId) -> Option<ErrorType> {
         RuleId::Admonition | RuleId::Directive | RuleId::HtmlTag | RuleId::FrontMatter => TAG,
         RuleId::Untranslated | RuleId::MissingPage => UNTRANSLATED,
         RuleId::SeverityLabel | RuleId::InconsistentTerm => TERMS,
-        RuleId::UnusedSuppression => return None,
+        RuleId::UnusedSuppression | RuleId::Habit => return None,
     })
 }

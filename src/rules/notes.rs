@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 
 use super::fragments::{Fragments, Ids};
 use super::page_text::PageText;
+use super::place::{self, Cells};
 use super::protected_term::Names;
 use super::{Comparison, lengths};
 use crate::markdown::Document;
@@ -18,6 +19,7 @@ pub struct Notes {
     names: OnceCell<Names>,
     fragments: OnceCell<Fragments>,
     ids: OnceCell<Ids>,
+    cells: OnceCell<Cells>,
 }
 
 impl Notes {
@@ -39,6 +41,11 @@ impl Notes {
     /// The ids that anything in the text has.
     pub(super) fn ids(&self, document: &Document) -> &Ids {
         self.ids.get_or_init(|| Ids::of(document))
+    }
+
+    /// Where each cell stands.
+    pub(super) fn cells(&self, document: &Document) -> &Cells {
+        self.cells.get_or_init(|| place::cells(document))
     }
 
     /// What may be a protected term, for the notes on a reference.

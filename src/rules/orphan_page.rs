@@ -6,10 +6,21 @@ use super::evidence::Evidence;
 use super::stated::{Stated, TextKind};
 use crate::source::Span;
 
+/// Names of files for those who write or translate, which each language has for itself.
+const FOR_CONTRIBUTORS: [&str; 8] =
+    ["readme", "contributing", "contributors", "translators", "translating", "maintainers", "changelog", "todo"];
+
+fn is_for_contributors(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    FOR_CONTRIBUTORS.iter().any(|known| stem.eq_ignore_ascii_case(known))
+}
+
 /// The drift of a translation at `path` without a reference.
 pub fn orphan_page(path: &str) -> Drift {
+    let evidence = if is_for_contributors(path) { Evidence::MayDiffer } else { Evidence::Counted };
     Drift {
-        confidence: Evidence::Counted.confidence(),
+        confidence: evidence.confidence(),
         message: "page has no reference; it was renamed or removed there, or is only here".to_owned(),
         help: Some("remove the page, or rename it as the reference is named".to_owned()),
         section: DriftSection::Page,

@@ -1,12 +1,15 @@
 //! The label of the place that a drift is about: the row and column of its cell, or its item. It knows documents and no rule.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::Comparison;
 use super::drift::Drift;
 use super::prose::excerpt;
-use crate::markdown::{Block, BlockKind, CellPosition, Container, Document};
+use super::{Comparison, Notes};
+use crate::markdown::{BlockKind, CellPosition, Container, Document};
 use crate::source::Span;
+use crate::work;
 
 /// Where in a table or list something stands. Tables, lists and items count from 1, tables and lists in the whole page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,17 +38,19 @@ pub enum PlaceLabel {
 /// Labels the place of a drift that has none yet: by the reference, whose words its readers share, else by the translation.
 pub(super) fn label(comparison: &Comparison<'_>, drift: &mut Drift) {
     if drift.place.is_none() {
-        let of = |document: &Document, span: Option<Span>| span.and_then(|span| in_document(document, span));
-        drift.place = of(comparison.reference.document, drift.reference).or_else(|| of(comparison.translation.document, drift.translation));
+        let of = |document: &Document, notes: &Notes, span: Option<Span>| span.and_then(|span| in_document(document, notes, span));
+        let Comparison { reference, translation, reference_notes, translation_notes, .. } = comparison;
+        drift.place = of(reference.document, reference_notes, drift.reference)
+            .or_else(|| of(translation.document, translation_notes, drift.translation));
     }
 }
 
-fn in_document(document: &Document, span: Span) -> Option<PlaceLabel> {
+fn in_document(document: &Document, notes: &Notes, span: Span) -> Option<PlaceLabel> {
     let behind = document.blocks.partition_point(|block| block.span.start <= span.start);
     let holding = document.blocks[behind.saturating_sub(NEAR)..behind].iter().filter(|block| block.span.contains(span));
     let block = holding.min_by_key(|block| block.span.len())?;
     match block.kind {
-        BlockKind::Cell(cell) => Some(cell_label(document, cell)),
+        BlockKind::Cell(cell) => Some(cell_label(document, notes.cells(document), cell)),
         _ => block.containers.iter().rev().find_map(item_label),
     }
 }
@@ -58,11 +63,25 @@ fn item_label(container: &Container) -> Option<PlaceLabel> {
     Some(PlaceLabel::Item { list: list + 1, item: index + 1 })
 }
 
-fn cell_label(document: &Document, cell: CellPosition) -> PlaceLabel {
+/// The first block of each cell, by its number.
+pub(super) type Cells = HashMap<CellPosition, usize>;
+
+/// The cells of a document.
+pub(super) fn cells(document: &Document) -> Cells {
+    let mut cells = Cells::new();
+    work::steps(document.blocks.len());
+    for (at, block) in document.blocks.iter().enumerate() {
+        if let BlockKind::Cell(cell) = block.kind {
+            cells.entry(cell).or_insert(at);
+        }
+    }
+    cells
+}
+
+fn cell_label(document: &Document, cells: &Cells, cell: CellPosition) -> PlaceLabel {
     let text = |row: u32, column: u32| {
-        let wanted = CellPosition { row, column, ..cell };
-        let is_there = |block: &&Block| matches!(block.kind, BlockKind::Cell(other) if other == wanted);
-        let text = document.blocks.iter().find(is_there)?.text.visible().trim();
+        let at = *cells.get(&CellPosition { row, column, ..cell })?;
+        let text = document.blocks[at].text.visible().trim();
         (!text.is_empty()).then(|| excerpt(text))
     };
     let row = if cell.row == 0 || cell.column == 0 { None } else { text(cell.row, 0) };

@@ -45,6 +45,14 @@ pub(super) fn is_prose(block: &Block) -> bool {
         && (1..=LONGEST).contains(&block.text.visible().len())
 }
 
+/// Whether the block shows what a code block of its page gives: its first line stands in one of its section, or of the one before.
+pub(super) fn is_sample(document: &Document, block: &Block) -> bool {
+    let first = document.source.slice(block.span).lines().find(|line| line.chars().any(char::is_alphanumeric)).unwrap_or_default().trim();
+    let near = |other: &&Block| other.section + 1 >= block.section && other.section <= block.section;
+    let code = document.blocks.iter().filter(near).filter(|other| matches!(other.kind, BlockKind::Code { .. }));
+    !first.is_empty() && code.into_iter().any(|code| document.source.slice(code.span).lines().any(|line| line.trim() == first))
+}
+
 /// The text of what is code by its indentation alone and reads like a text: that of an element, or of an item whose mark stands above it.
 pub(super) fn indented_text<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
     let BlockKind::Code { language } = &block.kind else { return None };

@@ -56,7 +56,7 @@ fn in_section(comparison: &Comparison<'_>, terms: &Terms<'_>, section: &SectionP
         if wrong.is_none() && !lost.contains_key(term) {
             let is_lost = !terms.has(all(), term);
             lost.insert(term, is_lost);
-            drifts.extend(gone(terms, pair, known).filter(|_| is_lost));
+            drifts.extend(gone(pair, known).filter(|_| is_lost));
         }
         drifts.extend(wrong);
     }
@@ -98,6 +98,9 @@ fn misspelt(comparison: &Comparison<'_>, terms: &Terms<'_>, pair: &Pair<'_>, kno
     let place = odd.or_else(slip).filter(|place| !terms.reference().contains(&pair.found[place.clone()]))?;
     let found = pair.found[place.clone()].to_owned();
     let message = format!("`{term}` is written `{found}`");
+    if known.name.kind == Kind::Mixed && names::is_placeholder(term) && names::is_placeholder(&found) {
+        return None;
+    }
     let same = search::folded(&pair.found, &found).filter(|other| pair.found[other.clone()] == found);
     let fixes = mending(comparison, pair, term, same.collect(), Applicability::Safe).into_iter().collect();
     Some(Drift { fixes, ..drift(pair, term, place, message, Some(&found)) })
@@ -151,14 +154,14 @@ fn mending(
 }
 
 /// A term that its section has nowhere. Names that were learnt have to be kept elsewhere in the page.
-fn gone(terms: &Terms<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
+fn gone(pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
     let (term, kind) = (known.name.text.as_str(), known.name.kind);
     if kind != Kind::Listed && !known.kept {
         return None;
     }
-    // What a page speaks of all the time may be left out of a sentence, but hardly from a cell.
+    // A name that nobody listed may be left out of a sentence that is put otherwise, but hardly from a cell.
     let in_cell = matches!(pair.translation.kind, BlockKind::Cell(_));
-    let may_differ = kind == Kind::Camel && !in_cell && terms.is_often(term);
+    let may_differ = kind == Kind::Camel && !in_cell;
     let confidence = if may_differ { Evidence::MayDiffer } else { Evidence::OnlyReference }.confidence();
     let message = format!("`{term}` of the reference is missing here");
     let all = 0..pair.translation.text.visible().len();

@@ -181,6 +181,7 @@ rules! {
     OrphanPage "orphan-page" Pages Warning;
     InconsistentFact "inconsistent-fact" Pages Warning;
     UnusedSuppression "unused-suppression" Policy Warning;
+    Habit "habit" Policy Info;
 }
 
 impl RuleId {

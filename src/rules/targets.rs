@@ -2,8 +2,10 @@
 //!
 //! It knows addresses, not documents.
 
+use super::change::Change;
 use super::multiset::{self, Value};
 use crate::locale::Tag;
+use crate::locale::codes::Codes;
 
 /// Parameters that choose how a page is shown or who linked to it, not which page it is.
 const DISPLAY_PARAMETERS: [&str; 11] =
@@ -11,6 +13,9 @@ const DISPLAY_PARAMETERS: [&str; 11] =
 
 /// Endings that sites add to a page's name or leave out.
 const PAGE_ENDINGS: [&str; 8] = [".markdown", ".mdx", ".md", ".html", ".htm", ".yml", ".aspx", ".rst"];
+
+/// Folders that hold one folder for each language.
+const LANGUAGE_FOLDERS: [&str; 8] = ["lang", "language", "languages", "locale", "locales", "l10n", "intl", "translations"];
 
 /// Names that stand for the folder which they are in.
 const FOLDER_PAGES: [&str; 3] = ["index", "readme", "_index"];
@@ -31,28 +36,37 @@ pub(super) struct Target {
     relative: bool,
     /// The locale that the host names (`de.wikipedia.org`).
     host_locale: Option<String>,
+    /// Whether host or query name the locale of the translation (`?captions=ger`).
+    is_localized: bool,
+    codes: Codes,
 }
 
 impl Target {
-    /// Takes a target apart.
-    pub(super) fn read(target: &str) -> Target {
+    /// Takes a target apart; `codes` are those of the translation's locale.
+    pub(super) fn read(target: &str, codes: &Codes) -> Target {
         let target = decoded(target.trim());
         let (rest, fragment) = target.split_once('#').unwrap_or((&target, ""));
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (site, path) = site_and_path(rest);
-        let (host, host_locale) = site.map_or((None, None), host);
-        let segments = segments(path);
-        let query = query_of(query);
+        let (host, host_locale) = site.map_or((None, None), |site| host(site, codes));
+        let segments = segments(path, codes);
+        let is_own = |label: &String| codes.contains(label);
+        let is_localized = host_locale.as_ref().is_some_and(is_own) || parts(query).any(|part| names_own(&part, codes));
+        let query = query_of(query, codes);
         let fragment = fragment.to_lowercase();
         let key = format!("{}/{}?{}#{fragment}", host.as_deref().unwrap_or(""), segments.join("/"), query.join("&"));
-        Target { key, relative: host.is_none() && !path.starts_with('/'), host, segments, query, fragment, host_locale }
+        let relative = host.is_none() && !path.starts_with('/');
+        Target { key, relative, host, segments, query, fragment, host_locale, is_localized, codes: codes.clone() }
     }
 
-    /// Whether the difference may be that of languages: a site per locale names its pages anew, a translated page its anchors.
+    /// Whether the difference may be that of languages: a site per locale names its pages anew, a translated page its anchors, and what is
+    /// asked for in the page's language may be another thing.
     pub(super) fn may_be_localized(&self, other: &Target) -> bool {
         let named = !other.fragment.is_empty() && !other.fragment.starts_with(['/', '!']);
-        let anchor = named && multiset::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR;
-        (anchor && self.is_same_page(other)) || (self.host == other.host && self.host_locale != other.host_locale)
+        let is_spelt = self.fragment.is_ascii() && !other.fragment.is_ascii();
+        let anchor = named && (is_spelt || multiset::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR);
+        let own = other.is_localized && !self.is_localized;
+        own || (anchor && self.is_same_page(other)) || (self.host == other.host && self.host_locale != other.host_locale)
     }
 
     /// The file's name without ending and locale, if it is a file with a name.
@@ -62,6 +76,32 @@ impl Target {
         let mut marks = stem.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '-' | '_' | '.'));
         let tag = marks.find(|(at, _)| Tag::parse(&stem[at + 1..]).is_some());
         Some(tag.map_or(stem, |(at, _)| &stem[..at]).to_owned())
+    }
+
+    /// What the address is of: the same site, from its top (`/`) or the page's folder (`.`), or a host.
+    pub(super) fn site(&self) -> &str {
+        self.host.as_deref().unwrap_or(if self.relative { "." } else { "/" })
+    }
+
+    /// The first name of its path.
+    pub(super) fn first_name(&self) -> Option<&str> {
+        self.segments.first().map(String::as_str)
+    }
+
+    /// What the other one writes otherwise for the same page, if that can be told from its letters.
+    pub(super) fn change(&self, other: &Target) -> Option<Change> {
+        let (own, others) = (self.names(other), other.names(self));
+        if self.fragment == other.fragment { Change::of_addresses(self.site(), &texts(&own), &texts(&others)) } else { None }
+    }
+
+    /// The names of the path, the host before them where the other one has another, and the query behind the last.
+    fn names(&self, other: &Target) -> Vec<String> {
+        let host = self.host.iter().filter(|_| self.host != other.host).cloned();
+        let mut names: Vec<String> = host.chain(self.segments.iter().cloned()).collect();
+        if let Some(last) = names.last_mut().filter(|_| self.query != other.query && !self.query.is_empty()) {
+            *last = format!("{last}?{}", self.query.join("&"));
+        }
+        names
     }
 
     /// Whether the file's name says which language it is for.
@@ -82,8 +122,26 @@ impl Target {
     fn is_same_path(&self, other: &Target) -> bool {
         let (short, long) = if self.segments.len() <= other.segments.len() { (self, other) } else { (other, self) };
         let rooted = !self.relative && !other.relative;
-        if rooted { short.segments == long.segments } else { !short.segments.is_empty() && long.segments.ends_with(&short.segments) }
+        let as_long = short.segments.len() == long.segments.len();
+        (as_long || !rooted && !short.segments.is_empty()) && self.ends_alike(&long.segments, &short.segments)
     }
+
+    /// Whether one path ends as the other does, but for the locale behind its last name (`grid-cn`).
+    fn ends_alike(&self, long: &[String], short: &[String]) -> bool {
+        let mut both = long.iter().rev().zip(short.iter().rev());
+        let last = both.next().is_none_or(|(a, b)| a == b || is_suffixed(a, b, &self.codes) || is_suffixed(b, a, &self.codes));
+        last && both.all(|(a, b)| a == b)
+    }
+}
+
+fn texts(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}
+
+/// Whether a name is another one with a code of the locale behind it.
+fn is_suffixed(name: &str, other: &str, codes: &Codes) -> bool {
+    let suffix = name.strip_prefix(other).filter(|_| !other.is_empty());
+    suffix.and_then(|suffix| suffix.strip_prefix(['-', '_', '.'])).is_some_and(|code| codes.contains(code))
 }
 
 impl Value for Target {
@@ -122,23 +180,32 @@ fn site_and_path(rest: &str) -> (Option<&str>, &str) {
 }
 
 /// The host without the label that names a locale, and that locale.
-fn host(site: &str) -> (Option<String>, Option<String>) {
+fn host(site: &str, codes: &Codes) -> (Option<String>, Option<String>) {
     let site = site.to_lowercase();
     let site = site.strip_prefix("www.").unwrap_or(&site);
     match site.split_once('.') {
-        Some((label, rest)) if rest.contains('.') && Tag::parse(label).is_some() => (Some(rest.to_owned()), Some(label.to_owned())),
+        Some((label, rest)) if rest.contains('.') && is_code(label, codes) => (Some(rest.to_owned()), Some(label.to_owned())),
         _ => (Some(site.to_owned()), None),
     }
 }
 
+/// Whether a text names a language, or the translation's own locale in any way.
+fn is_code(text: &str, codes: &Codes) -> bool {
+    Tag::parse(text).is_some() || codes.contains(text)
+}
+
 /// The path in lower case, without locales, endings of pages, and steps up.
-fn segments(path: &str) -> Vec<String> {
+fn segments(path: &str, codes: &Codes) -> Vec<String> {
     let mut segments: Vec<String> =
         path.split(['/', '\\']).filter(|segment| !matches!(*segment, "" | "." | ".." | "~")).map(str::to_lowercase).collect();
-    segments.retain(|segment| Tag::parse(segment).is_none());
+    let is_folder =
+        |at: usize| LANGUAGE_FOLDERS.contains(&segments[at].as_str()) && segments.get(at + 1).is_some_and(|next| is_code(next, codes));
+    let folders: Vec<bool> = (0..segments.len()).map(is_folder).collect();
+    let mut folders = folders.into_iter();
+    segments.retain(|segment| !folders.next().unwrap_or_default() && !is_code(segment, codes));
     if let Some(last) = segments.pop() {
         let name = PAGE_ENDINGS.iter().find_map(|ending| last.strip_suffix(ending)).unwrap_or(&last);
-        let name = name.rsplit_once('.').filter(|(_, tag)| Tag::parse(tag).is_some()).map_or(name, |(name, _)| name);
+        let name = name.rsplit_once('.').filter(|(_, tag)| is_code(tag, codes)).map_or(name, |(name, _)| name);
         if !FOLDER_PAGES.contains(&name) {
             segments.push(name.to_owned());
         }
@@ -146,11 +213,19 @@ fn segments(path: &str) -> Vec<String> {
     segments
 }
 
-fn query_of(query: &str) -> Vec<String> {
-    let mut kept: Vec<String> =
-        query.split('&').filter(|part| !part.is_empty()).map(str::to_lowercase).filter(|part| !is_display(part)).collect();
+fn parts(query: &str) -> impl Iterator<Item = String> {
+    query.split('&').filter(|part| !part.is_empty()).map(str::to_lowercase)
+}
+
+fn query_of(query: &str, codes: &Codes) -> Vec<String> {
+    let mut kept: Vec<String> = parts(query).filter(|part| !is_display(part) && !names_own(part, codes)).collect();
     kept.sort_unstable();
     kept
+}
+
+/// Whether a parameter names the locale of the translation.
+fn names_own(part: &str, codes: &Codes) -> bool {
+    part.split_once('=').is_some_and(|(_, value)| codes.contains(value))
 }
 
 /// Whether a parameter chooses a view, a language (`ui=de-DE`, `clcid=0x407`) or a campaign.

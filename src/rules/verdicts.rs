@@ -14,6 +14,7 @@ mod unread;
 use crate::align::{SectionPair, Side};
 use crate::facts::{Severity, Strength, Value, phone, units};
 use crate::source::Span;
+use crate::work;
 
 use super::Comparison;
 use super::drift::Confidence;
@@ -38,14 +39,23 @@ pub(super) struct Verdict<'a> {
     pub(super) exchanged: Option<Exchanged<'a>>,
 }
 
+/// Where more is stated than can be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    /// In a block of the reference and in that of the translation, as far as there is one.
+    Blocks((Option<usize>, Option<usize>)),
+    /// In a section, by its number in the reference.
+    Section(usize),
+}
+
 /// All differences of a page, and counts.
 #[derive(Debug, Default)]
 pub(super) struct Verdicts<'a> {
     pub(super) drifts: Vec<Verdict<'a>>,
     pub(super) facts: usize,
     pub(super) undetermined: usize,
-    /// Blocks that state more than can be compared: of the reference and of the translation, as far as there is one.
-    pub(super) crowded: Vec<(Option<usize>, Option<usize>)>,
+    /// Where more is stated than can be compared.
+    pub(super) crowded: Vec<Crowd>,
     /// Where the reference states what the translation states too, and where the translation does.
     pub(super) agreed: Vec<(Span, Option<Span>)>,
 }
@@ -71,6 +81,10 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         give_up(&mut groups, &mut verdicts);
         exchanged::inside(comparison, index, &groups, &same, &mut verdicts);
         exchanged::conclude(comparison, index, &mut groups, &same, &mut verdicts);
+        if let Some(left) = limits::give_up_across(&mut groups) {
+            verdicts.undetermined += left;
+            verdicts.crowded.push(Crowd::Section(pair.reference));
+        }
         match_across(&mut groups, &same);
         verdicts.agreed.extend(groups.iter().flat_map(|group| group.agreed.iter().copied()));
         verdicts.undetermined += groups.iter_mut().map(Group::reconcile).sum::<usize>();
@@ -85,7 +99,7 @@ fn give_up(groups: &mut [Group<'_>], verdicts: &mut Verdicts<'_>) {
     for group in groups {
         if let Some(left) = group.give_up() {
             verdicts.undetermined += left;
-            verdicts.crowded.push(group.blocks());
+            verdicts.crowded.push(Crowd::Blocks(group.blocks()));
         }
     }
 }
@@ -125,14 +139,9 @@ pub(super) fn equal(a: &Value, b: &Value, regions: &[&str]) -> bool {
     }
 }
 
-/// Leftovers of a section that are looked for in its other blocks. Where there are more, the sections are not the same text.
-const MOST_LEFT: usize = 500;
-
 /// A statement that moved to another block of the section. What belongs to a label stays with it.
 fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool) {
-    if groups.iter().map(|group| group.expected.len()).sum::<usize>() > MOST_LEFT {
-        return;
-    }
+    let open: Vec<usize> = (0..groups.len()).filter(|&at| !groups[at].found.is_empty()).collect();
     for left in 0..groups.len() {
         for index in (0..groups[left].expected.len()).rev() {
             let Some(wanted) = groups[left].expected.get(index).cloned() else { continue };
@@ -142,9 +151,10 @@ fn match_across(groups: &mut [Group<'_>], same: &impl Fn(&Value, &Value) -> bool
             }
             let least = if groups[left].has_other(&wanted) { Strength::Strong } else { Strength::Weak };
             let fits = |stated: &Stated<'_>| {
+                work::step();
                 stated.fact.strength >= least && same(&wanted.fact.value, &stated.fact.value) && labels_agree(&wanted, stated)
             };
-            let found = groups.iter().enumerate().find_map(|(right, group)| Some((right, group.found.iter().position(fits)?)));
+            let found = open.iter().find_map(|&right| Some((right, groups[right].found.iter().position(fits)?)));
             if let Some((right, at)) = found {
                 groups::choose(&mut groups[left].expected, index);
                 let partner = groups::choose(&mut groups[right].found, at);

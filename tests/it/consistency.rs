@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use driftlint::rules::drift::Severity;
-use driftlint::rules::{RULES, RuleGroup};
+use driftlint::rules::{RULES, RuleGroup, RuleId};
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -44,7 +44,10 @@ fn every_rule_has_fixtures() {
     let trees = names("fixtures/trees", Path::is_dir).into_iter().map(|tree| text_of(&format!("fixtures/trees/{tree}/expect.txt")));
     let site: String = trees.chain([text_of("fixtures/site/expect.txt")]).collect();
     tested.extend(
-        RULES.iter().filter(|rule| rule.group == RuleGroup::Pages && site.contains(rule.id.as_str())).map(|rule| rule.id.to_string()),
+        RULES
+            .iter()
+            .filter(|rule| (rule.group == RuleGroup::Pages || rule.id == RuleId::Habit) && site.contains(rule.id.as_str()))
+            .map(|rule| rule.id.to_string()),
     );
     assert_eq!(tested, ids());
 }
@@ -281,8 +284,8 @@ fn with_comment(text: &str, comment: &str, line: usize) -> String {
 /// The comment of a page, put where the page says, covers the finding of its example.
 #[test]
 fn comments_on_the_pages_do_what_they_say() {
-    // One is about comments, one is judged when the pages with their comments are gone, and one takes a new comment for a new translation.
-    let others = ["unused-suppression", "inconsistent-fact", "stale-translation"];
+    // One is about comments, two are judged when the pages with their comments are gone, and one takes a new comment for a new translation.
+    let others = ["unused-suppression", "inconsistent-fact", "stale-translation", "habit"];
     for rule in RULES.iter().filter(|rule| !others.contains(&rule.id.as_str())) {
         let comment = comment(rule).unwrap_or_else(|| panic!("rules/{}.md shows no comment that covers a finding", rule.id));
         let mut example = example(rule.page);
@@ -311,5 +314,5 @@ fn only_evidence_decides_on_confidence() {
         ["Certain", "Likely", "Possible"].iter().any(|word| text.contains(&format!("Confidence::{word}")))
     };
     let deciding: BTreeSet<&str> = files.iter().filter(decides).filter_map(|path| path.file_stem()?.to_str()).collect();
-    assert_eq!(deciding, BTreeSet::from(["drift", "evidence"]));
+    assert_eq!(deciding, BTreeSet::from(["drift", "evidence", "measured"]));
 }

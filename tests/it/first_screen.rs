@@ -25,6 +25,8 @@ fn finding(rule: RuleId, severity: Severity, locale: &str, page: &str) -> Findin
         label: None,
         translation: None,
         reference: None,
+        change: None,
+        habit: None,
         also: vec![],
         fixes: vec![],
         allow: None,

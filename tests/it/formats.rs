@@ -36,6 +36,8 @@ fn finding() -> Finding {
         label: None,
         translation: Some(place("docs/de/a b, ü.md", 7, 3, "2 Tage")),
         reference: Some(place("docs/en/a b, ü.md", 5, 9, "1 day")),
+        change: None,
+        habit: None,
         also: Vec::new(),
         fixes: Vec::new(),
         allow: None,

@@ -63,3 +63,47 @@ fn leftovers_that_nothing_tells_apart_are_undetermined_and_said() {
     let outcome = check(&page(5000), &page(5001));
     assert_eq!((outcome.findings.len(), outcome.summary.undetermined, outcome.notes.len()), (0, 300, 1));
 }
+
+/// A section of paragraphs with one number each, which is another one, in all but the last, or stands elsewhere.
+fn paragraphs(count: usize, add: usize) -> String {
+    let paragraphs: Vec<String> = (0..count).map(|at| format!("Part {} of the plan.\n", (at + 1) * 1000 + add)).collect();
+    format!("# Notes\n\n{}\nAt the end 77 remain.\n", paragraphs.join("\n"))
+}
+
+#[test]
+fn leftovers_of_a_section_are_looked_for_in_all_of_it_or_undetermined_and_said() {
+    let moved = paragraphs(700, 0).replace("Part 1000 ", "Part ").replace("At the end 77", "At the end 1000 and 77");
+    let outcome = check(&paragraphs(700, 0), &moved);
+    assert_eq!((outcome.findings.len(), outcome.notes.len()), (0, 0), "a number that moved is no drift");
+    let outcome = check(&paragraphs(700, 0), &paragraphs(700, 7));
+    assert_eq!((outcome.findings.len(), outcome.summary.undetermined, outcome.notes.len()), (700, 0, 0));
+    let outcome = check(&paragraphs(1100, 0), &paragraphs(1100, 7));
+    assert_eq!((outcome.findings.len(), outcome.summary.undetermined), (0, 1100));
+    let note =
+        "en/page.md:1: too many facts stand in one section to be told apart; those that are not the same on both sides are undetermined";
+    assert_eq!(outcome.notes, [note]);
+}
+
+#[test]
+fn cells_of_a_long_table_are_labelled_by_row_and_column() {
+    let table = |count: usize, days: usize| {
+        let rows: Vec<String> = (0..count).map(|at| format!("| row {} | {} days |\n", name(at), days)).collect();
+        format!("# Notes\n\n| a | length |\n|---|---|\n{}", rows.concat())
+    };
+    let outcome = check(&table(400, 5), &table(400, 6));
+    assert_eq!(outcome.findings.len(), 400);
+    let labels: Vec<String> = outcome.findings.iter().map(|finding| format!("{:?}", finding.label)).collect();
+    assert!(labels[399].contains(&name(399)) && labels[399].contains("length"), "{}", labels[399]);
+}
+
+/// A name in letters for a number.
+fn name(mut number: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'a' + (number % 26) as u8));
+        number /= 26;
+        if number == 0 {
+            return name;
+        }
+    }
+}

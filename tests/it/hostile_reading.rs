@@ -9,10 +9,8 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::support::hostile::{ENGLISH, GERMAN, said};
 use crate::support::{Place, driftlint};
-
-const ENGLISH: &str = "# Support {#support}\n\nCall +47 55 51 23 40.\n";
-const GERMAN: &str = "# Support {#support}\n\nRufen Sie +47 55 51 23 41 an.\n";
 
 /// Two pages in three locales.
 fn site() -> Place {
@@ -25,10 +23,6 @@ fn site() -> Place {
     }
     place.commit("site");
     place
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn findings(output: &Output) -> Vec<Value> {

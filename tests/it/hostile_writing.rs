@@ -7,20 +7,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use crate::support::Place;
+use crate::support::hostile::{ENGLISH, GERMAN, said, site};
 
-const ENGLISH: &str = "# Support {#support}\n\nCall +47 55 51 23 40.\n";
-const GERMAN: &str = "# Support {#support}\n\nRufen Sie +47 55 51 23 41 an.\n";
 const FIXED: &str = "# Support {#support}\n\nRufen Sie +47 55 51 23 40 an.\n";
-
-/// A committed page with a fix.
-fn site() -> Place {
-    let mut place = Place::new();
-    place.init("site");
-    place.write("site/docs/en/a.md", ENGLISH);
-    place.write("site/docs/de/a.md", GERMAN);
-    place.commit("site");
-    place
-}
 
 fn read(place: &Place, path: &str) -> String {
     std::fs::read_to_string(place.path(path)).unwrap()
@@ -28,10 +17,6 @@ fn read(place: &Place, path: &str) -> String {
 
 fn check(place: &Place, arguments: &[&str]) -> Output {
     crate::support::driftlint(&place.path("site"), &[&["check", "--quiet", "--format", "json"], arguments].concat())
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Runs a script in the site; `$DRIFTLINT` is the program.

@@ -20,11 +20,11 @@ fn an_interrupted_run_leaves_no_half_file() {
     let whole = folder.path().join("whole.csv");
     assert!(report(&whole).status().unwrap().success());
     let expected = std::fs::read(&whole).unwrap();
-    for (at, signal) in (0..15_u64).zip(["-INT", "-TERM", "-HUP", "-QUIT", "-USR1"].into_iter().cycle()) {
+    for (at, signal) in (0..18_u64).zip(["-INT", "-TERM", "-HUP", "-QUIT", "-USR1", "-PIPE"].into_iter().cycle()) {
         let output = folder.path().join(format!("report-{at}.csv"));
         let mut run = report(&output).spawn().unwrap();
         // From before the first page to about when the file is written.
-        std::thread::sleep(Duration::from_millis(at * at * 10));
+        std::thread::sleep(Duration::from_millis(at * at * 7));
         // The run may be over; then there is nobody to interrupt.
         let _ = Command::new("kill").args([signal, &run.id().to_string()]).stderr(Stdio::null()).status();
         run.wait().unwrap();

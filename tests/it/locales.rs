@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use driftlint::align::{self, Side};
 use driftlint::facts::read;
+use driftlint::locale::codes::Codes;
 use driftlint::locale::lexicon::Lexicon;
 use driftlint::locale::pack::{Half, Pack};
 use driftlint::locale::registry;
@@ -94,6 +95,7 @@ fn drifts(languages: &Languages, english: &str, text: &str) -> Vec<String> {
         pack: Some(&languages.pack),
         reference_pack: Some(&languages.reference),
         regions: vec!["US".to_owned()],
+        codes: Codes::default(),
         options: &Options::default(),
         others: None,
     };

@@ -227,6 +227,29 @@ fn lazy_lines_behind_tabs_stand_where_they_stand() {
 }
 
 #[test]
+fn what_stands_behind_tabs_has_its_own_place() {
+    let places = |page: &str, wanted: &[(&str, usize, usize)]| {
+        let page = read(page);
+        for (text, line, column) in wanted {
+            assert_eq!(written(&page, text), (*text, *line, *column), "{:?}", page.source.text());
+        }
+        page
+    };
+    // The same letters stand before what is meant.
+    let page = places("- a b\n\ta *b* a `a`\n\tb a 5 days\n", &[("5 days", 3, 6)]);
+    assert_eq!(inline_sources(&page, |kind| *kind == InlineKind::Emphasis), ["*b*"]);
+    assert_eq!(inline_sources(&page, |kind| *kind == InlineKind::Code), ["`a`"]);
+    places(">\ta 5 days\n>\tor 6 days\r\n> \tor 7 days\n", &[("5 days", 1, 5), ("6 days", 2, 6), ("7 days", 3, 7)]);
+    places("- x\n \t y 7 days\n\n\t- z\n\t\t8 days\n", &[("7 days", 2, 6), ("8 days", 5, 3)]);
+    places("- x\n\n\t| a | b |\n\t|---|---|\n\t| 5 days | 6 \\| 7 days |\n", &[("5 days", 5, 4), ("7 days", 5, 18)]);
+    places("- x\n\n\t## Plan 5 days\n\n\t> or\n\t> 6 days\n", &[("5 days", 3, 10), ("6 days", 6, 4)]);
+    places("- x\n\t&amp; \\* 8 days\n\tund 9 Tage für Ö\n", &[("8 days", 2, 11), ("9 Tage", 3, 6)]);
+    let page = places("- x\n\n\t```\n\t\trun\n\t```\n\n\tin 5 days\n", &[("5 days", 7, 5)]);
+    assert!(block_sources(&page).contains(&"```\n\t\trun\n\t```"));
+    places("!!! note\n\tWait\n\tfor 5 days\n\n\t- or\n\t\t6 days\n", &[("5 days", 3, 6), ("6 days", 6, 3)]);
+}
+
+#[test]
 fn crlf_is_one_line_ending() {
     let page = fixture("crlf.md");
     assert_eq!(texts(&page)[1], "Open 9 AM to 5 PM\ndaily, x y.");

@@ -10,6 +10,7 @@ use driftlint::facts::read::{self, DocumentFacts};
 use driftlint::findings::build::{self, Origin};
 use driftlint::findings::policy::Policy;
 use driftlint::findings::{Finding, Place};
+use driftlint::locale::codes::Codes;
 use driftlint::locale::{Tag, normal, registry};
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::pages;
@@ -54,6 +55,7 @@ fn compare(reference: &str, reference_locale: &str, translation: &str, locale: &
         pack,
         reference_pack,
         regions,
+        codes: Codes::default(),
         options,
         others: None,
     };
@@ -101,6 +103,18 @@ fn english_fixtures_state_what_they_state() {
     for file in files {
         let text = text_of(&file);
         assert_eq!(told(&compare(&text, "en", &text, "en-GB")), [""; 0], "{}", file.display());
+    }
+}
+
+#[test]
+fn what_a_page_has_twice_it_has_in_itself() {
+    for page in [
+        "# Support\n\n## <a name=\"x\"></a><a name=\"x\"></a>Hours\n\nWe open at 9 AM.\n",
+        "# Support\n\n<a name=\"x\"></a>\n## <a name=\"x\"></a>Hours\n\nWe open at 9 AM.\n",
+        "---\nms.service: a1\nms.service: b2\n---\n\n# Support\n\nWe open at 9 AM.\n",
+        "# Support\n\n## Hours {#x}\n\nWe open at 9 AM.\n\n## Closed {#x}\n\nWe close at 5 PM.\n",
+    ] {
+        assert_eq!(told(&compare(page, "en", page, "en-GB")), [""; 0], "{page}");
     }
 }
 

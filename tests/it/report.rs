@@ -43,6 +43,8 @@ fn finding(translation: Option<Place>, reference: Option<Place>) -> Finding {
         label: None,
         translation,
         reference,
+        change: None,
+        habit: None,
         also: vec![],
         fixes: vec![],
         allow: None,

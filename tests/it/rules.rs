@@ -79,7 +79,7 @@ macro_rules! rules {
         #[test]
         fn every_rule_with_a_pair_has_cases() {
             let tested = [$($id),*];
-            let needs_a_tree = ["missing-page", "orphan-page", "inconsistent-fact"];
+            let needs_a_tree = ["missing-page", "orphan-page", "inconsistent-fact", "habit"];
             // The cases of `stale-translation` are histories: tests/it/freshness.rs.
             let needs_a_history = ["stale-translation"];
             for rule in driftlint::rules::RULES {

@@ -139,6 +139,14 @@ pub(super) fn is_capitalized(word: &str) -> bool {
     word.len() > 4 && word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().skip(1).all(|byte| byte.is_ascii_alphabetic())
 }
 
+/// Whether a name is a word with a short number behind it (`Product1`), which stands for something that readers put in, and whose word is
+/// translated.
+pub(super) fn is_placeholder(name: &str) -> bool {
+    let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let figures = name.len() - word.len();
+    (1..=2).contains(&figures) && word.chars().all(char::is_alphabetic) && word.chars().skip(1).any(char::is_lowercase)
+}
+
 fn shape(word: &str) -> Option<Kind> {
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
     let has_capital = word.bytes().any(|byte| byte.is_ascii_uppercase());

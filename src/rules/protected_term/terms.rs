@@ -9,9 +9,6 @@ use crate::markdown::Document;
 use crate::rules::Comparison;
 use crate::rules::prose;
 
-/// A name that the reference has more often is what the page is about.
-const OFTEN: usize = 3;
-
 /// A term that must stay as it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Term<'a> {
@@ -56,11 +53,6 @@ impl<'a> Terms<'a> {
     /// The text of the reference.
     pub(super) fn reference(&self) -> &str {
         self.comparison.reference_notes.text(self.comparison.reference.document).as_str()
-    }
-
-    /// Whether the reference speaks of a term all the time.
-    pub(super) fn is_often(&self, term: &str) -> bool {
-        search::folded(self.reference(), term).nth(OFTEN).is_some()
     }
 
     /// Whether a word is a name on both pages. Few pages ask.

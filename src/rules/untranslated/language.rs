@@ -143,7 +143,7 @@ impl<'c, 'a> Language<'c, 'a> {
 
     /// What of a text was left in the reference's language. What text in the other language has too is a name, or what a button says.
     pub(super) fn left_in(&self, text: &Text<'a>) -> Vec<Left<'a>> {
-        if !self.may_be_left(text) || is_exempt(text.block) {
+        if !self.may_be_left(text) || is_exempt(text.block) || prose::is_sample(self.comparison.translation.document, text.block) {
             return Vec::new();
         }
         let left = self.parts_left(text);
@@ -273,13 +273,53 @@ fn is_ascii(words: &[Word<'_>], partner: &[Word<'_>]) -> bool {
     other.count() * 25 <= words.len()
 }
 
-/// Quotations keep their language, and templates are no text.
+/// Quotations and their sources keep their language; templates, paths and names of keys are no text.
 fn is_exempt(block: &Block) -> bool {
-    if block.text.visible().contains("{%") {
+    let visible = block.text.visible().trim();
+    if visible.contains("{%")
+        || visible.contains("```")
+        || is_tree(visible)
+        || is_source(visible)
+        || is_path(visible)
+        || is_mark(visible)
+        || is_of_fields(block)
+    {
         return true;
     }
     let quote = block.containers.iter().any(|container| matches!(container, Container::Quote));
     quote || is_quoted(block, &(0..block.text.visible().len()))
+}
+
+/// Who said what is quoted above (`— Ada, "Notes"`).
+fn is_source(visible: &str) -> bool {
+    visible.strip_prefix(['—', '–', '―']).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '@', '[']))
+}
+
+/// Names of files, one an item, that an element of HTML shows as a tree.
+fn is_tree(visible: &str) -> bool {
+    let names: Vec<&str> = visible.split(|c: char| c == '-' || c == '*' || c.is_whitespace()).filter(|name| !name.is_empty()).collect();
+    let items = visible.split_whitespace().filter(|part| matches!(*part, "-" | "*")).count();
+    let files = names.iter().filter(|name| name.contains(['/', '.', '…'])).count();
+    items > 2 && files * 2 >= items
+}
+
+/// A path with blanks in its names, or a name whose words are joined (`dark-mode`).
+fn is_path(visible: &str) -> bool {
+    let is_joined = !visible.contains(char::is_whitespace) && visible.contains(['-', '_']);
+    is_joined || visible.matches('\\').count() > 1 && !visible.contains(". ")
+}
+
+/// Nothing but a mark that tools translate (`[!UICONTROL Select a product]`).
+fn is_mark(visible: &str) -> bool {
+    let bare = visible.trim_end_matches(['.', ':', ',']);
+    bare.starts_with("[!") && bare.find(']') == Some(bare.len() - 1)
+}
+
+/// Names of fields with what they are in code: `type: boolean`.
+fn is_of_fields(block: &Block) -> bool {
+    let visible = block.text.visible();
+    let has_code = block.inlines.iter().any(|inline| inline.kind == InlineKind::Code);
+    has_code && prose::words(block).all(|word| visible[word.range.end..].trim_start_matches('*').starts_with([':', '：']))
 }
 
 /// Inside quotation marks, or set off as a whole.

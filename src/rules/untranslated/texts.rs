@@ -59,20 +59,47 @@ fn are_same<'w>(mut left: impl Iterator<Item = Word<'w>>, mut right: impl Iterat
 pub(super) fn texts<'a>(comparison: &Comparison<'a>) -> Vec<Text<'a>> {
     let pairs = comparison.alignment.sections.iter().flat_map(|section| section.blocks.iter().map(move |pair| (section, pair)));
     let mut texts: Vec<Text<'_>> = pairs.filter_map(|(section, pair)| text(comparison, section, pair)).collect();
-    let mut series: BTreeMap<(u32, u32), (usize, usize)> = BTreeMap::new();
+    let mut series: BTreeMap<(u32, u32), Series> = BTreeMap::new();
     for text in &texts {
         let has_words = || prose::words(text.block).next().is_some();
         let Some(key) = series_of(text.block).filter(|_| has_words()) else { continue };
-        let (count, same) = series.entry(key).or_default();
-        *count += 1;
-        *same += usize::from(text.is_identical);
+        let series = series.entry(key).or_default();
+        series.count += 1;
+        series.same += usize::from(text.is_identical);
+        series.keywords += usize::from(is_keyword(text.block));
     }
-    let names =
-        |block: &Block| series_of(block).and_then(|key| series.get(&key)).is_some_and(|(count, same)| *count >= 3 && same * 2 >= *count);
+    let names = |block: &Block| series_of(block).and_then(|key| series.get(&key)).is_some_and(Series::is_of_names);
     for text in &mut texts {
         text.is_among_names = names(text.block);
     }
     texts
+}
+
+/// What stands in one column or list.
+#[derive(Default)]
+struct Series {
+    count: usize,
+    /// How many are the same in both languages.
+    same: usize,
+    /// How many are a few words in small letters.
+    keywords: usize,
+}
+
+/// Items in small letters that make a list of keywords: what a program looks for, which is no text.
+const KEYWORDS: usize = 8;
+
+impl Series {
+    fn is_of_names(&self) -> bool {
+        let are_same = self.count >= 3 && self.same * 2 >= self.count;
+        are_same || self.count >= KEYWORDS && self.keywords * 10 >= self.count * 8 && self.same * 5 >= self.count
+    }
+}
+
+/// A few words without a capital in front or a stop behind.
+fn is_keyword(block: &Block) -> bool {
+    let visible = block.text.visible().trim();
+    let is_open = !visible.ends_with(['.', ':', '!', '?', ';', ',']) && !visible.starts_with(char::is_uppercase);
+    is_open && (1..=5).contains(&visible.split_whitespace().count())
 }
 
 /// The column of a table without its header, or the list, that a block stands in.

@@ -10,6 +10,17 @@ const MOST_FACTS: usize = 1000;
 /// Pairs of leftovers of one block that are looked at, for the same reason.
 const MOST_PAIRS: usize = 10_000;
 
+/// Pairs of leftovers of one section that are looked at. Where there are more, the two texts are not the same.
+const MOST_PAIRS_ACROSS: usize = 1_000_000;
+
+/// Takes out what is left of a section if it is too much to be looked for in other blocks; says how many facts of the reference remain
+/// undetermined.
+pub(super) fn give_up_across(groups: &mut [Group<'_>]) -> Option<usize> {
+    let all = |side: fn(&Group<'_>) -> usize, groups: &[Group<'_>]| groups.iter().map(side).sum::<usize>();
+    let pairs = all(|group| group.expected.len(), groups) * all(|group| group.found.len(), groups);
+    (pairs > MOST_PAIRS_ACROSS).then(|| groups.iter_mut().map(Group::clear).sum())
+}
+
 impl Group<'_> {
     /// Leaves out facts of a block that has more than are compared.
     pub(super) fn shorten(&mut self) {
@@ -32,12 +43,17 @@ impl Group<'_> {
         if !self.is_crowded() || self.is_empty() && self.cut.is_none() {
             return None;
         }
-        let left = self.expected.iter().filter(is_counted).count() + self.cut.unwrap_or_default();
+        Some(self.clear() + self.cut.unwrap_or_default())
+    }
+
+    /// Takes out all that is left; says how many facts of the reference that was.
+    fn clear(&mut self) -> usize {
+        let left = self.expected.iter().filter(is_counted).count();
         self.expected.clear();
         self.found.clear();
         self.loose_expected.clear();
         self.loose_found.clear();
-        Some(left)
+        left
     }
 }
 

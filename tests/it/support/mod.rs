@@ -1,6 +1,8 @@
 //! What tests share: expectations in files, and histories made by the git program, which has to be there.
 
 pub(crate) mod expectation;
+#[cfg(unix)]
+pub(crate) mod hostile;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
