@@ -198,21 +198,21 @@ struct Move {
 
 /// Takes out of the pairs what fits far better elsewhere, one section at a time, the best first.
 fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>) {
-    let mut rs: Vec<usize> = outcome.pairs.iter().map(|&(r, _)| r).collect();
-    let mut ts: Vec<usize> = outcome.pairs.iter().map(|&(_, t)| t).collect();
-    for _ in 0..rs.len() / 2 {
-        let Some(Move { from, to, .. }) = best_move(&rs, &ts, scorer).filter(|found| found.gain >= MOVED) else { break };
-        outcome.moved.push((rs.remove(from), ts.remove(to)));
+    let all = std::mem::take(&mut outcome.pairs);
+    let scores: Vec<i32> = all.iter().flat_map(|&(r, _)| all.iter().map(move |&(_, t)| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect();
+    let score = |r: usize, t: usize| scores[r * all.len() + t];
+    let (mut rs, mut ts): (Vec<usize>, Vec<usize>) = (0..all.len()).map(|at| (at, at)).unzip();
+    for _ in 0..all.len() / 2 {
+        let Some(Move { from, to, .. }) = best_move(&rs, &ts, score).filter(|found| found.gain >= MOVED) else { break };
+        outcome.moved.push((all[rs.remove(from)].0, all[ts.remove(to)].1));
     }
-    if !outcome.moved.is_empty() {
-        outcome.pairs = rs.into_iter().zip(ts).collect();
-    }
+    outcome.pairs = rs.into_iter().zip(ts).map(|(r, t)| (all[r].0, all[t].1)).collect();
 }
 
-fn best_move(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>) -> Option<Move> {
+/// The best of all changes of order of the pairs with these numbers.
+fn best_move(rs: &[usize], ts: &[usize], score: impl Fn(usize, usize) -> i32) -> Option<Move> {
     let count = rs.len();
-    let scores: Vec<i32> = rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect();
-    let score = |r: usize, t: usize| scores[r * count + t];
+    let score = |r: usize, t: usize| score(rs[r], ts[t]);
     // Totals of what stands before a place, if all are in place, if the reference is one ahead, if it is one behind.
     let totals = |row: usize, column: usize| -> Vec<i32> {
         let mut sum = 0;
