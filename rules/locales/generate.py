@@ -14,14 +14,24 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from generator import calendar, dates, numbers, places  # noqa: E402
+from generator import calendar, dates, numbers, places, statements  # noqa: E402
 from generator.source import VERSION, Source, download  # noqa: E402
 from generator.tables import Tables, clean  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 
+# The statements that the packs of `GENERATED` must read.
+TABLES = HERE.parent.parent / "fixtures" / "locales"
+
 PACKS = (
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl pl pt ro ru sk sl sr sv th tr uk vi zh-Hans zh-Hant"
+).split()
+
+# Languages that have no half written by hand. CLDR has their days, months, day periods, units and number symbols (coverage *moderate* or
+# *modern*); places and rare currencies are left out, because nobody has read these packs beside pages.
+GENERATED = (
+    "af am as az be bn br bs ceb cv cy dsb eo eu fil fo ga gd gl gu hsb hy ia ig is jv ka kk km kn kok ky lo mi mk ml mn mr my ne or pa "
+    "ps qu rm sc sd so sq ta te tg ti tk tt ur uz wo xh yo zu"
 ).split()
 
 # Locales of regions: what differs from the pack of their parent.
@@ -48,9 +58,10 @@ def tables_of(source, pack, zones):
         dates.add_words(source, tag, tables)
         numbers.add_words(source, tag, tables)
         numbers.add_powers(source, tag, tables)
-        places.add_zones(source, tag, tables, zones)
-        places.add_countries(source, tag, tables)
-        numbers.add_currencies(source, tag, tables)
+        if pack not in GENERATED:
+            places.add_zones(source, tag, tables, zones)
+            places.add_countries(source, tag, tables)
+        numbers.add_currencies(source, tag, tables, numbers.LETTERS if pack in GENERATED else None)
         numbers.add_measures(source, tag, tables)
     calendar.settle_names(tables)
     places.settle(tables)
@@ -88,7 +99,7 @@ def write(folder, name, body):
 
 def parents(source):
     """The lines of the file that says which locales have another parent than their tag shows."""
-    languages = {pack.partition("-")[0] for pack in PACKS}
+    languages = {pack.partition("-")[0] for pack in PACKS + GENERATED}
     rows = sorted(source.parents().items())
     return "".join(f"{child} {parent}\n" for child, parent in rows if child.partition("-")[0] in languages and child != parent)
 
@@ -100,8 +111,8 @@ def generate(source, folder):
         old.unlink()
     zones = places.Zones(source)
     # A region is written without what its parents already say.
-    full = {pack: tables_of(source, pack, zones) for pack in PACKS + REGIONS}
-    for pack in PACKS:
+    full = {pack: tables_of(source, pack, zones) for pack in PACKS + GENERATED + REGIONS}
+    for pack in PACKS + GENERATED:
         write(folder, f"{pack}.toml", full[pack].toml())
     for region in sorted(REGIONS, key=lambda tag: -len(list(source.ancestry(tag)))):
         parent = next(tag for tag in list(source.ancestry(region))[1:] if tag in full)
@@ -109,6 +120,9 @@ def generate(source, folder):
         if not full[region].is_bare():
             write(folder, f"{region}.toml", full[region].toml())
     write(folder, "parents.txt", parents(source))
+    for language in GENERATED:
+        with open(TABLES / f"{language}.toml", "w", encoding="utf-8", newline="\n") as file:
+            file.write(statements.table(source, language))
     (folder / "LICENSE").write_bytes(source.licence().encode())
 
 

@@ -37,12 +37,18 @@ impl Decimal {
         i64::try_from(self.at(-3)?).ok()
     }
 
-    /// Of a fraction, to six places behind the point.
+    /// Of a fraction, to six places behind the point, but for the zeros at the end of its denominator.
     pub fn of_fraction(numerator: u64, denominator: u64) -> Option<Self> {
+        let mut denominator = u128::from(denominator);
+        // A power of ten is exact.
+        let mut tens = 0;
+        while denominator >= 10 && denominator.is_multiple_of(10) {
+            denominator /= 10;
+            tens += 1;
+        }
         let digits = u128::from(numerator).checked_mul(1_000_000)?;
-        let denominator = u128::from(denominator);
         let rounded = digits.checked_add(denominator / 2)?.checked_div(denominator)?;
-        Some(Self { digits: rounded, exponent: -6, negative: false }.normal())
+        Self { digits: rounded, exponent: -6, negative: false }.normal().times_ten_to(-tens)
     }
 
     /// Without its sign.
@@ -64,8 +70,8 @@ impl Decimal {
     }
 
     /// Times a whole number. None if the product is too large.
-    pub fn times(self, factor: u64) -> Option<Self> {
-        let digits = self.digits.checked_mul(u128::from(factor))?;
+    pub fn times(self, factor: u128) -> Option<Self> {
+        let digits = self.digits.checked_mul(factor)?;
         Some(Self { digits, ..self }.normal())
     }
 
@@ -79,6 +85,13 @@ impl Decimal {
     pub fn plus(self, other: Self) -> Option<Self> {
         let exponent = self.exponent.min(other.exponent);
         let digits = self.at(exponent)?.checked_add(other.at(exponent)?)?;
+        Some(Self { digits, exponent, ..self }.normal())
+    }
+
+    /// Less a smaller number of the same sign. None if it is none.
+    pub fn less(self, other: Self) -> Option<Self> {
+        let exponent = self.exponent.min(other.exponent);
+        let digits = self.at(exponent)?.checked_sub(other.at(exponent)?)?;
         Some(Self { digits, exponent, ..self }.normal())
     }
 

@@ -202,7 +202,7 @@ impl<'l> Lexer<'_, 'l, '_> {
     }
 
     fn counts_on(&self, at: usize, depth: usize) -> bool {
-        const CLOSES: u64 = COUNTING | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit();
+        const CLOSES: u64 = COUNTING | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit() | Meaning::Parts.bit();
         depth < MOST_GLUED
             && self.lexicon.all(self.text, at).any(|hit| {
                 let ends = || !self.text[hit.end..].starts_with(is_spaced_letter) || self.has_suffix(&self.text[hit.end..]);

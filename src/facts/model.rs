@@ -33,6 +33,8 @@ pub struct Fact {
     /// What else the words may say, the likeliest first. Each reading is one fact, or several that share the words between them; they lie
     /// inside this fact's span and have no readings of their own.
     pub readings: Vec<Vec<Fact>>,
+    /// Whether it may be half read: words of numbers, units or money beside it belong to no other fact and may go on from it.
+    pub doubtful: bool,
 }
 
 impl Fact {
@@ -438,6 +440,38 @@ pub struct BlockFacts {
     pub unread: bool,
     /// Units of time without a number.
     pub bare_units: Vec<Unit>,
+    /// Words of numbers, units and money that belong to no fact.
+    pub leftovers: Vec<Leftover>,
+}
+
+/// A word that says something of a number and belongs to no fact that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leftover {
+    /// A part of a whole (`half`, `fifths`).
+    Fraction,
+    /// A number above one that was read as nothing (`二` inside a longer word).
+    Number(Decimal),
+    /// Per cent.
+    Percent,
+    /// What names or moves an hour.
+    Clock,
+    /// A month, January = 1, without a day or a year.
+    Month(u8),
+    /// All day long.
+    AllDay,
+    /// A power that multiplies nothing.
+    Power(u128),
+    /// A unit of size, by its CLDR name.
+    Measure(String),
+    /// A currency.
+    Currency(Currency),
+}
+
+impl Leftover {
+    /// Whether a value may be what the word says.
+    pub fn may_be(&self, value: &Value) -> bool {
+        super::grammar::may_be(self, value)
+    }
 }
 
 impl BlockFacts {
@@ -464,5 +498,6 @@ impl BlockFacts {
         self.unread_zone |= next.unread_zone;
         self.unread |= next.unread;
         self.bare_units.append(&mut next.bare_units);
+        self.leftovers.append(&mut next.leftovers);
     }
 }

@@ -148,6 +148,7 @@ const JOINING: u64 = {
         Meaning::FractionOf,
         Meaning::FractionOver,
         Meaning::Denominator(0),
+        Meaning::Parts,
         Meaning::Subunit(String::new()),
         Meaning::Classifier,
         Meaning::Nothing,
@@ -174,7 +175,17 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
         let name =
             matches!(item.value, Value::Number(_)).then(|| grammar::amount::capitalised(scan, item.from)).flatten().map(str::to_owned);
         let (value, strength) = (item.value.clone(), item.strength);
-        Fact { value, name, span, range, strength, in_words: in_words(scan, item), label: label(item), readings: Vec::new() }
+        Fact {
+            value,
+            name,
+            span,
+            range,
+            strength,
+            in_words: in_words(scan, item),
+            label: label(item),
+            readings: Vec::new(),
+            doubtful: item.doubtful,
+        }
     };
     let fact = |item: &Item| {
         let readings = item.readings.iter().map(|parts| parts.iter().map(one).collect());
@@ -197,7 +208,20 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     };
     let unread_zone = rest().any(|token| token.bits() & zone_words != 0);
     let bare_units = rest().filter_map(unit).collect();
-    BlockFacts { facts, numbers, marker: None, one_in_words, loose, severities, countries, unread_zone, bare_units, unread: false }
+    let leftovers = reading.leftovers;
+    BlockFacts {
+        facts,
+        numbers,
+        marker: None,
+        one_in_words,
+        loose,
+        severities,
+        countries,
+        unread_zone,
+        bare_units,
+        leftovers,
+        unread: false,
+    }
 }
 
 fn is_taken(reading: &Reading, at: usize) -> bool {

@@ -29,7 +29,7 @@ enum Dimension {
 }
 
 /// Factors are those of CLDR (`unitConversion`), by its names of units.
-const SCALES: [(&str, Dimension, f64); 69] = [
+const SCALES: [(&str, Dimension, f64); 70] = [
     ("nanometer", Dimension::Length, 1e-9),
     ("micrometer", Dimension::Length, 1e-6),
     ("millimeter", Dimension::Length, 1e-3),
@@ -41,6 +41,7 @@ const SCALES: [(&str, Dimension, f64); 69] = [
     ("foot", Dimension::Length, 0.3048),
     ("yard", Dimension::Length, 0.9144),
     ("mile", Dimension::Length, 1609.344),
+    ("mile-scandinavian", Dimension::Length, 1e4),
     ("nautical-mile", Dimension::Length, 1852.0),
     ("microgram", Dimension::Mass, 1e-9),
     ("milligram", Dimension::Mass, 1e-6),

@@ -71,6 +71,7 @@ fn family(meaning: &Meaning) -> Family {
         | Meaning::Currency(_)
         | Meaning::Power(_)
         | Meaning::Denominator(_)
+        | Meaning::Parts
         | Meaning::Subunit(_)
         | Meaning::DateJoiner
         | Meaning::YearMark

@@ -159,8 +159,12 @@ impl Lexicon {
 }
 
 /// Words that may be parts of one number word.
-const GLUED: u64 =
-    Meaning::Number(0).bit() | Meaning::Power(0).bit() | Meaning::And.bit() | Meaning::AndHalf.bit() | Meaning::Denominator(0).bit();
+const GLUED: u64 = Meaning::Number(0).bit()
+    | Meaning::Power(0).bit()
+    | Meaning::And.bit()
+    | Meaning::AndHalf.bit()
+    | Meaning::Denominator(0).bit()
+    | Meaning::Parts.bit();
 
 /// What one of something may be read of.
 const COUNTED: u64 = {
@@ -213,7 +217,7 @@ impl Word {
     /// Whether it needs no figure beside it: days, day and night, zones, numbers above one, countries, severities.
     fn tells(&self) -> bool {
         self.meanings.iter().any(|meaning| match meaning {
-            Meaning::Number(value) => *value > 1000,
+            Meaning::Number(value) => *value > 1000 || *value == 500,
             // One letter multiplies figures only.
             Meaning::Power(_) => self.bits & Meaning::Number(0).bit() == 0,
             Meaning::Weekday { .. }
@@ -224,7 +228,8 @@ impl Word {
             | Meaning::Hour(_)
             | Meaning::Shift { .. }
             | Meaning::AllDay
-            | Meaning::YearRound => true,
+            | Meaning::YearRound
+            | Meaning::Month { short: false, .. } => true,
             Meaning::Amount(..) | Meaning::ZoneName(_) | Meaning::ZonePlace(_) | Meaning::Country(_) | Meaning::SeverityLabel => true,
             _ => false,
         })
@@ -376,6 +381,7 @@ fn readable_abroad(entry: &str, meaning: &Meaning) -> bool {
         | Meaning::FractionOf
         | Meaning::FractionOver
         | Meaning::Denominator(_)
+        | Meaning::Parts
         | Meaning::Nothing
         | Meaning::Classifier
         | Meaning::Subunit(_) => false,

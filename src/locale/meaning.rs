@@ -101,7 +101,7 @@ pub enum Meaning {
     /// Adds a half to the number before it, across its unit.
     AndHalf,
     /// Multiplies the number before it.
-    Power(u64),
+    Power(u128),
     /// The decimal sign in words.
     Point,
     /// Stands between the denominator and the numerator of a fraction (`分之`).
@@ -110,6 +110,8 @@ pub enum Meaning {
     FractionOver,
     /// Makes a fraction of the number before it, by its denominator.
     Denominator(u64),
+    /// Makes a denominator of the number before it (`vinte e cinco avos`).
+    Parts,
     /// Looks like a number, a unit or a day and is none.
     Nothing,
     /// Stands between a number and what it counts (`512 个字节`).
@@ -232,6 +234,7 @@ impl Meaning {
             Meaning::Article => 52,
             Meaning::AllDay => 53,
             Meaning::Era(_) => 54,
+            Meaning::Parts => 55,
         };
         1 << index
     }
@@ -272,6 +275,7 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "numbers" if key == "none" => Some(Meaning::Nothing),
         "numbers" if key == "classifiers" => Some(Meaning::Classifier),
         "fractions" if key == "over" => Some(Meaning::FractionOver),
+        "fractions" if key == "parts" => Some(Meaning::Parts),
         "fractions" if key == "of" => Some(Meaning::FractionOf),
         "fractions" => key.parse().ok().filter(|&parts| parts > 1).map(Meaning::Denominator),
         "subunits" => Some(Meaning::Subunit(key.to_owned())),

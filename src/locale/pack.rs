@@ -48,6 +48,8 @@ pub struct Pack {
     pub name: String,
     /// The CLDR version its names come from.
     pub cldr: String,
+    /// Whether people wrote a part of it. What only CLDR says is read, but its silence says nothing.
+    pub by_hand: bool,
     /// Whether a bare `5:00` may mean the afternoon.
     pub twelve_hours: bool,
     /// Decimal sign.
@@ -114,6 +116,7 @@ impl Pack {
             language: String::new(),
             name: String::new(),
             cldr: String::new(),
+            by_hand: false,
             twelve_hours: false,
             decimal: '.',
             group: Vec::new(),
@@ -162,6 +165,7 @@ impl PackReader {
 
     fn read(&mut self, half: Half, text: &str) {
         self.half = half;
+        self.pack.by_hand |= half == Half::Hand;
         self.words.open(half);
         match toml_span::parse(text) {
             Ok(root) => match root.as_table() {

@@ -247,10 +247,10 @@ def add_families(listed, tables):
                     tables.add("currencies", name, word)
 
 
-def add_currencies(source, tag, tables):
+def add_currencies(source, tag, tables, only=None):
     """Codes, symbols and names. A narrow symbol only where no other listed currency of the locale has it."""
     data = source.main("cldr-numbers-full", tag, "currencies")["numbers"]["currencies"]
-    listed = {code: data[code] for code in CURRENCIES if code in data}
+    listed = {code: data[code] for code in CURRENCIES if code in data and (only is None or code in only)}
     symbols = [entry.get("symbol") for entry in listed.values()]
     narrow = [entry.get("symbol-alt-narrow") for entry in listed.values()]
     add_families(listed, tables)

@@ -8,13 +8,14 @@ use super::{Item, Scan, figures, spelt};
 use crate::facts::decimal::Decimal;
 use crate::facts::model::{Currency, Number, Strength, Unit, Value};
 use crate::facts::units;
+use crate::locale::normal::is_unspaced;
 
 /// What a number counts.
 #[derive(Clone, Debug)]
 enum Counted {
     Percent,
     /// So many hundredths each: `3割` are 30 %.
-    Shares(u64),
+    Shares(u128),
     Money(Currency),
     /// Hundredths of a currency.
     Cents(Currency),
@@ -25,6 +26,8 @@ impl Counted {
     fn value(&self, scan: &Scan<'_, '_>, read: Figures) -> Value {
         match self {
             Counted::Percent => Value::Percentage(read.number),
+            // `72 折` is 72 %, `7.2 折` too.
+            Counted::Shares(_) if Decimal::from_thousandths(10_000).is_below(read.number.value) => Value::Percentage(read.number),
             Counted::Shares(factor) => Value::Percentage(multiplied(read.number, *factor).unwrap_or(read.number)),
             Counted::Money(currency) => Value::Currency(of_money(scan, read), currency.clone()),
             Counted::Cents(currency) => {
@@ -52,6 +55,7 @@ fn before(scan: &Scan<'_, '_>, from: usize) -> Option<(Vec<Item>, usize)> {
     let counted = match currency(scan, at) {
         Some(currency) => Counted::Money(currency),
         None if is_percent_before(scan, at) && !is_counted(scan, at) => Counted::Percent,
+        None if measure(scan, at) == Some("percent") && !is_counted(scan, at) => return percent_in_words(scan, at),
         None => return None,
     };
     // `USD $5` names its currency twice.
@@ -72,6 +76,12 @@ fn before(scan: &Scan<'_, '_>, from: usize) -> Option<(Vec<Item>, usize)> {
     let Some((last, next)) = range_end(scan, end) else { return Some((items, end)) };
     items.push(Item::new(counted.value(scan, last), next, last.next, Strength::Strong));
     Some((items, last.next))
+}
+
+/// `yüzde otuz`, `百分之五十`, `百分之百`: per cent before a number in words.
+fn percent_in_words(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
+    let read = spelt::behind(scan, at + 1)?;
+    Some((vec![Item::new(Value::Percentage(Number::exact(read.value)), at, read.next, Strength::Weak)], read.next))
 }
 
 /// A minus put to what follows, with a blank or nothing before it.
@@ -128,6 +138,7 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         if let Some((counted, end)) = unit(scan, next).filter(|(_, end)| !is_part_of_name_at(scan, *end)) {
             if let [(from, read)] = numbers[..] {
                 let (read, end) = with_cents(scan, &counted, read, end);
+                let (read, end) = with_hundredths(scan, &counted, read, end);
                 return Some((vec![Item::new(counted.value(scan, read), from, end, Strength::Strong)], end));
             }
             let ended = !commas || is_ended(scan, &numbers);
@@ -144,11 +155,48 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
 
 /// `fifty percent`, `two gigabytes`.
 fn worded(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let read = spelt::spelt(scan, at)?;
+    let read = two_places(scan, at).or_else(|| spelt::spelt(scan, at)).or_else(|| one(scan, at))?;
     let (counted, end) = unit(scan, read.next)?;
-    let read = Figures { number: Number::exact(read.value), next: read.next, chain: false };
+    let read = Figures { number: Number { value: read.value, other: read.other }, next: read.next, chain: false };
     let (read, end) = with_cents(scan, &counted, read, end);
+    let (read, end) = with_hundredths(scan, &counted, read, end);
     Some((vec![Item::new(counted.value(scan, read), at, end, Strength::Weak)], end))
+}
+
+/// `a dollar`, `an ml`.
+fn one(scan: &Scan<'_, '_>, at: usize) -> Option<spelt::Spelt> {
+    let value = Decimal::from_thousandths(1000);
+    scan.means(at, &Meaning::Article).then_some(spelt::Spelt { value, other: None, next: at + 1, parts: 1 })
+}
+
+/// `三八折`: two figures of Han before what counts tenths are tenths and hundredths.
+fn two_places(scan: &Scan<'_, '_>, at: usize) -> Option<spelt::Spelt> {
+    let figure = |at: usize| {
+        let single = scan.slice(at).chars().count() == 1 && scan.slice(at).starts_with(is_unspaced);
+        let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value / 1000) } else { None });
+        value.filter(|value| single && (0..10).contains(value))
+    };
+    let shares = measure(scan, at + 2).is_some_and(|unit| unit.ends_with(" percent"));
+    let value = Decimal::from_thousandths(figure(at)? * 1000 + figure(at + 1)? * 100);
+    shares.then_some(spelt::Spelt { value, other: None, next: at + 2, parts: 2 })
+}
+
+/// The hundredths behind tenths: `七成六`, `三成半`, `3割5分`; what the number of tenths is then, and where it ends.
+fn with_hundredths(scan: &Scan<'_, '_>, counted: &Counted, read: Figures, end: usize) -> (Figures, usize) {
+    // `两米半`, `5 metros y medio`.
+    let with_half = scan.means(end, &Meaning::AndHalf) || scan.means(end, &Meaning::HalfPast) && scan.is_glued(end);
+    if let (Counted::Size(_), true, Some(value)) = (counted, with_half, read.number.value.plus(Decimal::from_thousandths(500))) {
+        return (Figures { number: Number::exact(value), ..read }, end + 1);
+    }
+    let Counted::Shares(_) = counted else { return (read, end) };
+    let figure = scan.meaning(end, |meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None });
+    let figure = figure.or_else(|| scan.integer(end).map(|value| i64::from(value) * 1000)).filter(|value| (500..10_000).contains(value));
+    let half = (scan.means(end, &Meaning::AndHalf) || scan.means(end, &Meaning::HalfPast)).then_some(5000);
+    let tenth = figure.map(|value| if value == 500 { 5000 } else { value }).or(half).filter(|_| scan.is_glued(end));
+    let Some(value) = tenth.and_then(|tenth| read.number.value.plus(Decimal::from_thousandths(tenth / 10))) else { return (read, end) };
+    // `分` behind the hundredths.
+    let mark = usize::from(scan.means(end + 1, &Meaning::MinuteMark));
+    (Figures { number: Number::exact(value), ..read }, end + 1 + mark)
 }
 
 /// Whether the last of a list with commas is joined by a word.
@@ -184,7 +232,9 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
     if let Some(currency) = currency(scan, at).filter(|_| (hyphen == 0 || is_word(scan, at)) && !is_next_amount(scan, at)) {
         return Some((Counted::Money(currency), at + 1));
     }
-    if let Some(currency) = subunit(scan, at).filter(|_| hyphen == 0) {
+    // One letter is a hundredth only behind an amount: `20 dollars 43 c`, `50 元 6 分`.
+    let letter = || scan.slice(at).chars().count() == 1 && scan.slice(at).starts_with(char::is_alphabetic);
+    if let Some(currency) = subunit(scan, at).filter(|currency| hyphen == 0 && !is_tenth(currency) && !letter()) {
         return Some((Counted::Cents(currency), at + 1));
     }
     // The `1PI-00012` of a list of products.
@@ -206,27 +256,35 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
 /// The hundredths behind an amount: `20 dollars and 43 cents`, `20 euros 43`; what the amount is then, and where it ends.
 fn with_cents(scan: &Scan<'_, '_>, counted: &Counted, read: Figures, end: usize) -> (Figures, usize) {
     let whole = matches!(counted, Counted::Money(_)).then(|| read.number.value.whole()).flatten();
-    let Some((cents, next)) = whole.and_then(|_| cents(scan, end)) else { return (read, end) };
-    let value =
-        read.number.value.size().plus(cents).map(|sum| if sum.is_below(read.number.value.size()) { read.number.value } else { sum });
-    (Figures { number: Number::exact(value.unwrap_or(read.number.value)), ..read }, next)
+    let (Some(_), Some((first, next))) = (whole, cents(scan, end)) else { return (read, end) };
+    // `50 元 6 角 3 分`.
+    let (second, next) = cents(scan, next).filter(|(second, _)| second.is_below(first)).unwrap_or((Decimal::from_thousandths(0), next));
+    let sum = read.number.value.size().plus(first).and_then(|sum| sum.plus(second));
+    (Figures { number: Number::exact(sum.unwrap_or(read.number.value)), ..read }, next)
 }
 
 fn cents(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
-    let joined = usize::from(scan.means(at, &Meaning::And));
+    let joined = usize::from(scan.means(at, &Meaning::And) || scan.means(at, &Meaning::Point));
     let plain = figures::plain(scan, at + joined).filter(|read| !read.chain && subunit(scan, read.next).is_some());
-    let plain = plain.map(|read| spelt::Spelt { value: read.number.value, next: read.next, parts: 1 });
+    let plain = plain.map(|read| spelt::Spelt { value: read.number.value, other: None, next: read.next, parts: 1 });
     let read = plain.or_else(|| spelt::spelt(scan, at + joined))?;
     let below = read.value.whole().is_some_and(|cents| (1..100).contains(&cents));
     let value = read.value.times_ten_to(-2).filter(|_| below)?;
-    if subunit(scan, read.next).is_some() {
+    if let Some(currency) = subunit(scan, read.next) {
+        let value = if is_tenth(&currency) { value.times_ten_to(1)? } else { value };
         return Some((value, read.next + 1));
     }
     // Without a word for them, two figures that nothing follows.
-    let word = scan.slice(at.checked_sub(1)?).chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let word =
+        scan.slice(at.checked_sub(1)?).chars().filter(|c| c.is_alphabetic()).count() > 1 || joined > 0 && !scan.is_number(at + joined);
     let ends = scan.token(read.next).is_none() || scan.is_sentence_end(read.next) || scan.is_comma(read.next);
     let two = !read.value.is_below(Decimal::from_thousandths(10_000));
     (word && ends && two && !scan.is_comma(at)).then_some((value, read.next))
+}
+
+/// Some currencies have tenths: `角`.
+fn is_tenth(currency: &Currency) -> bool {
+    currency.0.ends_with(" 10")
 }
 
 fn subunit(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
@@ -266,9 +324,15 @@ fn currency(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
 
 /// A number that no other reader took, and the token after it.
 pub(super) fn number(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
+    if let Some((value, next)) = figures::slashed(scan, at).filter(|_| !continues_name(scan, at)) {
+        // `1/4` is a part of one, or two numbers.
+        let of = |at: usize| Some(Item::new(Value::Number(figures::plain(scan, at)?.number), at, at + 1, Strength::Weak));
+        let both = of(at).zip(of(at + 2)).map(|(a, b)| vec![a, b]).unwrap_or_default();
+        return Some((Item::new(Value::Number(Number::exact(value)), at, next, Strength::Weak).with_reading(both), next));
+    }
     let Some(read) = figures(scan, at) else { return in_words(scan, at) };
     let strength = if is_part_of_name(scan, at, read) { Strength::Weak } else { Strength::Strong };
-    let number = in_other_era(scan, counted_behind(scan, read).unwrap_or(read.number));
+    let number = elided(scan, at, in_other_era(scan, counted_behind(scan, read).unwrap_or(read.number)));
     Some((Item::new(Value::Number(number), at, read.next, strength), read.next))
 }
 
@@ -277,8 +341,8 @@ fn counted_behind(scan: &Scan<'_, '_>, read: Figures) -> Option<Number> {
     let start = joined(scan, read.next).filter(|&start| !scan.means(start - 1, &Meaning::And))?;
     let (plain, second) = (figures::plain(scan, start)?, figures(scan, start)?);
     let goes_up = read.number.value.is_below(plain.number.value) && read.next > 0 && !scan.means(read.next - 1, &Meaning::Power(1000));
-    let powers = (plain.next..second.next).map(|at| figures::power(scan, at)).collect::<Option<Vec<u64>>>()?;
-    let factor = powers.iter().try_fold(1, |product: u64, power| product.checked_mul(*power))?;
+    let powers = (plain.next..second.next).map(|at| figures::power(scan, at)).collect::<Option<Vec<u128>>>()?;
+    let factor = powers.iter().try_fold(1, |product: u128, power| product.checked_mul(*power))?;
     let value = read.number.value.times(factor).filter(|_| goes_up && factor > 1)?;
     Some(Number { value, other: Some(read.number.value) })
 }
@@ -290,6 +354,13 @@ pub(super) fn inner_number(scan: &Scan<'_, '_>, at: usize) -> Option<Item> {
     Some(Item::new(Value::Number(number), at, at + 1, Strength::Weak))
 }
 
+/// The year of `'24`.
+fn elided(scan: &Scan<'_, '_>, at: usize, number: Number) -> Number {
+    let opens = at > 0 && scan.is_sign(at - 1, '\'') && scan.is_glued(at) && !scan.is_glued(at - 1) && scan.slice(at).len() == 2;
+    let year = || number.value.plus(Decimal::from_thousandths(2_000_000));
+    if opens { Number { other: year(), ..number } } else { number }
+}
+
 /// A number that may be a year of the language's own calendar: Thai `2567` is 2024.
 fn in_other_era(scan: &Scan<'_, '_>, number: Number) -> Number {
     let offset = u64::from(scan.settings.era_offset);
@@ -298,14 +369,18 @@ fn in_other_era(scan: &Scan<'_, '_>, number: Number) -> Number {
     Number { other: other.or(number.other), ..number }
 }
 
-/// Numbers above one only: one is an article in many languages.
+/// Any number but one, which is an article in many languages.
 pub(super) fn in_words(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
     let read = spelt::spelt(scan, at)?;
     let one = Decimal::from_thousandths(1000);
-    let counts = read.parts > 1 || one.is_below(read.value);
+    let counts = read.parts > 1 || one.is_below(read.value) || read.value.whole().is_none();
     (counts && !is_inside_word(scan, at, read)).then(|| {
-        let number = in_other_era(scan, Number::exact(read.value));
-        (Item::new(Value::Number(number), at, read.next, Strength::Weak), read.next)
+        let number = in_other_era(scan, Number { value: read.value, other: read.other });
+        let item = |value: Value| Item::new(value, at, read.next, Strength::Weak);
+        // `百分の三` is a number of hundredths.
+        let share = (at..read.next).any(|at| scan.means(at, &Meaning::FractionOf)).then(|| read.value.times_ten_to(2)).flatten();
+        let share = share.map(|value| item(Value::Percentage(Number::exact(value))));
+        (item(Value::Number(number)).with_reading(share.into_iter().collect()), read.next)
     })
 }
 
@@ -325,7 +400,9 @@ fn is_inside_word(scan: &Scan<'_, '_>, at: usize, read: spelt::Spelt) -> bool {
             && matches!(scan.tokens[at - 1].kind, TokenKind::Text)
             && scan.text[..scan.tokens[at].start].ends_with(is_han)
     };
-    (single && goes_on(read.next, is_hangul)) || (single && (goes_on(read.next, is_han) && !counted(read.next) || before()))
+    // `方法二：` is the second.
+    let ends = scan.token(read.next).is_none_or(|token| matches!(token.kind, TokenKind::Sign(_) | TokenKind::Break));
+    (single && goes_on(read.next, is_hangul)) || (single && (goes_on(read.next, is_han) && !counted(read.next) || before() && !ends))
 }
 
 fn is_han(c: char) -> bool {

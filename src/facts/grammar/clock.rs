@@ -143,7 +143,10 @@ fn may_be_afternoon(scan: &Scan<'_, '_>, first: Moment, second: Moment) -> bool 
 }
 
 fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let read = moment(scan, at).filter(|_| !continues_figures(scan, at))?;
+    // `drei Fünfundzwanzigstel`.
+    const PARTS: u64 = Meaning::Parts.bit() | Meaning::Denominator(0).bit();
+    let parts = |read: &Moment| scan.token(read.next).is_some_and(|token| token.bits() & PARTS != 0) && scan.is_glued(read.next);
+    let read = moment(scan, at).filter(|read| !continues_figures(scan, at) && !parts(read))?;
     let strength = match read.form {
         Form::Named if !read.word => Strength::Strong,
         Form::Minutes => Strength::Strong,

@@ -4,7 +4,7 @@ use crate::locale::pack::{DateOrder, Meaning};
 
 use super::super::lexer::TokenKind;
 use super::{Item, Scan, amount, figures};
-use crate::facts::model::{Date, Kind, Strength, Unit, Value};
+use crate::facts::model::{Date, Kind, Number, Strength, Unit, Value};
 
 /// How many tokens may stand between two dates that share a year.
 const REACH: usize = 3;
@@ -64,7 +64,15 @@ pub(super) fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>
     let next = if sign == '.' { at + 4 } else { at + 3 };
     // `um 09.10.` is a time at the end of a sentence.
     let announced = at > 0 && scan.means(at - 1, &Meaning::TimeBefore);
-    let closed = sign != '.' || !announced && (scan.is_sign(at + 3, '.') && scan.slice(at).len() == 2 && scan.slice(at + 2).len() == 2);
+    let two = || scan.slice(at).len() == 2 && scan.slice(at + 2).len() == 2;
+    // `am 15.1. zurück`: no number has a full stop behind it inside a sentence.
+    let inside = || {
+        let next = scan.token(at + 4).map(|token| &scan.text[token.start..]);
+        scan.settings.decimal != '.'
+            && amount::capitalised(scan, at).is_none()
+            && next.is_some_and(|text| text.starts_with(char::is_lowercase))
+    };
+    let closed = sign != '.' || scan.is_sign(at + 3, '.') && (!announced && two() || inside());
     let goes_on = scan.is_glued(next) && (scan.is_number(next) || (matches!(scan.sign(next), Some('/' | '.')) && scan.is_number(next + 1)));
     let (first, second) = (two_figures(scan, at)?, two_figures(scan, at + 2)?);
     let month_first = sign != '.' && scan.settings.date_order != DateOrder::DayMonthYear;
@@ -75,7 +83,10 @@ pub(super) fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>
     // `08/12, 2015`.
     let year = year(scan, next + 1).filter(|_| scan.is_comma(next) && !figures::is_continued(scan, next + 2));
     let (next, strength) = if year.is_some() { (next + 2, Strength::Strong) } else { (next, Strength::Weak) };
-    Some((vec![Item::new(Value::Date(Date { year, ..date }), at, next, strength)], next))
+    let item = Item::new(Value::Date(Date { year, ..date }), at, next, strength);
+    let part = figures::slashed(scan, at).filter(|(_, end)| *end == next);
+    let part = part.map(|(value, _)| Item::new(Value::Number(Number::exact(value)), at, next, Strength::Weak));
+    Some((vec![item.with_reading(part.into_iter().collect())], next))
 }
 
 /// Beside others of its form `2/28` is a date; `on October 2 and on December 2, 2020` names its year once.
@@ -130,6 +141,10 @@ fn year(scan: &Scan<'_, '_>, at: usize) -> Option<u16> {
 /// Two figures of a year: those from 69 on are of the last century, as POSIX has it.
 fn short_year(scan: &Scan<'_, '_>, at: usize) -> Option<u16> {
     let year = two_figures(scan, at).filter(|_| scan.slice(at).len() == 2).map(u16::from)?;
+    // Thai `67` is 2567.
+    if scan.settings.era_offset > 0 {
+        return (2500 + year).checked_sub(scan.settings.era_offset).filter(|year| (1950..2069).contains(year));
+    }
     Some(if year < 69 { 2000 + year } else { 1900 + year })
 }
 
@@ -325,6 +340,9 @@ fn second(scan: &Scan<'_, '_>, at: usize, first: Read) -> Option<Read> {
 
 /// A date whose month is a word. `inner`: its year stands before.
 fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
+    if let Some(read) = day_year_month(scan, at).filter(|_| !inner) {
+        return Some(read);
+    }
     let (month, day, next) = month_first(scan, at).or_else(|| day_first(scan, at)).or_else(|| month_of_year(scan, at))?;
     let (year, next) = year_after(scan, next, day.is_some(), (at..next).any(|at| is_glue(scan, at)))
         .filter(|_| !inner)
@@ -333,6 +351,14 @@ fn named(scan: &Scan<'_, '_>, at: usize, inner: bool) -> Option<Read> {
     // Vietnamese `3 tháng 5 ngày` counts months and days.
     let counted = year.is_none() && scan.means(next, &Meaning::Unit(Unit::Day)) && !scan.means(next, &Meaning::DayMark);
     (is_whole(read.date) && !counted).then_some(read)
+}
+
+/// `23-2020-septiembre`.
+fn day_year_month(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
+    let signs = is_glue(scan, at + 1) && is_glue(scan, at + 3) && !figures::continues_name(scan, at);
+    let (day, year) = (two_figures(scan, at).filter(|_| signs)?, year(scan, at + 2)?);
+    let date = valid(Some(year), month(scan, at + 4)?, Some(day))?;
+    Some(Read { date, from: at, next: at + 5, strength: Strength::Strong, open: false })
 }
 
 fn month_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
@@ -433,8 +459,12 @@ fn year_after(scan: &Scan<'_, '_>, at: usize, has_day: bool, all_dashed: bool) -
         let at = at + usize::from(elided);
         let counted =
             || scan.token(at + 1).is_some_and(|next| next.bits() & COUNTED != 0 || matches!(next.kind, TokenKind::Sign('%' | ':')));
-        let is_year =
-            |year: u16| elided || has_day && dashed || has_day && (joined || at == start) && !(2000..=2031).contains(&year) && !counted();
+        let is_year = |year: u16| {
+            elided
+                || has_day && at == start && scan.settings.era_offset > 0 && !counted()
+                || has_day && dashed
+                || has_day && (joined || at == start) && !(2000..=2031).contains(&year) && !counted()
+        };
         short_year(scan, at).filter(|&year| is_year(year)).map(|year| (year, at))
     };
     let (year, at) = year(scan, at).map(|year| (year, at)).or_else(in_two).filter(|(_, at)| !figures::is_continued(scan, at + 1))?;

@@ -2,8 +2,10 @@
 
 use crate::locale::pack::Meaning;
 
+use super::super::lexer::TokenKind;
 use super::{Item, Scan};
 use crate::facts::model::{DaySet, Strength, Value};
+use crate::locale::normal::is_unspaced;
 
 /// `Monday`, `Mon-Fri`, `Mondays and Wednesdays`, `周一、三、五`, `weekdays`, and any of them but some: `daily except Sundays`.
 pub(super) fn days(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
@@ -56,17 +58,38 @@ enum Opener {
 /// A weekday, or a range of them. `follows`: another weekday stands before, so that a letter is enough. A word that means *and* too joins a
 /// range only where one was opened, and *and* alone only after *between*.
 fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Option<Run> {
-    let (first, short) = weekday(scan, at).or_else(|| tail(scan, at).filter(|_| follows))?;
+    let (first, short) = weekday(scan, at).or_else(|| tail(scan, at).filter(|_| follows || opens_tails(scan, at)))?;
     let and = |at: usize| scan.means(at, &Meaning::And);
     let to = |at: usize| scan.means(at, &Meaning::To) && (opener != Opener::None || !and(at));
     let joins = |at: usize| scan.is_dash(at) || to(at) || (opener == Opener::Between && and(at));
+    // `Friday evening to Saturday morning`.
+    let part = || is_part_of_day(scan, at + 1) || opener == Opener::From && is_word(scan, at + 1);
+    let at = at + usize::from(!joins(at + 1) && joins(at + 2) && weekday(scan, at + 3).is_some() && part());
     let end = if joins(at + 1) && scan.means(at + 2, &Meaning::To) && weekday(scan, at + 2).is_none() { at + 3 } else { at + 2 };
     match weekday(scan, end).or_else(|| tail(scan, end)).filter(|_| joins(at + 1)) {
+        // `Mon-Wed-Fri` are three days.
+        Some((middle, middle_short)) if scan.is_dash(end + 1) && weekday(scan, end + 2).is_some() => {
+            let (last, last_short) = weekday(scan, end + 2)?;
+            let set = DaySet::day(first).and(DaySet::day(middle)).and(DaySet::day(last));
+            Some(Run { set, next: end + 3, long: !short || !middle_short || !last_short, several: true })
+        }
         Some((last, last_short)) => {
             Some(Run { set: DaySet::through(first, last), next: end + 1, long: !short || !last_short, several: true })
         }
         None => Some(Run { set: DaySet::day(first), next: at + 1, long: !short, several: false }),
     }
+}
+
+fn is_word(scan: &Scan<'_, '_>, at: usize) -> bool {
+    matches!(scan.token(at).map(|token| token.kind), Some(TokenKind::Text | TokenKind::Word(_))) && !scan.is_glued(at)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c as u32, 0x3400..=0x9fff)
+}
+
+fn is_part_of_day(scan: &Scan<'_, '_>, at: usize) -> bool {
+    [Meaning::Am, Meaning::Pm, Meaning::Evening, Meaning::Night, Meaning::Midday].iter().any(|meaning| scan.means(at, meaning))
 }
 
 fn weekday(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
@@ -77,17 +100,35 @@ fn weekday(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
     scan.meaning(at, |meaning| if let Meaning::Weekday { day, short } = meaning { Some((*day, *short)) } else { None })
 }
 
+/// `月・水・金`: three days in a list, each by its letter.
+fn opens_tails(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let parts = |at: usize| matches!(scan.slice(at), "・" | "·") || scan.is_comma(at);
+    [at, at + 2, at + 4].iter().all(|&at| tail(scan, at).is_some()) && parts(at + 1) && parts(at + 3)
+}
+
 /// A day's distinguishing letter, if it does not count something (`周一、三天后`).
 fn tail(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
     let day = scan.meaning(at, |meaning| if let Meaning::WeekdayTail(day) = meaning { Some(*day) } else { None })?;
+    // `金額` is no Friday.
+    let goes_on = scan.is_glued(at + 1)
+        && matches!(scan.tokens[at + 1].kind, TokenKind::Text)
+        && scan.text[scan.tokens[at + 1].start..].starts_with(is_han);
+    if goes_on {
+        return None;
+    }
     let counts = scan.meaning(at + 1, |meaning| matches!(meaning, Meaning::Unit(_) | Meaning::HourMark).then_some(())).is_some();
     (!counts).then_some((day, true))
 }
 
 /// Where the next day of a list starts.
 fn joint(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
-    let listed = scan.is_comma(at) || matches!(scan.sign(at), Some('/' | '&' | '+' | '·' | '・'));
+    let listed = scan.is_comma(at) || matches!(scan.sign(at), Some('/' | '&' | '+' | '·')) || scan.slice(at) == "・";
     let at = if listed { at + 1 } else { at };
     let and = scan.means(at, &Meaning::And) || (listed && scan.means(at, &Meaning::Or));
-    (listed || and).then_some(if and { at + 1 } else { at })
+    let at = if and { at + 1 } else { at };
+    // `v pondělí, ve středu`: a preposition before each.
+    let preposition = weekday(scan, at).is_none() && scan.slice(at).chars().count() <= 3 && weekday(scan, at + 1).is_some_and(|day| !day.1);
+    // `ทุกวันจันทร์ วันพุธ และวันศุกร์`: a blank parts the names where nothing else does.
+    let blank = || weekday(scan, at).is_some_and(|day| !day.1) && scan.slice(at).starts_with(is_unspaced);
+    (listed || and || blank()).then_some(at + usize::from(preposition))
 }

@@ -92,6 +92,10 @@ fn ends_by_day(item: &Item) -> bool {
 
 /// The start of the next number of `7-10 days`, `30 or 60 days`, `two to three days`.
 fn joined(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    // `three-to-five business days`.
+    if scan.is_dash(at) && scan.is_glued(at) && scan.means(at + 1, &Meaning::To) && scan.is_dash(at + 2) {
+        return Some(at + 3);
+    }
     let joins = scan.is_dash(at)
         || [Meaning::To, Meaning::Or, Meaning::And].iter().any(|meaning| scan.means(at, meaning))
         || (scan.is_sign(at, '/') && scan.is_glued(at));

@@ -158,11 +158,14 @@ pub(super) fn slashed(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)
 /// A part of one whole before what it counts: `1/4 mile`.
 pub(super) fn counted_fraction(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
     let (value, next) = slashed(scan, at)?;
-    Some(Figures { number: Number::exact(value), next, chain: false })
+    // Persian pages put the slash for the decimal sign of their script.
+    let decimal = || Decimal::from_figures(scan.slice(at), scan.slice(at + 2));
+    let other = (scan.settings.decimal == '٫').then(decimal).flatten();
+    Some(Figures { number: Number { value, other }, next, chain: false })
 }
 
 /// A word that multiplies.
-pub(super) fn power(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
+pub(super) fn power(scan: &Scan<'_, '_>, at: usize) -> Option<u128> {
     let power = scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None });
     // `3 km` are kilometres where `km` is an abbreviation of a power too, unless money follows.
     let is_unit =
@@ -173,7 +176,7 @@ pub(super) fn power(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
 }
 
 /// One Latin letter that multiplies: a capital, or `k` put to the figures.
-fn letter(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
+fn letter(scan: &Scan<'_, '_>, at: usize) -> Option<u128> {
     let power = scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None });
     // French `10 k€`.
     let money = || scan.is_glued(at + 1) && scan.token(at + 1).is_some_and(|next| next.bits() & super::CURRENCY != 0);
@@ -192,7 +195,7 @@ pub(super) fn of_money(scan: &Scan<'_, '_>, read: Figures) -> Number {
     }
 }
 
-pub(super) fn multiplied(number: Number, power: u64) -> Option<Number> {
+pub(super) fn multiplied(number: Number, power: u128) -> Option<Number> {
     Some(Number { value: number.value.times(power)?, other: number.other.and_then(|other| other.times(power)) })
 }
 
@@ -324,7 +327,7 @@ pub(super) fn continues_name(scan: &Scan<'_, '_>, at: usize) -> bool {
         TokenKind::Word(word) => word.bits & super::CURRENCY == 0 && scan.slice(at - 1).bytes().all(|byte| byte.is_ascii_alphabetic()),
         TokenKind::Mask => true,
         // `28. Februar–3. März`.
-        TokenKind::Sign('-') if at > 1 && scan.tokens[at - 2].bits() & MONTH != 0 => false,
+        TokenKind::Sign('-' | '/') if at > 1 && scan.tokens[at - 2].bits() & MONTH != 0 => false,
         // What is no group and no fraction of the number before is an item of a list: `2,3 and 4`.
         TokenKind::Sign(',') if at > 1 && matches!(scan.tokens[at - 2].kind, TokenKind::Number) => false,
         TokenKind::Sign('-') if minus(scan, at).is_some() => false,

@@ -79,6 +79,15 @@ fn counted(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
     if let Some((unit, next)) = unit_after(scan, behind + 1).filter(|_| half) {
         return Some(Length { amount: read.amount + 500, unit, from: at, next, word: read.word });
     }
+    // `one and a quarter hour`: the part of the hour is one word.
+    let part = |meaning: &Meaning| match meaning {
+        Meaning::Amount(amount, Unit::Minute) if *amount < 60_000 => Some((read.amount * 60 + amount, Unit::Minute)),
+        Meaning::Amount(amount, unit) if *amount < 1000 => Some((read.amount + amount, *unit)),
+        _ => None,
+    };
+    if let Some((amount, unit)) = scan.meaning(read.next + 1, part).filter(|_| read.word && scan.means(read.next, &Meaning::And)) {
+        return Some(Length { amount, unit, from: at, next: read.next + 2, word: false });
+    }
     // `一个半小时`: the half and its unit are one word.
     let half_of = |meaning: &Meaning| if let Meaning::Amount(500, unit) = meaning { Some(*unit) } else { None };
     if let Some(unit) = scan.meaning(behind, half_of).filter(|_| behind > read.next) {
@@ -116,9 +125,8 @@ pub(super) fn whole(scan: &Scan<'_, '_>, first: Length) -> Item {
         parts.push(part);
     }
     let (Some(last), true) = (parts.last(), parts.len() > 1) else {
-        // `à sept heures` may be a time; `en sept heures` is none.
-        let announced = first.from > 0 && scan.means(first.from - 1, &Meaning::TimeBefore);
-        let hours = if announced { clock::hours_of_day(scan, first.from, first.next) } else { Vec::new() };
+        // `sept heures` may be a time.
+        let hours = clock::hours_of_day(scan, first.from, first.next);
         return first.item().with_readings(hours);
     };
     let total: i128 = parts.iter().map(|part| part.size().1).sum();

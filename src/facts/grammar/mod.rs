@@ -9,6 +9,7 @@ mod clock;
 mod cursor;
 mod date;
 mod days;
+mod doubt;
 mod duration;
 mod figures;
 mod length;
@@ -23,7 +24,8 @@ mod zone;
 use crate::locale::pack::{Meaning, Pack};
 
 use super::lexer::{Token, TokenKind};
-use super::model::{Kind, Severity, Strength, Value};
+use super::model::{Kind, Leftover, Severity, Strength, Value};
+pub(super) use doubt::may_be;
 
 /// A block's tokens with what is needed to read them.
 pub(super) struct Scan<'a, 'l> {
@@ -47,11 +49,13 @@ pub(super) struct Item {
     pub(super) strength: Strength,
     /// What else its tokens may say; see [`crate::facts::Fact::readings`].
     pub(super) readings: Vec<Vec<Item>>,
+    /// Whether it may be half read; see [`crate::facts::Fact::doubtful`].
+    pub(super) doubtful: bool,
 }
 
 impl Item {
     fn new(value: Value, from: usize, to: usize, strength: Strength) -> Self {
-        Self { value, from, to, strength, readings: Vec::new() }
+        Self { value, from, to, strength, readings: Vec::new(), doubtful: false }
     }
 
     /// The same tokens, which may also say something else: one item, or several in order of their place. The item grows to hold them all.
@@ -87,6 +91,8 @@ pub(super) struct Reading {
     pub(super) loose: Vec<usize>,
     /// Severity labels with the token after which they hold.
     pub(super) severities: Vec<(usize, Severity)>,
+    /// Words of numbers, units and money that belong to nothing that was read.
+    pub(super) leftovers: Vec<Leftover>,
 }
 
 /// Reads a block.
@@ -109,6 +115,8 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     neighbours::settle(scan, &mut reading.items);
     date::settle(scan, &mut reading.items);
     weekday::settle(scan, &mut reading.items);
+    doubt::settle(scan, &mut reading);
+    reading.leftovers = doubt::leftovers(scan, &reading);
     reading
 }
 
@@ -138,6 +146,7 @@ const CLOSING: u64 = Meaning::To.bit()
     | Meaning::FractionOf.bit()
     | Meaning::FractionOver.bit()
     | Meaning::Denominator(0).bit()
+    | Meaning::Parts.bit()
     | Meaning::Classifier.bit()
     | Meaning::Nothing.bit()
     | SUBUNIT
@@ -179,10 +188,17 @@ impl<'l> Scan<'_, 'l> {
                 }
                 _ => false,
             },
-            TokenKind::Word(word) => word.bits & OPENING != 0 || (word.bits & MEASURE != 0 && self.is_number(at + 1)),
+            TokenKind::Word(word) => {
+                word.bits & OPENING != 0 || (word.bits & MEASURE != 0 && (self.is_number(at + 1) || self.counts(at + 1)))
+            }
             TokenKind::Sign(sign) => matches!(sign, '$' | '%' | '¼'..='¾' | '⅐'..='⅞'),
             _ => false,
         }
+    }
+
+    /// Whether a word of a number stands at a token.
+    fn counts(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.bits() & (Meaning::Number(0).bit() | Meaning::Power(0).bit()) != 0)
     }
 
     /// Reads what stands at a token, up to `limit`: figures of a telephone number are nothing else (`at 02 5550 0145`).
@@ -240,9 +256,14 @@ impl<'l> Scan<'_, 'l> {
     /// A weak time in words may be a number too: `zweieinhalb`, `venti e un quarto`.
     fn with_number(&self, mut items: Vec<Item>, next: usize) -> (Vec<Item>, usize) {
         let [item] = items.as_mut_slice() else { return (items, next) };
-        let is_time = matches!(item.value, Value::Time(_) | Value::Period(..)) && item.strength == Strength::Weak;
-        let number = (item.from..item.to).filter(|_| is_time).find_map(|at| amount::in_words(self, at));
-        let Some((number, end)) = number.filter(|(number, _)| number.to - number.from > 1 || number.to == item.to) else {
+        let in_words = !(item.from..item.to).any(|at| self.is_number(at));
+        let is_time = matches!(item.value, Value::Time(_) | Value::Period(..));
+        let weak = item.strength == Strength::Weak;
+        let number = (item.from..item.to).filter(|_| is_time && (weak || in_words)).find_map(|at| amount::in_words(self, at));
+        // A time that shows what it is has a number beside it only if all its words are one: `venti e un quarto`.
+        let all = |number: &Item| number.from == item.from && number.to >= item.to;
+        let Some((number, end)) = number.filter(|(number, _)| all(number) || weak && (number.to - number.from > 1 || number.to == item.to))
+        else {
             return (items, next);
         };
         *item = item.clone().with_reading(vec![number]);

@@ -11,6 +11,9 @@ const REACH: usize = 6;
 /// How many tokens may stand between a number of days and the word for business days.
 const NAMED_APART: usize = 3;
 
+/// How many tokens may stand between a number of hours and the business hours during which they pass.
+const DURING: usize = 7;
+
 /// Strengthens weak readings beside strong ones, and drops those that stand alone where they mean nothing.
 pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     if items.is_empty() {
@@ -61,16 +64,24 @@ fn says_when(item: &Item) -> bool {
 /// `영업일 기준 5일`, `10 日（営業日）`: the word for business days stands apart from the number of days.
 fn business_days(scan: &Scan<'_, '_>, items: &mut Vec<Item>) {
     let mut used = Vec::new();
+    let all: Vec<(usize, usize)> = items.iter().map(|item| (item.from, item.to)).collect();
     let means = |at: usize, unit: Unit| scan.means(at, &Meaning::Unit(unit));
     let is_length = |item: &Item| matches!(item.value, Value::Duration(_)) || item.may_be(Kind::Duration);
     let taken = |at: usize| items.iter().any(|item| (item.from..item.to).contains(&at) && is_length(item));
-    let words: Vec<usize> =
-        (0..scan.tokens.len()).filter(|&at| (means(at, Unit::BusinessDay) || means(at, Unit::BusinessHour)) && !taken(at)).collect();
+    let hours = |at: usize| means(at, Unit::BusinessHour) || scan.means(at, &Meaning::BusinessHours);
+    let words: Vec<usize> = (0..scan.tokens.len()).filter(|&at| (means(at, Unit::BusinessDay) || hours(at)) && !taken(at)).collect();
     for word in words {
         let days = means(word, Unit::BusinessDay);
         let apart = |item: &Item| if item.from > word { item.from - word - 1 } else { word.saturating_sub(item.to) };
         let clear = |item: &Item| !(item.to.min(word)..item.from.max(word)).any(|at| scan.is_sentence_end(at));
-        for item in items.iter_mut().filter(|item| apart(item) <= NAMED_APART && clear(item)) {
+        // `4 hours during Adobe's normal business hours`.
+        let commas = |item: &Item| (item.to.min(word)..item.from.max(word)).any(|at| scan.is_comma(at));
+        let other = |item: &Item| all.iter().any(|&(from, to)| from >= item.to.min(word) && to <= item.from.max(word) && from != item.from);
+        let near = |item: &Item| {
+            let named = apart(item) <= NAMED_APART && means(word, if days { Unit::BusinessDay } else { Unit::BusinessHour });
+            named || !days && apart(item) <= DURING && !commas(item) && !other(item)
+        };
+        for item in items.iter_mut().filter(|item| near(item) && clear(item)) {
             let values = std::iter::once(&mut item.value).chain(item.readings.iter_mut().flatten().map(|part| &mut part.value));
             used.extend(values.filter_map(|value| in_business(value, days)).map(|()| word));
         }
@@ -110,6 +121,8 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
     match &item.value {
         // `Mon-Fri 9-5`: the days make the numbers a time.
         Value::Period(..) if item.may_be(Kind::Duration) => false,
+        // `8–17 vardagar`: nobody counts so many.
+        Value::Period(_, to) if to.0 >= 12 * 60 && precedes_days(scan, items, item) => true,
         Value::Period(..) => sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)) || follows_days(scan, items, item),
         Value::Days(days) => {
             *days != DaySet::ALL && sure(&[Kind::Period, Kind::AroundTheClock]).iter().any(|other| is_beside(scan, item, other, REACH))
@@ -122,6 +135,10 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
 /// `weekdays 8-4`: a word for days that may also count them (`3-5 weekdays`) stands before.
 fn follows_days(scan: &Scan<'_, '_>, items: &[Item], item: &Item) -> bool {
     items.iter().any(|other| other.value.kind() == Kind::Days && other.to <= item.from && touches(scan, item, other))
+}
+
+fn precedes_days(scan: &Scan<'_, '_>, items: &[Item], item: &Item) -> bool {
+    items.iter().any(|other| other.value == Value::Days(DaySet::WEEKDAYS) && other.from >= item.to && touches(scan, item, other))
 }
 
 /// Whether two items stand in one sentence with at most `reach` tokens between.

@@ -7,11 +7,14 @@ use crate::locale::pack::Meaning;
 use super::super::lexer::{TokenKind, is_hangul};
 use super::{Scan, figures};
 use crate::facts::decimal::Decimal;
+use crate::facts::model::Unit;
 
 /// A number as read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spelt {
     pub(super) value: Decimal,
+    /// What else the words may say: `two million and a half` is 2,500,000, or half more than two millions.
+    pub(super) other: Option<Decimal>,
     /// The token after it.
     pub(super) next: usize,
     /// How many words and figures it is put together of.
@@ -33,6 +36,8 @@ struct Sum<'s, 'a, 'l> {
     atoms: usize,
     /// The part that a word for *and* stands before.
     joined: Option<usize>,
+    /// What the sum is if a dozen counts its last part only: `three hundred and two dozens`.
+    dozens: Option<Decimal>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +53,11 @@ struct Part {
 pub(super) fn spelt(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
     let whole = sum(scan, at)?;
     let read = whole.read()?;
-    if let Some(mixed) = whole.mixed(read).or_else(|| in_parts(scan, read)) {
+    if let Some(mixed) = whole.mixed(read) {
         return Some(mixed);
+    }
+    if let Some(part) = in_parts(scan, read) {
+        return Some(multiplied(scan, part));
     }
     let read = whole.short_tail().map_or(read, |value| Spelt { value, ..read });
     let figures = scan.is_number(at) && read.parts == 1;
@@ -58,7 +66,7 @@ pub(super) fn spelt(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
 }
 
 fn sum<'s, 'a, 'l>(scan: &'s Scan<'a, 'l>, at: usize) -> Option<Sum<'s, 'a, 'l>> {
-    let mut sum = Sum { scan, parts: Vec::new(), next: at, atoms: 0, joined: None };
+    let mut sum = Sum { scan, parts: Vec::new(), next: at, atoms: 0, joined: None, dozens: None };
     while sum.step().is_some() {}
     let alone = sum.atoms == 1 && power(scan, at).is_some_and(is_power_of_ten) && !is_number_word(scan, at);
     (!sum.parts.is_empty() && !alone).then_some(sum)
@@ -72,26 +80,43 @@ fn is_power_of_ten(power: Decimal) -> bool {
 impl Sum<'_, '_, '_> {
     fn read(&self) -> Option<Spelt> {
         let value = self.parts.iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
-        Some(Spelt { value, next: self.next, parts: self.atoms })
+        // Arabic `خمس` is five, and a fifth.
+        let part = (self.atoms == 1).then(|| denominator(self.scan, self.next - 1)).flatten();
+        Some(Spelt {
+            value,
+            other: part.and_then(|parts| Decimal::of_fraction(1, parts)).or(self.dozens),
+            next: self.next,
+            parts: self.atoms,
+        })
     }
 
-    /// `a hundred and three quarters`: a whole, and a part of one more.
+    /// `a hundred and three quarters`: a whole, and a part of one more, of its power (`two million and one half`), or of another
+    /// (`a billion and a quarter million`).
     fn mixed(&self, read: Spelt) -> Option<Spelt> {
         let at = self.joined.filter(|&at| at < self.parts.len())?;
         let sum = |parts: &[Part]| parts.iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value));
         let part = part_of(self.scan, Spelt { value: sum(&self.parts[at..])?, ..read })?;
-        let below_one = part.value.is_below(Decimal::from_thousandths(1000));
-        Some(Spelt { value: sum(&self.parts[..at])?.plus(part.value).filter(|_| below_one)?, ..part })
+        let whole = sum(&self.parts[..at])?;
+        part.value.is_below(Decimal::from_thousandths(1000)).then_some(())?;
+        if let Some(power) = power(self.scan, part.next) {
+            let value = whole.plus(part.value.times_decimal(power)?)?;
+            return Some(Spelt { value, other: None, next: part.next + 1, parts: read.parts + part.parts });
+        }
+        let of_power = self.parts[at - 1].power.filter(|power| !power.is_below(Decimal::from_thousandths(1_000_000)));
+        let more = of_power.and_then(|power| whole.plus(part.value.times_decimal(power)?));
+        let exact = whole.plus(part.value)?;
+        Some(Spelt { value: more.unwrap_or(exact), other: more.map(|_| exact), ..part })
     }
 
     /// `两千五` is 2500, `两千零五` is 2005.
     fn short_tail(&self) -> Option<Decimal> {
         let [.., before, last] = self.parts.as_slice() else { return None };
-        let (figure, power) = (last.value.whole().filter(|figure| last.power.is_none() && (1..10).contains(figure))?, before.power?);
+        let figure = last.value.whole().filter(|figure| last.power.is_none() && (1..10).contains(figure))?;
+        let power = before.power.unwrap_or(before.value.last_place());
         let put_on = self.scan.settings.spelling.short_tail && last.before.0 + 1 == self.next && !self.scan.is_number(last.before.0);
         let tenth = power.times_ten_to(-1).filter(|_| put_on && !power.is_below(Decimal::from_thousandths(100_000)))?;
         let sum = self.parts[..self.parts.len() - 1].iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
-        sum.plus(tenth.times(figure)?)
+        sum.plus(tenth.times(u128::from(figure))?)
     }
 
     fn step(&mut self) -> Option<()> {
@@ -107,6 +132,10 @@ impl Sum<'_, '_, '_> {
             Atom::Number(value) => {
                 // `20 five-year plans`: a word goes on from figures only where it multiplies them.
                 let from_figures = self.atoms > 0 && self.scan.is_number(self.next - 1);
+                // `ein halbes Dutzend` is no one and a half.
+                if self.atoms > 0 && value.whole().is_none() && start == self.next {
+                    return None;
+                }
                 if self.is_unit_of(value, start) {
                     self.add_tens(value)?;
                 } else {
@@ -155,6 +184,9 @@ impl Sum<'_, '_, '_> {
         let first = self.parts.get(at).map_or(before, |part| part.before);
         let one = Decimal::from_thousandths(1000);
         let value = power.times_decimal(if at < self.parts.len() { counted } else { one })?;
+        if let ([_, .., last], false) = (self.parts.as_slice(), is_power_of_ten(power)) {
+            self.dozens = counted.less(last.value).and_then(|rest| rest.plus(last.value.times_decimal(power)?));
+        }
         self.parts.truncate(at);
         if !self.fits(value) {
             (self.next, self.atoms) = first;
@@ -168,7 +200,8 @@ impl Sum<'_, '_, '_> {
     fn start(&self) -> usize {
         let (scan, at) = (self.scan, self.next);
         let Some(last) = self.parts.last() else { return at };
-        if scan.is_dash(at) && scan.is_glued(at) && scan.is_glued(at + 1) && !scan.is_number(at + 1) {
+        let glued = scan.is_glued(at) && scan.is_glued(at + 1) && !scan.is_number(at + 1);
+        if scan.is_dash(at) && (glued || self.is_split(at)) {
             return at + 1;
         }
         // `31 million, 256 thousand and one`.
@@ -179,10 +212,28 @@ impl Sum<'_, '_, '_> {
         }
         let is_zero = |at: usize| scan.means(at, &Meaning::Number(0)) && !scan.is_number(at);
         let ten = Decimal::from_thousandths(10_000);
-        let joins = is_zero(at) || scan.means(at, &Meaning::And);
+        // `二百・七一` has a decimal sign.
+        let joins = is_zero(at) || scan.means(at, &Meaning::And) && scan.slice(at) != "・";
         let tens = scan.settings.spelling.units_first && last.power.is_none() && last.value.is_below(ten);
         let wide = !last.value.last_place().is_below(ten) || tens;
+        // Vietnamese `không trăm` is no hundred.
+        let hundreds = |power: Decimal| !power.is_below(Decimal::from_thousandths(100_000));
+        if is_zero(at) && power(scan, at + 1).is_some_and(hundreds) && atom(scan, at + 2).is_some() && wide {
+            return at + 2;
+        }
         at + usize::from(joins && wide && atom(scan, at + 1).is_some())
+    }
+
+    /// `fifty - two`: a dash between tens and units in words, where no range could go down.
+    fn is_split(&self, at: usize) -> bool {
+        let words = at > 0 && !self.scan.is_number(at - 1) && !self.scan.is_number(at + 1);
+        let (ten, hundred) = (Decimal::from_thousandths(10_000), Decimal::from_thousandths(100_000));
+        let tens = self
+            .parts
+            .last()
+            .is_some_and(|last| last.value.last_place() == ten && last.value.is_below(hundred) && ten.is_below(last.value));
+        let unit = || matches!(atom(self.scan, at + 1), Some((Atom::Number(value), _)) if value.is_below(ten));
+        words && tens && unit()
     }
 
     /// Whether figures go on from the word before: put to it, in a script without blanks, or with a power of their own.
@@ -241,23 +292,44 @@ fn is_number_word(scan: &Scan<'_, '_>, at: usize) -> bool {
     scan.meaning(at, |meaning| matches!(meaning, Meaning::Number(_)).then_some(())).is_some()
 }
 
-/// `three and a half`, and half of the power that stands before: `3 milioni e mezzo`.
-fn with_half(scan: &Scan<'_, '_>, read: Spelt, power: Option<Decimal>) -> Option<Spelt> {
-    scan.means(read.next, &Meaning::AndHalf).then_some(())?;
-    let half = Decimal::from_thousandths(500);
-    let value = read.value.plus(power.map_or(Some(half), |power| power.times_decimal(half))?)?;
-    Some(Spelt { value, next: read.next + 1, parts: read.parts + 1 })
+/// `three and a half`, `cinq et un quart`, half of the power that stands before (`3 milioni e mezzo`), or of one behind
+/// (`un miliardo e mezzo milione`).
+fn with_half(scan: &Scan<'_, '_>, read: Spelt, before: Option<Decimal>) -> Option<Spelt> {
+    let (half, words) = part_behind(scan, read.next)?;
+    let behind = power(scan, read.next + words).filter(|power| before.is_some_and(|before| power.is_below(before)));
+    let before = before.filter(|power| !power.is_below(Decimal::from_thousandths(1_000_000)));
+    let exact = read.value.plus(half)?;
+    let value = read.value.plus(behind.or(before).map_or(Some(half), |power| power.times_decimal(half))?)?;
+    let words = words + usize::from(behind.is_some());
+    Some(Spelt { value, other: Some(exact).filter(|&exact| exact != value), next: read.next + words, parts: read.parts + words })
+}
+
+/// A half, a quarter or three quarters that a word adds to the number before it, and in how many words: `and a half`, `et un quart`,
+/// `and a quarter`.
+fn part_behind(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
+    if scan.means(at, &Meaning::AndHalf) {
+        return Some((Decimal::from_thousandths(500), 1));
+    }
+    // What moves an hour behind it adds to a number too.
+    let minutes = |meaning: &Meaning| if let Meaning::Shift { minutes, behind: true } = meaning { Some(i64::from(*minutes)) } else { None };
+    if let Some(minutes) = scan.meaning(at, minutes).filter(|minutes| (1..60).contains(minutes)) {
+        return Some((Decimal::from_thousandths(minutes * 1000 / 60), 1));
+    }
+    let half =
+        |meaning: &Meaning| if let Meaning::Number(value @ 1..1000) = meaning { Some(Decimal::from_thousandths(*value)) } else { None };
+    if let Some(half) = scan.meaning(at + 1, half).filter(|_| scan.means(at, &Meaning::And) && !scan.is_number(at - 1)) {
+        return Some((half, 2));
+    }
+    let article = usize::from(scan.means(at + 1, &Meaning::Article));
+    let parts = denominator(scan, at + 1 + article).filter(|_| scan.means(at, &Meaning::And) && !scan.is_number(at - 1))?;
+    Some((Decimal::of_fraction(1, parts)?, 2 + article))
 }
 
 /// `two point zero five`, `2 Komma 5`: places one by one, or as one number.
 fn with_places(scan: &Scan<'_, '_>, read: Spelt, figures: bool) -> Option<Spelt> {
-    scan.means(read.next, &Meaning::Point).then_some(())?;
+    let dot = scan.slice(read.next) == "・" && scan.is_glued(read.next) && scan.is_glued(read.next + 1) && !figures;
+    (dot || scan.means(read.next, &Meaning::Point)).then_some(())?;
     let whole = read.value.whole()?;
-    // `九点三十` is half past nine.
-    let is_hour = || figures || (1..=24).contains(&whole);
-    if scan.means(read.next, &Meaning::HourMark) && is_hour() {
-        return None;
-    }
     let mut places = String::new();
     let mut next = read.next + 1;
     let (mut parts, ten) = (read.parts, Decimal::from_thousandths(10_000));
@@ -276,8 +348,22 @@ fn with_places(scan: &Scan<'_, '_>, read: Spelt, figures: bool) -> Option<Spelt>
         places.push_str(&value.to_string());
         (next, parts) = (after, parts + 1);
     }
+    // `九点三十` is half past nine, `九点三十三升` and `九点二三三` are numbers.
+    let is_hour = scan.means(read.next, &Meaning::HourMark) && (figures || (1..=24).contains(&whole));
+    let is_time = || places.len() < 3 && scan.token(next).is_none_or(|token| token.bits() & COUNTED == 0);
+    if is_hour && is_time() || figures && is_common(scan, read.next) && scan.is_number(read.next + 1) {
+        return None;
+    }
     let value = Decimal::from_figures(&read.value.to_string(), &places).filter(|_| places.bytes().all(|byte| byte.is_ascii_digit()))?;
-    (!places.is_empty()).then_some(Spelt { value, next, parts: parts + 1 })
+    (!places.is_empty()).then_some(Spelt { value, other: None, next, parts: parts + 1 })
+}
+
+/// What a decimal counts, and no time does.
+const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit() | super::MEASURE | super::CURRENCY;
+
+/// `1 con 5` is a decimal only in words: between figures the word is any other (Spanish `con` is *with*).
+fn is_common(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.slice(at).chars().all(char::is_alphabetic) && !scan.slice(at).starts_with(is_unspaced)
 }
 
 /// `two point two million`, `three and a half million`.
@@ -286,21 +372,57 @@ fn multiplied(scan: &Scan<'_, '_>, mut read: Spelt) -> Spelt {
         return read;
     }
     while let Some((value, _)) = power(scan, read.next).and_then(|power| Some((read.value.times_decimal(power)?, power))) {
-        read = Spelt { value, next: read.next + 1, parts: read.parts + 1 };
+        read = Spelt { value, other: None, next: read.next + 1, parts: read.parts + 1 };
     }
     read
 }
 
-/// `四分の三`, `three fifths`, `two and three fifths`: parts of a whole.
+/// `四分の三`, `three fifths`, `two and three fifths`, `drie een vijfde`: parts of a whole.
 fn in_parts(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
     if let Some(part) = part_of(scan, read) {
         return Some(part);
     }
-    let joined = usize::from(scan.means(read.next, &Meaning::And));
-    let second = sum(scan, read.next + joined).filter(|_| joined > 0 && read.value.whole().is_some())?.read()?;
-    let part = part_of(scan, second)?;
-    Some(Spelt { value: read.value.plus(part.value)?, next: part.next, parts: read.parts + part.parts })
+    read.value.whole()?;
+    let joined = usize::from(scan.means(read.next, &Meaning::And) || scan.means(read.next, &Meaning::Point));
+    let second = sum(scan, read.next + joined)?.read()?;
+    let in_words = !scan.is_number(read.next - 1) && !scan.is_number(read.next + joined);
+    if !(in_words || joined > 0 && scan.means(second.next, &Meaning::FractionOf)) {
+        return None;
+    }
+    // `واحد و نصف`.
+    let half = || (joined > 0 && second.parts == 1 && second.value.whole().is_none()).then_some(second);
+    let part = part_of(scan, second).or_else(half).filter(|part| part.value.is_below(Decimal::from_thousandths(1000)))?;
+    Some(Spelt { value: read.value.plus(part.value)?, other: None, next: part.next, parts: read.parts + part.parts })
 }
+
+/// A denominator in several words, and the token after it: `twenty-fifth`, `veinte milésimos`, `vinte e cinco avos`.
+fn ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<(u64, usize)> {
+    let (mut value, mut next) = (0_u64, at);
+    for _ in 0..MOST_WORDS {
+        let step = usize::from(value > 0 && (scan.means(next, &Meaning::And) || scan.is_dash(next) && scan.is_glued(next)));
+        let last = next + step;
+        if scan.means(last, &Meaning::Parts) {
+            return (value > 1).then_some((value, last + 1));
+        }
+        if let Some(parts) = denominator(scan, last).filter(|_| value > 0) {
+            // `veinte milésimos` are parts of twenty thousand, `twenty-fifths` of twenty-five.
+            let whole =
+                if parts < 100 { (value % 10 == 0 && parts < 10).then(|| value.checked_add(parts))? } else { value.checked_mul(parts) };
+            return whole.map(|whole| (whole, last + 1));
+        }
+        let word = |meaning: &Meaning| if let Meaning::Number(value) = meaning { u64::try_from(value / 1000).ok() } else { None };
+        value = match (scan.meaning(last, word), power(scan, last).and_then(Decimal::whole)) {
+            (_, Some(power)) if value > 0 => value.checked_mul(power)?,
+            (Some(number), _) => value.checked_add(number)?,
+            _ => return None,
+        };
+        next = last + 1;
+    }
+    None
+}
+
+/// Words of one denominator.
+const MOST_WORDS: usize = 6;
 
 fn denominator(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
     // Italian `43 centesimi` is money.
@@ -312,19 +434,49 @@ fn denominator(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
 
 fn part_of(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
     let whole = read.value.whole()?;
+    let part = |numerator: u64, denominator: u64, next: usize, parts: usize| {
+        let value = Decimal::of_fraction(numerator, denominator)?;
+        Some(Spelt { value, other: None, next, parts: read.parts + parts })
+    };
     if scan.means(read.next, &Meaning::FractionOf) {
-        let above = sum(scan, read.next + 1)?.read()?;
-        let value = Decimal::of_fraction(above.value.whole()?, whole)?;
-        return Some(Spelt { value, next: above.next, parts: read.parts + above.parts });
+        let above = behind(scan, read.next + 1)?;
+        let value = Decimal::of_fraction(1, whole).and_then(|one| one.times_decimal(above.value))?;
+        return Some(Spelt { value, other: None, next: above.next, parts: read.parts + above.parts });
     }
-    if scan.means(read.next, &Meaning::FractionOver) && !scan.is_number(read.next + 1) {
-        let below = sum(scan, read.next + 1)?.read()?;
-        let value = Decimal::of_fraction(whole, below.value.whole()?)?;
-        return Some(Spelt { value, next: below.next, parts: read.parts + below.parts });
+    if scan.means(read.next, &Meaning::FractionOver) {
+        let ends = |at: usize| scan.token(at).is_none_or(|token| matches!(token.kind, TokenKind::Sign(_) | TokenKind::Break));
+        let words = !scan.is_number(read.next - 1);
+        let figures = figures::plain(scan, read.next + 1).filter(|read| words && !read.chain && ends(read.next));
+        let figures = figures.map(|read| (read.number.value, read.next, 1));
+        if figures.is_none() && scan.is_number(read.next + 1) {
+            return None;
+        }
+        let (below, next, parts) = figures.or_else(|| sum(scan, read.next + 1)?.read().map(|read| (read.value, read.next, read.parts)))?;
+        return part(whole, below.whole().filter(|&below| below > 1)?, next, parts);
     }
-    let parts = denominator(scan, read.next)?;
+    // `one - fourth`, `en-åttondel`.
+    let words = !scan.is_number(read.next - 1);
+    let at = read.next + usize::from(words && scan.is_dash(read.next));
+    if let Some((parts, next)) = ordinal(scan, at).filter(|(parts, _)| words && is_number_word(scan, at) && whole < *parts) {
+        return part(whole, parts, next, next - at);
+    }
+    let parts = denominator(scan, at)?;
     // `two third-party apps`.
-    let compound = scan.is_dash(read.next + 1) && scan.is_glued(read.next + 1) && scan.is_glued(read.next + 2);
-    let value = Decimal::of_fraction(whole, parts).filter(|_| !compound)?;
-    Some(Spelt { value, next: read.next + 1, parts: read.parts + 1 })
+    let compound = scan.is_dash(at + 1) && scan.is_glued(at + 1) && scan.is_glued(at + 2);
+    // The `twenty-fifth` day is none.
+    let day = at > read.next && parts < 10 && whole >= 20 && whole % 10 == 0;
+    if compound || day { None } else { part(whole, parts, at + 1, 1) }
+}
+
+/// A number that stands behind what it counts, a power alone too: `百分之一百二十点五`, `百分之百`.
+pub(super) fn behind(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
+    if scan.is_number(at) {
+        let read = figures::plain(scan, at).filter(|read| !read.chain)?;
+        return Some(Spelt { value: read.number.value, other: None, next: read.next, parts: 1 });
+    }
+    let read = sum(scan, at).and_then(|sum| sum.read()).or_else(|| {
+        let value = power(scan, at)?;
+        Some(Spelt { value, other: None, next: at + 1, parts: 1 })
+    })?;
+    Some(with_places(scan, read, false).unwrap_or(read))
 }

@@ -5,7 +5,7 @@ use crate::locale::pack::{Meaning, Pack};
 
 /// Whether the silence of a translation says something about a value: its language's pack has the words for it.
 pub(super) fn is_readable(pack: Option<&Pack>, value: &Value) -> bool {
-    let Some(pack) = pack else { return value.kind() == Kind::Phone };
+    let Some(pack) = pack.filter(|pack| pack.by_hand) else { return value.kind() == Kind::Phone };
     match value {
         Value::Phone(_) | Value::Time(_) | Value::Period(..) | Value::Number(_) | Value::Percentage(_) => true,
         Value::Date(_) => pack.has(|meaning| matches!(meaning, Meaning::Month { .. })),

@@ -1,6 +1,6 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
-use crate::facts::{BlockFacts, Duration, Fact, Kind, Phone, Strength, Unit, Value, units};
+use crate::facts::{BlockFacts, Duration, Fact, Kind, Number, Phone, Strength, Unit, Value, units};
 use crate::locale::pack::Meaning;
 use crate::rules::Comparison;
 use crate::rules::evidence::Evidence;
@@ -187,6 +187,10 @@ fn digits_apart(a: &Phone, b: &Phone) -> i64 {
 }
 
 fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
+    if is_doubtful(&expected) != is_doubtful(&found) {
+        verdicts.undetermined += 1;
+        return;
+    }
     let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong);
     // `the first sentence or two`: words of the reference count less than its figures, which the translation may write in words.
     let in_words = expected.iter().any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
@@ -198,6 +202,11 @@ fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, f
         false => Evidence::Apart,
     };
     push(pair, group.blocks(), expected, found, evidence, verdicts);
+}
+
+/// Whether what a side states may be half read. Where both are, they are written alike, and what was read of them differs.
+fn is_doubtful(stated: &[Stated<'_>]) -> bool {
+    stated.iter().any(|stated| stated.fact.doubtful)
 }
 
 /// Whether the translation says of which year a day is, which the reference leaves to its reader.
@@ -249,6 +258,7 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
     let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
     for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
         let unread = stated.is_given_back()
+            || stated.fact.doubtful
             || is_unread(comparison, group.translation_block, stated.fact)
             || lacking.has_in_translation(group.blocks(), &stated);
         if !unread && coverage::is_readable(comparison.pack, &stated.fact.value) {
@@ -257,8 +267,9 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
             verdicts.undetermined += 1;
         }
     }
-    for stated in found.into_iter().filter(|stated| stated.fact.strength == Strength::Strong && !stated.is_given_back()) {
-        if comparison.pack.is_some() && coverage::is_readable(comparison.reference_pack, &stated.fact.value)
+    let is_sure = |stated: &Stated<'_>| stated.fact.strength == Strength::Strong && !stated.fact.doubtful && !stated.is_given_back();
+    for stated in found.into_iter().filter(is_sure) {
+        if comparison.pack.is_some_and(|pack| pack.by_hand) && coverage::is_readable(comparison.reference_pack, &stated.fact.value)
             || stated.fact.value.kind() == Kind::Phone
         {
             if lacking.has_in_reference(group.blocks(), &stated) {
@@ -274,9 +285,17 @@ fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact: &Fact) -> 
     let facts = block.and_then(|block| comparison.translation.facts.blocks.get(block));
     // What is lost with a whole paragraph is told by the paragraph, but for what readers act on at once.
     let Some(facts) = facts else { return is_amount(fact.value.kind()) };
+    if facts.leftovers.iter().any(|leftover| leftover.may_be(&fact.value)) {
+        return true;
+    }
+    // `a dollar` and `an eighth` have neither a figure nor a word that states something by itself.
+    let is_small = |number: Number| number.value.whole().is_none_or(|whole| whole == 1);
+    if facts.unread && fact.value.number().is_some_and(is_small) {
+        return true;
+    }
     match &fact.value {
         // Arabic says two of something in one word, which no pack can list for every noun.
-        Value::Number(number) if number.value.whole() == Some(2) && has_dual(comparison) => true,
+        Value::Number(number) | Value::Measurement(number, _) if number.value.whole() == Some(2) && has_dual(comparison) => true,
         Value::Number(number) => facts.marker.is_some_and(|marker| number.value.whole() == Some(u64::from(marker))),
         Value::Zone(_) => facts.unread_zone,
         Value::Duration(duration) => states_one(facts, *duration),
@@ -295,7 +314,11 @@ fn has_dual(comparison: &Comparison<'_>) -> bool {
 /// Whether a unit without a number may be one of it: `the last month`, and `within the hour` for 60 minutes.
 fn states_one(facts: &BlockFacts, duration: Duration) -> bool {
     let one = |unit: Unit| Duration { amount: 1000, unit }.normalized() == duration.normalized();
-    facts.bare_units.iter().any(|&unit| one(unit)) || (facts.unread && duration.amount == 1000)
+    // `two and a quarter of an hour`: number and unit stand apart.
+    let apart = facts.numbers.iter().any(|number| number.in_words);
+    let alike = |unit: Unit| Duration { amount: 1000, unit }.normalized().0 == duration.normalized().0;
+    let bare = |&unit: &Unit| one(unit) || apart && alike(unit);
+    facts.bare_units.iter().any(bare) || (facts.unread && duration.amount == 1000)
 }
 
 /// A duration whose number is a word may be part of a compound that no pack lists (`Sechsmonatszeitraum`), and one that only the
@@ -305,9 +328,14 @@ fn evidence_of(stated: &Stated<'_>, extra: bool) -> Evidence {
     let yearless = extra && matches!(&stated.fact.value, Value::Date(date) if date.year.is_none());
     match () {
         () if yearless || counted && extra => Evidence::Habit,
-        () if counted && stated.fact.in_words => Evidence::InWords,
+        // `100 %` is *fully* in other words.
+        () if counted && (stated.fact.in_words || is_whole_share(&stated.fact.value)) => Evidence::InWords,
         () => Evidence::of_values(!extra, extra, false),
     }
+}
+
+fn is_whole_share(value: &Value) -> bool {
+    matches!(value, Value::Percentage(share) if share.value.whole() == Some(100))
 }
 
 fn push_one<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {

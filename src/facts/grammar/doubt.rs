@@ -1,0 +1,221 @@
+//! Which facts may be half read: beside them stands what belongs to numbers, units and money and was taken up by no reader, or a second
+//! number that nothing parts from the first (`soixante` `onze`, `20 dollars` `43`). What such a fact states is not known.
+
+use super::{Item, Reading, Scan};
+use crate::facts::decimal::Decimal;
+use crate::facts::lexer::TokenKind;
+use crate::facts::model::{Currency, Kind, Leftover, Number, Unit, Value};
+use crate::locale::normal::is_spaced_letter;
+use crate::locale::pack::Meaning;
+
+/// Words that go on with the number beside them.
+const GOES_ON: u64 = Meaning::Power(0).bit()
+    | Meaning::Denominator(0).bit()
+    | Meaning::Point.bit()
+    | Meaning::AndHalf.bit()
+    | Meaning::FractionOf.bit()
+    | Meaning::FractionOver.bit()
+    | super::SUBUNIT;
+
+/// What counts a number that has no unit yet.
+const COUNTS: u64 = Meaning::Unit(Unit::Day).bit() | super::MEASURE | super::CURRENCY;
+
+/// Marks the facts of a block that may be half read.
+pub(super) fn settle(scan: &Scan<'_, '_>, reading: &mut Reading) {
+    let taken = Taken::of(scan, reading);
+    let mut order: Vec<Shape> = reading.items.iter().chain(&reading.numbers).map(|item| Shape::of(scan, item)).collect();
+    order.sort_by_key(|shape| (shape.from, shape.to));
+    for item in reading.items.iter_mut().chain(&mut reading.numbers) {
+        item.doubtful = is_counting(item.value.kind()) && (taken.is_touched(scan, item) || goes_on(scan, item, &order));
+    }
+}
+
+/// What is left of the words of numbers, units and money.
+pub(super) fn leftovers(scan: &Scan<'_, '_>, reading: &Reading) -> Vec<Leftover> {
+    let taken = Taken::of(scan, reading);
+    let rest = (0..scan.tokens.len()).filter(|&at| !taken.0[at]);
+    rest.filter(|&at| !is_letter(scan, at)).filter_map(|at| scan.meaning(at, leftover)).collect()
+}
+
+fn leftover(meaning: &Meaning) -> Option<Leftover> {
+    match meaning {
+        Meaning::Number(value) if (1..1000).contains(value) => Some(Leftover::Fraction),
+        Meaning::Number(value) if *value > 1000 => Some(Leftover::Number(Decimal::from_thousandths(*value))),
+        Meaning::Denominator(_) | Meaning::AndHalf | Meaning::FractionOf => Some(Leftover::Fraction),
+        Meaning::Month { month, .. } => Some(Leftover::Month(*month)),
+        Meaning::AllDay | Meaning::PerDay => Some(Leftover::AllDay),
+        Meaning::Hour(_) | Meaning::Shift { .. } | Meaning::Noon | Meaning::Midnight => Some(Leftover::Clock),
+        Meaning::Power(power) => Some(Leftover::Power(*power)),
+        Meaning::Measure(unit) if unit.ends_with("percent") => Some(Leftover::Percent),
+        Meaning::Measure(unit) => Some(Leftover::Measure(unit.clone())),
+        Meaning::Currency(code) => Some(Leftover::Currency(Currency(code.clone()))),
+        _ => None,
+    }
+}
+
+fn is_counting(kind: Kind) -> bool {
+    matches!(kind, Kind::Number | Kind::Percentage | Kind::Currency | Kind::Measurement | Kind::Duration | Kind::Date | Kind::Time)
+}
+
+/// Which tokens some fact has taken up.
+struct Taken(Vec<bool>);
+
+impl Taken {
+    fn of(scan: &Scan<'_, '_>, reading: &Reading) -> Self {
+        let mut taken = vec![false; scan.tokens.len()];
+        for item in reading.items.iter().chain(&reading.numbers) {
+            taken[item.from..item.to].fill(true);
+        }
+        Self(taken)
+    }
+
+    /// Whether a word that no fact has goes on from an item, or leads to it.
+    fn is_touched(&self, scan: &Scan<'_, '_>, item: &Item) -> bool {
+        let number = item.value.kind() == Kind::Number;
+        if matches!(item.value.kind(), Kind::Date | Kind::Time) {
+            return false;
+        }
+        let open = |at: usize| self.0.get(at).is_some_and(|taken| !taken);
+        let wanted = match item.value.kind() {
+            Kind::Number => GOES_ON | COUNTS,
+            Kind::Currency => Meaning::AndHalf.bit() | super::SUBUNIT,
+            _ => Meaning::AndHalf.bit(),
+        };
+        // Spanish `con`, Italian `su` and English `over` are other words behind figures.
+        let joins = Meaning::Point.bit() | Meaning::FractionOver.bit();
+        let in_words = !(item.from..item.to).any(|at| scan.is_number(at));
+        let wanted = if in_words { wanted } else { wanted & !joins };
+        // `2004年` is a year.
+        let is_year = |at: usize| scan.means(at, &Meaning::YearMark) || scan.means(at, &Meaning::Unit(Unit::Year));
+        let is_wanted =
+            |at: usize| open(at) && !is_year(at) && scan.tokens[at].bits() & wanted != 0 && !is_compound(scan, at) && !is_letter(scan, at);
+        let behind = item.to + usize::from(scan.is_dash(item.to) && open(item.to));
+        let before = |step: usize| item.from.checked_sub(step);
+        let leading = Meaning::Power(0).bit() | Meaning::FractionOf.bit() | if in_words { Meaning::Point.bit() } else { 0 };
+        let is_dozen =
+            |at: usize| scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None }) == Some(12);
+        let leads = before(1).is_some_and(|at| open(at) && scan.tokens[at].bits() & leading != 0 && !is_letter(scan, at) && !is_dozen(at));
+        let across = is_one_letter(scan, item.to) && open(item.to + 1) && scan.tokens[item.to + 1].bits() & Meaning::Power(0).bit() != 0;
+        // Arabic `لتر و نصف`: a litre, and half of one.
+        let added = before(2).is_some_and(|at| open(at) && scan.means(at + 1, &Meaning::And) && scan.tokens[at].bits() & COUNTS != 0);
+        // How a language that only CLDR describes puts number words together is not proven.
+        let text = |at: usize| scan.token(at).is_some_and(|token| matches!(token.kind, TokenKind::Text));
+        let unproven = !scan.settings.by_hand && in_words && (before(1).is_some_and(text) || text(item.to));
+        is_wanted(behind)
+            || leads
+            || (number && unproven)
+            || (number && added)
+            || across
+            || (number && (is_abbreviated(scan, item) || is_inside(scan, item)))
+    }
+}
+
+/// One letter that stands alone multiplies nothing.
+fn is_letter(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.slice(at).len() == 1 || scan.slice(at).chars().count() == 1 && scan.slice(at).starts_with(is_spaced_letter)
+}
+
+/// `third-party` is no fraction of the number before it.
+fn is_compound(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.is_dash(at + 1) && scan.is_glued(at + 1) && scan.is_glued(at + 2)
+}
+
+/// The `数` of `百二十数億`.
+fn is_one_letter(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.is_glued(at) && scan.is_glued(at + 1) && matches!(scan.tokens[at].kind, TokenKind::Text) && scan.slice(at).chars().count() == 1
+}
+
+/// `3М`, `15k`, `1200B`: a letter that may multiply is put to the figures, and was read as nothing.
+fn is_abbreviated(scan: &Scan<'_, '_>, item: &Item) -> bool {
+    const MULTIPLYING: [&str; 10] = ["k", "K", "M", "B", "b", "T", "к", "К", "М", "Т"];
+    let known = scan.token(item.to).is_some_and(|token| token.bits() & (super::MEASURE | super::CURRENCY) != 0);
+    scan.is_number(item.to - 1) && scan.is_glued(item.to) && !known && MULTIPLYING.contains(&scan.slice(item.to))
+}
+
+/// Whether a number in words is the end of a longer word that nobody read.
+fn is_inside(scan: &Scan<'_, '_>, item: &Item) -> bool {
+    let Some(before) = item.from.checked_sub(1).map(|at| &scan.tokens[at]) else { return false };
+    let letters = scan.text[..before.end].ends_with(is_spaced_letter) && scan.slice(item.from).starts_with(is_spaced_letter);
+    scan.is_glued(item.from) && letters && matches!(before.kind, TokenKind::Text)
+}
+
+/// What a fact looks like to the one beside it.
+struct Shape {
+    from: usize,
+    to: usize,
+    kind: Kind,
+    in_words: bool,
+}
+
+impl Shape {
+    fn of(scan: &Scan<'_, '_>, item: &Item) -> Self {
+        let in_words = !(item.from..item.to).any(|at| scan.is_number(at));
+        Self { from: item.from, to: item.to, kind: item.value.kind(), in_words }
+    }
+}
+
+/// Whether the fact before an item goes on in it, or the item in the one behind it.
+fn goes_on(scan: &Scan<'_, '_>, item: &Item, order: &[Shape]) -> bool {
+    let own = Shape::of(scan, item);
+    let at = order.partition_point(|shape| (shape.from, shape.to) < (own.from, own.to));
+    let before = at.checked_sub(1).map(|at| &order[at]);
+    let behind = order[at..].iter().find(|shape| shape.from >= own.to);
+    before.is_some_and(|before| is_one(scan, before, &own)) || behind.is_some_and(|behind| is_one(scan, &own, behind))
+}
+
+/// Whether two facts that stand beside each other look like two parts of one.
+fn is_one(scan: &Scan<'_, '_>, first: &Shape, second: &Shape) -> bool {
+    if second.from < first.to || second.from - first.to > 1 || !is_counting(second.kind) {
+        return false;
+    }
+    let between = (second.from > first.to).then_some(first.to);
+    let dash = between.is_some_and(|at| scan.is_dash(at));
+    let and = between.is_some_and(|at| scan.means(at, &Meaning::And) || scan.means(at, &Meaning::DateJoiner));
+    let slash = between.is_some_and(|at| scan.is_sign(at, '/') && scan.is_glued(at) && scan.is_glued(at + 1));
+    let point = between.is_some_and(|at| scan.means(at, &Meaning::Point) || matches!(scan.sign(at), Some('・' | '·')));
+    let parts = between.is_none() || dash;
+    let ends = || scan.token(second.to).is_none_or(|token| matches!(token.kind, TokenKind::Sign(_) | TokenKind::Break));
+    match (first.kind, second.kind) {
+        _ if point => true,
+        (Kind::Number, _) if first.in_words && second.in_words => parts,
+        // `4 thousand 3 hundred and 21`.
+        (Kind::Number, Kind::Number) if (and || between.is_none()) && scan.tokens[first.to - 1].bits() & Meaning::Power(0).bit() != 0 => {
+            true
+        }
+        (Kind::Date, Kind::Number) if between.is_some_and(|at| scan.is_comma(at)) => ends() && scan.slice(second.from).len() == 2,
+        (Kind::Date, Kind::Number) | (Kind::Number, Kind::Date) => slash || dash,
+        (Kind::Time, Kind::Number) if first.in_words => between.is_none() && second.in_words,
+        (Kind::Currency | Kind::Duration | Kind::Number, Kind::Number) if second.in_words || !first.in_words => {
+            let glued = scan.is_glued(second.from) && between.is_none() && first.kind == Kind::Number;
+            (first.kind != Kind::Number && (and || between.is_none()) && (ends() || is_short_behind(scan, second.to))) || glued
+        }
+        _ => false,
+    }
+}
+
+/// Letters put to the figures of cents: `20 dollars 43c`.
+fn is_short_behind(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.token(at).is_some() && scan.slice(at).chars().count() == 1
+}
+
+fn is_multiple(number: Number, power: u128) -> bool {
+    let whole = number.value.whole().map(u128::from);
+    whole.is_some_and(|value| value >= power && power > 1 && value % power == 0)
+}
+
+/// Whether a value may be what words of a block say that were left unread.
+pub(in crate::facts) fn may_be(leftover: &Leftover, value: &Value) -> bool {
+    match (leftover, value) {
+        (Leftover::Fraction, Value::Number(number) | Value::Measurement(number, _)) => number.value.whole().is_none(),
+        (Leftover::Number(own), value) => value.number().is_some_and(|number| number.value == *own),
+        (Leftover::Month(own), Value::Date(date)) => *own == date.month,
+        (Leftover::AllDay, Value::Duration(length)) => length.normalized() == (Unit::Second, 86_400_000),
+        (Leftover::AllDay, Value::AroundTheClock) => true,
+        (Leftover::Fraction, Value::Duration(_)) | (Leftover::Clock, Value::Time(_)) => true,
+        (Leftover::Fraction | Leftover::Percent, Value::Percentage(_)) => true,
+        (Leftover::Power(power), value) if value.number().is_some_and(|number| is_multiple(number, *power)) => true,
+        (Leftover::Measure(own), Value::Measurement(_, unit)) => own == unit,
+        (Leftover::Currency(own), Value::Currency(_, currency)) => own.may_equal(currency),
+        _ => false,
+    }
+}
