@@ -123,7 +123,7 @@ fn the_rest_of_a_tree_is_checked() {
 /// Pages with nothing in them are pages: what the reference states is missing there.
 #[test]
 fn empty_pages_are_compared() {
-    for empty in [&b""[..], b"\n\n", b"\xef\xbb\xbf", b"---\ntitle: Support\n---\n", b"<!-- nothing -->\n"] {
+    for empty in [&b""[..], b"\n\n", b"\xef\xbb\xbf", b"<!-- nothing -->\n"] {
         let pages = folder(&[("page.md", REFERENCE), ("page.de.md", empty)]);
         let found = run(&pages, &["compare", "page.md", "page.de.md", "--format", "short"]);
         assert_eq!(found.status, 1, "{found:?}");
@@ -132,6 +132,18 @@ fn empty_pages_are_compared() {
         let same = folder(&[("page.md", empty), ("page.de.md", empty)]);
         assert_eq!(run(&same, &["compare", "page.md", "page.de.md"]).status, 0);
     }
+}
+
+/// A page that has only front matter waits for its translation: it is told as a page that is missing, and fails no build.
+#[test]
+fn a_page_with_front_matter_alone_is_a_missing_page() {
+    let stub = b"---\ntitle: Support\n---\n";
+    let pages = folder(&[("page.md", REFERENCE), ("page.de.md", stub)]);
+    let found = run(&pages, &["compare", "page.md", "page.de.md", "--format", "short"]);
+    assert_eq!(found.status, 0, "{found:?}");
+    assert_eq!(found.stdout, "page.de.md:1:1: info[missing-page] page has front matter and no text, so nothing of it is translated\n");
+    let same = folder(&[("page.md", stub), ("page.de.md", stub)]);
+    assert_eq!(run(&same, &["compare", "page.md", "page.de.md", "--format", "short"]).stdout, "");
 }
 
 #[test]
