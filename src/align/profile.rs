@@ -16,19 +16,26 @@ const INLINES: usize = 3;
 /// Things that a translated heading keeps.
 const MARKS: usize = 4;
 
-/// A section, or several that are read as one.
+/// A section.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
     /// Heading level; 0 before the first heading.
     pub(super) level: u8,
+    /// What stands under its heading.
+    pub(super) body: Body,
+    /// Its heading.
+    pub(super) heading: Heading,
+}
+
+/// What stands under a heading.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Body {
     /// How many blocks it has of each kind.
     pub(super) blocks: [u32; KINDS],
     /// How many links, images and code spans.
     pub(super) inlines: [u32; INLINES],
-    /// The length of its text without the heading, in letters of the Latin script.
+    /// The length of its text, in letters of the Latin script.
     pub(super) letters: f64,
-    /// Its heading.
-    pub(super) heading: Heading,
 }
 
 /// A heading.
@@ -49,30 +56,31 @@ pub(super) struct Heading {
 impl Profile {
     /// Reads a section.
     pub(super) fn of(side: Side<'_>, section: &Section) -> Profile {
-        let mut profile = Profile { level: section.level, heading: Heading::of(side, section), ..Profile::default() };
+        let mut body = Body::default();
         for block in &side.document.blocks[section.blocks.clone()] {
             let Some(kind) = kind(block) else { continue };
-            profile.blocks[kind] += 1;
-            profile.letters += letters(block.text.visible());
+            body.blocks[kind] += 1;
+            body.letters += letters(block.text.visible());
             for inline in &block.inlines {
                 match inline.kind {
-                    InlineKind::Link { .. } | InlineKind::Url => profile.inlines[0] += 1,
-                    InlineKind::Image { .. } => profile.inlines[1] += 1,
-                    InlineKind::Code => profile.inlines[2] += 1,
+                    InlineKind::Link { .. } | InlineKind::Url => body.inlines[0] += 1,
+                    InlineKind::Image { .. } => body.inlines[1] += 1,
+                    InlineKind::Code => body.inlines[2] += 1,
                     _ => {}
                 }
             }
         }
-        profile
+        Profile { level: section.level, body, heading: Heading::of(side, section) }
     }
+}
 
+impl Body {
     /// The same with what stands under another heading below it.
-    pub(super) fn with(&self, other: &Profile) -> Profile {
-        let mut joined = self.clone();
-        joined.letters += other.letters;
-        joined.blocks.iter_mut().zip(other.blocks).for_each(|(own, more)| *own += more);
-        joined.inlines.iter_mut().zip(other.inlines).for_each(|(own, more)| *own += more);
-        joined
+    pub(super) fn with(mut self, other: &Body) -> Body {
+        self.letters += other.letters;
+        self.blocks.iter_mut().zip(other.blocks).for_each(|(own, more)| *own += more);
+        self.inlines.iter_mut().zip(other.inlines).for_each(|(own, more)| *own += more);
+        self
     }
 }
 

@@ -4,10 +4,11 @@
 //! Every score is a logarithm of odds, in hundredths: 0 tells nothing, 100 is about three to one for the pair, -100 three to one against.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::Side;
 use super::features::{self, hash};
-use super::profile::Profile;
+use super::profile::{Body, Profile};
 
 /// Nearly all translations keep the level of a heading; by chance about every second is the same.
 const SAME_LEVEL: i32 = 65;
@@ -17,7 +18,7 @@ const SAME_HEADING: i32 = 300;
 /// For each step of [`Heading::likeness`](super::profile::Heading::likeness).
 const HEADING_STEP: f64 = 40.0;
 /// Names that exclude each other decide.
-const EXCLUDED: i32 = -1000;
+pub(super) const EXCLUDED: i32 = -1000;
 /// Blocks of the same kinds, and for each factor of e by which the number of one kind differs.
 const SAME_SHAPE: f64 = 60.0;
 const SHAPE_STEP: f64 = -120.0;
@@ -71,7 +72,7 @@ impl<'a> Scorer<'a> {
     pub(super) fn new(reference: Side<'a>, translation: Side<'a>) -> Self {
         let sides = [reference, translation];
         let profiles = sides.map(|side| side.document.sections.iter().map(|section| Profile::of(side, section)).collect::<Vec<_>>());
-        let total = |profiles: &[Profile]| profiles.iter().map(|profile| profile.letters).sum::<f64>() + 1.0;
+        let total = |profiles: &[Profile]| profiles.iter().map(|profile| profile.body.letters).sum::<f64>() + 1.0;
         let ratio = (total(&profiles[1]) / total(&profiles[0])).clamp(USUAL_RATIO.0, USUAL_RATIO.1).ln();
         let shift = shift(&profiles[0], &profiles[1]);
         Scorer { sides, shared: shared(sides, &profiles), profiles, ratio, shift }
@@ -111,25 +112,18 @@ impl<'a> Scorer<'a> {
 
     /// How likely it is that two sections are a pair.
     pub(super) fn pair(&self, r: usize, t: usize) -> i32 {
-        let (left, right) = (&self.profiles[0][r], &self.profiles[1][t]);
-        if left.heading.excludes(&right.heading) {
-            return EXCLUDED;
-        }
-        self.headings(r, t) + self.bodies(left, right) + self.shared(r, t)
+        self.headings(r, t).map_or(EXCLUDED, |headings| self.under(headings, r..r + 1, t..t + 1))
     }
 
-    /// The same for a section and one that took in what stands in others that follow it on the other side: their headings are lost.
-    pub(super) fn joined(&self, rs: std::ops::Range<usize>, ts: std::ops::Range<usize>) -> i32 {
-        let join = |side: usize, range: std::ops::Range<usize>| {
-            let rest = range.start + 1..range.end;
-            rest.fold(self.profiles[side][range.start].clone(), |joined, at| joined.with(&self.profiles[side][at]))
+    /// The same for sections whose headings score that much, each with those that follow it up to the end of its range: a heading is lost
+    /// where more than one on one side is read as one on the other.
+    pub(super) fn under(&self, headings: i32, rs: Range<usize>, ts: Range<usize>) -> i32 {
+        let body = |side: usize, range: Range<usize>| {
+            let bodies = self.profiles[side][range].iter().map(|profile| &profile.body);
+            bodies.fold(Body::default(), Body::with)
         };
-        let (left, right) = (join(0, rs.clone()), join(1, ts.clone()));
-        if left.heading.excludes(&right.heading) {
-            return EXCLUDED;
-        }
         let shared: i32 = rs.clone().flat_map(|r| ts.clone().map(move |t| (r, t))).map(|(r, t)| self.shared(r, t)).sum();
-        self.headings(rs.start, ts.start) + self.bodies(&left, &right) + shared.min(MOST_SHARED)
+        headings + self.bodies(&body(0, rs), &body(1, ts)) + shared.min(MOST_SHARED)
     }
 
     /// The texts of both headings.
@@ -137,15 +131,19 @@ impl<'a> Scorer<'a> {
         &self.profiles[side][at].heading.text
     }
 
-    fn headings(&self, r: usize, t: usize) -> i32 {
+    /// What two headings say of a pair; none where they exclude each other.
+    pub(super) fn headings(&self, r: usize, t: usize) -> Option<i32> {
         let (left, right) = (&self.profiles[0][r], &self.profiles[1][t]);
+        if left.heading.excludes(&right.heading) {
+            return None;
+        }
         if left.level == 0 || right.level == 0 {
-            return 0;
+            return Some(0);
         }
         let level = if self.same_level(r, t) { SAME_LEVEL } else { OTHER_LEVEL };
         let equal = if left.heading.text == right.heading.text { SAME_HEADING } else { 0 };
         let looks = (left.heading.likeness(&right.heading) * HEADING_STEP) as i32;
-        level + equal + looks + self.conditions(r, t) + self.anchors(r, t)
+        Some(level + equal + looks + self.conditions(r, t) + self.anchors(r, t))
     }
 
     fn conditions(&self, r: usize, t: usize) -> i32 {
@@ -168,7 +166,7 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    fn bodies(&self, left: &Profile, right: &Profile) -> i32 {
+    fn bodies(&self, left: &Body, right: &Body) -> i32 {
         let steps = left.blocks.iter().zip(right.blocks).map(|(&a, b)| (f64::from(a + 1) / f64::from(b + 1)).ln().abs()).sum::<f64>();
         let shape = (SAME_SHAPE + SHAPE_STEP * steps).max(LEAST);
         let ratio = ((right.letters + LENGTH_FLOOR) / (left.letters * self.ratio.exp() + LENGTH_FLOOR)).ln();

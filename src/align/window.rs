@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::score::Scorer;
+use super::score::{EXCLUDED, Scorer};
+use crate::work;
 
 /// Windows with more sections on a side than this are not aligned, to bound time.
 const LARGEST: usize = 500;
@@ -100,6 +101,8 @@ struct Table<'w, 'a> {
     rs: &'w [usize],
     ts: &'w [usize],
     scorer: &'w Scorer<'a>,
+    /// What the headings of each pair say.
+    headings: Vec<Option<i32>>,
     scores: Vec<i32>,
     best: Vec<i32>,
     steps: Vec<(u8, u8)>,
@@ -107,9 +110,13 @@ struct Table<'w, 'a> {
 
 impl<'w, 'a> Table<'w, 'a> {
     fn of(rs: &'w [usize], ts: &'w [usize], scorer: &'w Scorer<'a>) -> Self {
-        let scores = rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect();
         let cells = (rs.len() + 1) * (ts.len() + 1);
-        let mut table = Table { rs, ts, scorer, scores, best: vec![0; cells], steps: vec![(0, 0); cells] };
+        work::steps(cells);
+        let pairs = || rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t)));
+        let headings: Vec<Option<i32>> = pairs().map(|(r, t)| scorer.headings(r, t)).collect();
+        let score = |((r, t), headings): (_, &Option<i32>)| headings.map_or(EXCLUDED, |score| scorer.under(score, r..r + 1, t..t + 1));
+        let scores = pairs().zip(&headings).map(score).collect();
+        let mut table = Table { rs, ts, scorer, headings, scores, best: vec![0; cells], steps: vec![(0, 0); cells] };
         for row in (0..=rs.len()).rev() {
             for column in (0..=ts.len()).rev() {
                 table.fill(row, column);
@@ -163,7 +170,8 @@ impl<'w, 'a> Table<'w, 'a> {
 
     fn joined(&self, row: usize, column: usize, (down, right): (usize, usize)) -> i32 {
         let (r, t) = (self.rs[row], self.ts[column]);
-        let score = self.scorer.joined(r..r + down, t..t + right);
+        let headings = self.headings[row * self.ts.len() + column];
+        let score = headings.map_or(EXCLUDED, |headings| self.scorer.under(headings, r..r + down, t..t + right));
         score - JOIN * (down + right - 2) as i32 + self.best[self.at(row + down, column + right)]
     }
 
@@ -206,6 +214,7 @@ struct Move {
 /// Takes out of the pairs what fits far better elsewhere, one section with its subsections at a time, the best first.
 fn take_moved(outcome: &mut Outcome, scorer: &Scorer<'_>, in_place: bool) {
     let all = std::mem::take(&mut outcome.pairs);
+    work::steps(all.len() * all.len());
     let cells: Vec<i32> = all.iter().flat_map(|&(r, _)| all.iter().map(move |&(_, t)| (r, t))).map(|(r, t)| scorer.pair(r, t)).collect();
     let (mut rows, mut columns): (Vec<usize>, Vec<usize>) = (0..all.len()).map(|at| (at, at)).unzip();
     for _ in 0..all.len() / 2 {

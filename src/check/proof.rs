@@ -17,7 +17,7 @@ const MOST_READINGS: usize = 64;
 const MOST_BYTES: usize = 8 << 20;
 
 /// How many steps ([`work`]) the readings may take together, for the same reason: what a page compares does not depend on its length alone.
-const MOST_STEPS: u64 = 50_000_000;
+const MOST_STEPS: u64 = 20_000_000;
 
 /// What comparing a text with its reference gives.
 pub(super) struct State {
