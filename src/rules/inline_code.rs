@@ -72,7 +72,20 @@ fn confidence(difference: &Difference<Code>) -> Confidence {
         wanted.pattern.is_some() && wanted.pattern == found.pattern || wanted.is_example && !found.key.is_ascii()
     };
     let is_put_in = markup::both(difference).is_some_and(|(wanted, found)| may_differ(&wanted.value, &found.value));
-    if is_text || is_put_in { Evidence::MayDiffer.confidence() } else { markup::confidence(difference) }
+    let is_slip = markup::both(difference).is_some_and(|(wanted, found)| is_slip(&wanted.shown, &found.shown));
+    if is_text && !is_slip || is_put_in { Evidence::MayDiffer.confidence() } else { markup::confidence(difference) }
+}
+
+/// Whether two texts of several words differ in one character of one word: who translates words changes more.
+fn is_slip(wanted: &str, found: &str) -> bool {
+    let (wanted, found): (Vec<&str>, Vec<&str>) = (wanted.split_whitespace().collect(), found.split_whitespace().collect());
+    let mut other = wanted.iter().zip(&found).filter(|(a, b)| a != b);
+    let is_one = |(a, b): (&&str, &&str)| {
+        let before = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+        let behind = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count();
+        before + behind + 1 >= a.chars().count().max(b.chars().count())
+    };
+    wanted.len() > 1 && wanted.len() == found.len() && other.next().is_some_and(is_one) && other.next().is_none()
 }
 
 /// Names of machines that are reserved for examples (RFC 2606), which have no place on the network.
