@@ -177,9 +177,10 @@ fn confidence((sources, codes): ((&SourceFile, &SourceFile), &Codes), code: &Cod
     let both = expected.as_ref().zip(found.as_ref());
     let for_people =
         foreign(&found) && !foreign(&expected) || both.is_some_and(|(wanted, stated)| code_words::are_same(wanted, stated, codes));
+    let sentence = code.is_document() && both.is_some_and(|(wanted, stated)| code_words::are_sentences(wanted, stated));
     let prose = code.is_text() && (code.is_diagram() || wordy(&expected) || wordy(&found));
     match () {
-        () if for_people || prose => Evidence::MayDiffer.confidence(),
+        () if for_people || prose || sentence => Evidence::MayDiffer.confidence(),
         () => Evidence::of_values(expected.is_some(), found.is_some(), true).confidence(),
     }
 }

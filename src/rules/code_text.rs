@@ -38,6 +38,10 @@ const SAME_LANGUAGES: [(&str, &str); 18] = [
 /// Languages of blocks that hold text for people more often than code.
 const TEXT_LANGUAGES: [&str; 7] = ["", "markdown", "log", "gherkin", "none", "plain", "http"];
 
+/// Languages of blocks that are documents, where a line may be a sentence.
+const DOCUMENT_LANGUAGES: [&str; 12] =
+    ["markdown", "mdx", "mdoc", "markdoc", "html", "astro", "vue", "svelte", "jsx", "tsx", "rst", "asciidoc"];
+
 /// Languages of diagrams, where any line may have words to show.
 const DIAGRAMS: [&str; 6] = ["mermaid", "plantuml", "puml", "dot", "graphviz", "d2"];
 
@@ -76,6 +80,11 @@ impl CodeText {
     /// Whether the block holds text for people more often than code.
     pub(super) fn is_text(&self) -> bool {
         TEXT_LANGUAGES.contains(&self.language.as_str()) || self.is_diagram()
+    }
+
+    /// Whether the block is a document, in which sentences stand between the markup.
+    pub(super) fn is_document(&self) -> bool {
+        DOCUMENT_LANGUAGES.contains(&self.language.as_str())
     }
 
     /// Whether the block is a diagram.

@@ -1,6 +1,7 @@
 //! What in a line of code is said to people, or is a matter of form: words in strings and between tags, addresses in the page's language,
 //! parentheses that may be left out. Two lines that differ in nothing else give the same.
 
+use super::placeholders;
 use super::targets::Target;
 use crate::compare::mentions::Value as _;
 use crate::locale::codes::Codes;
@@ -16,6 +17,12 @@ pub(super) fn are_same(reference: &str, translation: &str, codes: &Codes) -> boo
         && is_balanced(reference) == is_balanced(translation)
         && left.texts.len() == right.texts.len()
         && texts.into_iter().all(|(a, b)| is_same_text(a, b, codes))
+}
+
+/// Whether two lines of a document are sentences with the same figures: four words or more, or two and nothing but marks beside them.
+pub(super) fn are_sentences(reference: &str, translation: &str) -> bool {
+    let is_one = |line: &str| placeholders::reads_like_text(line) || placeholders::is_marked_text(line);
+    figures(reference) == figures(translation) && is_one(reference) && is_one(translation)
 }
 
 /// A line without its texts, and these.
@@ -103,7 +110,6 @@ fn is_balanced(line: &str) -> isize {
 
 /// The same text, words for words without other figures, or the same address in the page's language.
 fn is_same_text(a: &str, b: &str, codes: &Codes) -> bool {
-    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     if a == b {
         return true;
     }
@@ -111,6 +117,10 @@ fn is_same_text(a: &str, b: &str, codes: &Codes) -> bool {
         return Target::read(a, codes).is_same(&Target::read(b, codes));
     }
     is_words(a) && is_words(b) && figures(a) == figures(b)
+}
+
+fn figures(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn is_address(text: &str) -> bool {
@@ -150,6 +160,27 @@ mod tests {
             ("Read <Link href=\"/about\">the story</Link>, too.", "Lisez <Link href=\"/about\">le récit</Link> aussi."),
         ] {
             assert!(same(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn sentences_of_a_document_are_told_from_its_code() {
+        for (a, b) in [
+            ("_Some stars:_", "_Algunas estrellas:_"),
+            ("Text can be **bold**, _italic_, or ~~struck~~.", "Text kann **fett**, _kursiv_ oder ~~gestrichen~~ sein."),
+            ("1. Import the component into your file:", "1. Importez le composant dans votre fichier :"),
+            ("More to read", "もっと 読む"),
+        ] {
+            assert!(are_sentences(a, b), "{a} / {b}");
+        }
+        for (a, b) in [
+            ("import { a } from 'some-lib';", "import { b } from 'some-lib';"),
+            ("badge=New", "badge=Neu"),
+            ("Keep 3 copies of it", "Behalten Sie 4 Kopien"),
+            ("draft", "entwurf"),
+            ("const { title } = page.data;", "const { titel } = page.data;"),
+        ] {
+            assert!(!are_sentences(a, b), "{a} / {b}");
         }
     }
 

@@ -114,6 +114,14 @@ pub(super) fn reads_like_text(code: &str) -> bool {
     parts.len() >= 4 && words * 5 >= parts.len() * 4
 }
 
+/// Whether two words or more have only marks of a text beside them: `_Some stars:_`, `1. First step`.
+pub(super) fn is_marked_text(code: &str) -> bool {
+    let is_mark = |c: char| "*_~#>|-+.".contains(c) || c.is_ascii_digit();
+    let parts = code.split_whitespace().map(|part| without_marks(part.trim_matches(is_mark))).filter(|part| !part.is_empty());
+    let words: Vec<bool> = parts.map(|part| is_written_word(part.trim_matches(is_mark))).collect();
+    words.len() > 1 && words.into_iter().all(|is_word| is_word)
+}
+
 /// What is left of a part of a text without the marks that prose has around words; those that begin a name of code stay (`.env`, `#id`).
 fn without_marks(part: &str) -> &str {
     if part.chars().all(|c| "|*#&>–—-:/".contains(c)) {
