@@ -438,16 +438,24 @@ impl<'s> Reader<'s> {
             .filter(|start| !self.shifted && *start >= self.cursor && fits(start))
             .or_else(|| self.candidates(decoded).find(fits));
         let Some(start) = found else {
-            // What cannot be found stands somewhere in the block.
-            let boundary = |at: usize| (0..=at.min(file.len())).rev().find(|&at| file.is_char_boundary(at)).unwrap_or(0);
-            let end = (limit..=file.len()).find(|&at| file.is_char_boundary(at)).unwrap_or(limit);
-            return self.say(decoded, Span::new(boundary(self.draft.start.min(limit)), end));
+            return self.say(decoded, self.somewhere());
         };
         let end = decode::locate(file, decoded, start, limit, style, &mut |text, span| match style {
             Style::Markdown => self.say(text, span),
             Style::Code => self.draft.say(text, span),
         });
         self.cursor = end.unwrap_or(self.cursor);
+    }
+
+    /// The text of the block, for what cannot be found in it.
+    fn somewhere(&self) -> Span {
+        let (file, limit) = (self.text, self.limit);
+        let boundary = |at: usize| (0..=at.min(file.len())).rev().find(|&at| file.is_char_boundary(at)).unwrap_or(0);
+        let end = (limit..=file.len()).find(|&at| file.is_char_boundary(at)).unwrap_or(limit);
+        let start = boundary(self.draft.start.min(limit));
+        let text = &file[start..end];
+        let blanks = text.len() - text.trim_start().len();
+        Span::new(if blanks == text.len() { start } else { start + blanks }, end)
     }
 
     /// Where a text may start after what was read last: comrak's place is off behind a link over two lines.

@@ -316,6 +316,17 @@ fn deep_nesting_and_wide_tables_are_read_in_no_time() {
     assert!(start.elapsed().as_secs() < 2, "took {:?}", start.elapsed());
 }
 
+/// Where a definition over two lines is taken out before a text, the text is somewhere in its block and not before it.
+#[test]
+fn a_text_that_is_not_found_stands_in_its_block() {
+    let page = "[\n3]:\"\n{{< note >👍\ngut.\n{{< /note >}}\n1002 Yuan sind 1014.\n";
+    let document = parse(SourceFile::new("page.md", page), Reading::Own);
+    let (block, range) = find(&document, "1002");
+    let span = block.text.source_span(range);
+    assert!(block.span.contains(span), "{span:?} is outside of {:?}", block.span);
+    assert!(document.source.slice(span).starts_with("1002"), "{span:?}");
+}
+
 #[test]
 fn indented_bodies_keep_their_columns() {
     let page = fixture("mkdocs.md");
