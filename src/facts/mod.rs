@@ -2,6 +2,7 @@
 
 pub mod decimal;
 mod grammar;
+mod leftover;
 mod lexer;
 pub mod line;
 pub mod model;
@@ -10,4 +11,5 @@ pub mod read;
 pub mod standard;
 pub mod units;
 
+pub use leftover::Leftover;
 pub use model::*;

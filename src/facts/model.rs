@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::decimal::Decimal;
+use super::leftover::Leftover;
 pub use crate::locale::calendar::{DaySet, Unit};
 use crate::source::Span;
 
@@ -442,36 +443,6 @@ pub struct BlockFacts {
     pub bare_units: Vec<Unit>,
     /// Words of numbers, units and money that belong to no fact.
     pub leftovers: Vec<Leftover>,
-}
-
-/// A word that says something of a number and belongs to no fact that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Leftover {
-    /// A part of a whole (`half`, `fifths`).
-    Fraction,
-    /// A number above one that was read as nothing (`二` inside a longer word).
-    Number(Decimal),
-    /// Per cent.
-    Percent,
-    /// What names or moves an hour.
-    Clock,
-    /// A month, January = 1, without a day or a year.
-    Month(u8),
-    /// All day long.
-    AllDay,
-    /// A power that multiplies nothing.
-    Power(u128),
-    /// A unit of size, by its CLDR name.
-    Measure(String),
-    /// A currency.
-    Currency(Currency),
-}
-
-impl Leftover {
-    /// Whether a value may be what the word says.
-    pub fn may_be(&self, value: &Value) -> bool {
-        super::grammar::may_be(self, value)
-    }
 }
 
 impl BlockFacts {

@@ -3,8 +3,9 @@
 
 use super::{Item, Reading, Scan};
 use crate::facts::decimal::Decimal;
+use crate::facts::leftover::Leftover;
 use crate::facts::lexer::TokenKind;
-use crate::facts::model::{Currency, Kind, Leftover, Number, Unit, Value};
+use crate::facts::model::{Currency, Kind, Unit};
 use crate::locale::normal::is_spaced_letter;
 use crate::locale::pack::Meaning;
 
@@ -196,26 +197,4 @@ fn is_one(scan: &Scan<'_, '_>, first: &Shape, second: &Shape) -> bool {
 /// Letters put to the figures of cents: `20 dollars 43c`.
 fn is_short_behind(scan: &Scan<'_, '_>, at: usize) -> bool {
     scan.token(at).is_some() && scan.slice(at).chars().count() == 1
-}
-
-fn is_multiple(number: Number, power: u128) -> bool {
-    let whole = number.value.whole().map(u128::from);
-    whole.is_some_and(|value| value >= power && power > 1 && value % power == 0)
-}
-
-/// Whether a value may be what words of a block say that were left unread.
-pub(in crate::facts) fn may_be(leftover: &Leftover, value: &Value) -> bool {
-    match (leftover, value) {
-        (Leftover::Fraction, Value::Number(number) | Value::Measurement(number, _)) => number.value.whole().is_none(),
-        (Leftover::Number(own), value) => value.number().is_some_and(|number| number.value == *own),
-        (Leftover::Month(own), Value::Date(date)) => *own == date.month,
-        (Leftover::AllDay, Value::Duration(length)) => length.normalized() == (Unit::Second, 86_400_000),
-        (Leftover::AllDay, Value::AroundTheClock) => true,
-        (Leftover::Fraction, Value::Duration(_)) | (Leftover::Clock, Value::Time(_)) => true,
-        (Leftover::Fraction | Leftover::Percent, Value::Percentage(_)) => true,
-        (Leftover::Power(power), value) if value.number().is_some_and(|number| is_multiple(number, *power)) => true,
-        (Leftover::Measure(own), Value::Measurement(_, unit)) => own == unit,
-        (Leftover::Currency(own), Value::Currency(_, currency)) => own.may_equal(currency),
-        _ => false,
-    }
 }

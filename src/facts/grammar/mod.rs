@@ -23,9 +23,9 @@ mod zone;
 
 use crate::locale::pack::{Meaning, Pack};
 
+use super::leftover::Leftover;
 use super::lexer::{Token, TokenKind};
-use super::model::{Kind, Leftover, Severity, Strength, Value};
-pub(super) use doubt::may_be;
+use super::model::{Kind, Severity, Strength, Value};
 
 /// A block's tokens with what is needed to read them.
 pub(super) struct Scan<'a, 'l> {
