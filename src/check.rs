@@ -4,6 +4,7 @@
 
 mod absent;
 mod contents;
+mod gathered;
 mod news;
 mod other_pages;
 mod proof;
@@ -24,16 +25,16 @@ use crate::findings::build::{self, Origin};
 use crate::findings::part::Shard;
 use crate::findings::policy::{Judgement, Policy};
 use crate::findings::suppression::{self, Suppressions};
-use crate::findings::{Failure, Finding, Outcome, Summary};
+use crate::findings::{Failure, Finding, Outcome};
 use crate::freshness::{Beside, Freshness};
 use crate::locale::codes::Codes;
 use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site, Translation};
-use crate::rules::drift::Severity;
 use crate::rules::{self, Comparison, Crowd, Fate, Notes, OtherPages, RuleId};
 use crate::source::{SourceFile, Span};
+use gathered::{compare_findings, finish, merge};
 use other_pages::{Index, Neighbours};
 use survey::{Record, Seen};
 
@@ -472,53 +473,4 @@ fn judge_baseline(policy: &Policy<'_>, outcome: &mut Outcome) {
     for finding in baseline.fixed(&outcome.of_baseline, |entry| policy.was_looked_for(entry.rule)) {
         judge_one(finding, false, policy, outcome);
     }
-}
-
-/// By path, then offset, then rule; the reference's place stands in for a translation's that there is none of. No two findings are equal,
-/// so that the order does not depend on who found them.
-fn compare_findings(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    let key = |finding: &Finding| finding.place().map(|place| (place.path.clone(), place.start.offset));
-    key(a)
-        .cmp(&key(b))
-        .then_with(|| a.rule.cmp(&b.rule))
-        .then_with(|| a.locale.cmp(&b.locale))
-        .then_with(|| a.message.cmp(&b.message))
-        .then_with(|| a.fingerprint.cmp(&b.fingerprint))
-}
-
-fn merge(total: &mut Outcome, part: Outcome) {
-    let Summary { pages, translations, sections, facts, undetermined, suppressed, baselined, .. } = part.summary;
-    let sum = &mut total.summary;
-    sum.pages += pages;
-    sum.translations += translations;
-    sum.sections += sections;
-    sum.facts += facts;
-    sum.undetermined += undetermined;
-    sum.suppressed += suppressed;
-    sum.baselined += baselined;
-    total.findings.extend(part.findings);
-    total.sayings.merge(part.sayings);
-    total.habits.merge(part.habits);
-    total.failures.extend(part.failures);
-    total.locales.extend(part.locales);
-    total.fitting_allowances.extend(part.fitting_allowances);
-    total.of_baseline.extend(part.of_baseline);
-    total.survey.merge(part.survey);
-    total.notes.extend(part.notes);
-}
-
-/// Sorts, and counts what is shown.
-fn finish(mut outcome: Outcome) -> Outcome {
-    outcome.findings.sort_by(compare_findings);
-    outcome.survey.sort();
-    outcome.failures.sort();
-    outcome.failures.dedup();
-    outcome.notes.sort();
-    outcome.notes.dedup();
-    outcome.locales.sort();
-    outcome.locales.dedup();
-    let count = |severity: Severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
-    (outcome.summary.errors, outcome.summary.warnings, outcome.summary.infos) =
-        (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-    outcome
 }

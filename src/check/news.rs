@@ -138,7 +138,7 @@ pub fn news(site: &Site, policy: &Policy<'_>, change: &Change, threads: usize) -
             seen.habits.settle(&mut outcome.findings);
         }
     }
-    super::finish(outcome)
+    super::gathered::finish(outcome)
 }
 
 /// So many pages of a locale show what its habits are.

@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::contents::Disk;
+use super::gathered::merge;
 use super::other_pages::{Index, Neighbours};
 use super::survey::Record;
-use super::{Read, comments, judge, merge, translation_findings};
+use super::{Read, comments, judge, translation_findings};
 use crate::findings::agreement;
 use crate::findings::policy::Policy;
 use crate::findings::{Failure, Outcome};
@@ -70,7 +71,7 @@ pub fn repair(site: &Site, policy: &Policy<'_>, all: bool, threads: usize) -> Re
         .outcome
         .failures
         .extend(site.failures.iter().map(|failure| Failure { path: failure.shown.clone(), reason: failure.reason.clone() }));
-    repaired.outcome = super::finish(repaired.outcome);
+    repaired.outcome = super::gathered::finish(repaired.outcome);
     repaired.repairs.sort();
     repaired
 }

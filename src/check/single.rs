@@ -4,8 +4,9 @@
 //! baseline that match nothing.
 
 use super::contents::Contents;
+use super::gathered::finish;
 use super::other_pages::Index;
-use super::{Pair, Read, Run, check_page, finish};
+use super::{Pair, Read, Run, check_page};
 use crate::align::{self, Alignment};
 use crate::findings::Outcome;
 use crate::findings::policy::Policy;
