@@ -66,6 +66,10 @@ fn text(explanation: &Explanation) -> String {
     for (finding, outcome) in sayings {
         let confidence = format!("{:?}", finding.confidence).to_lowercase();
         let _ = writeln!(text, "{}: {} ({confidence}): {}", said(*outcome), finding.rule, harmless(&finding.message));
+        if let Some(change) = &finding.change {
+            let change = harmless(&change.to_string()).into_owned();
+            let _ = writeln!(text, "  told once as a habit where the pages of {} write so: {change}", harmless(locale));
+        }
     }
     text
 }

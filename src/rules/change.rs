@@ -66,8 +66,8 @@ impl Marks {
     /// Whether words stand between such marks: what begins with another sign is code of its own (`{{[-i|--input]}}`).
     pub(super) fn has_words(self, text: &str) -> bool {
         let (open, close) = self.text();
-        let inside = text.split(open).skip(1).filter_map(|rest| rest.split_once(close));
-        inside.into_iter().any(|(inside, _)| inside.starts_with(char::is_alphabetic))
+        let mut inside = text.split(open).skip(1).filter_map(|rest| rest.split_once(close));
+        inside.any(|(inside, _)| inside.starts_with(char::is_alphabetic))
     }
 
     /// A text without what stands between such marks; none where it has none.

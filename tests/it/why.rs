@@ -64,6 +64,17 @@ fn what_is_not_said_has_its_reason() {
     assert!(comment.contains("not said, because a comment covers it or the same is said elsewhere: business-hours"), "{comment}");
 }
 
+/// A run over all pages tells a habit once; one line alone does not show whether it is one.
+#[test]
+fn what_may_be_a_habit_is_named() {
+    let place = place();
+    place.write("docs/en/hours.md", &ENGLISH.replace("Nothing is said here.", "See [the plan](/plans/basic)."));
+    place.write("docs/de/hours.md", &GERMAN.replace("Hier steht nichts.", "Siehe [den Tarif](/plans/basic-neu)."));
+    let text = told(&place, &["docs/de/hours.md:7"]);
+    assert!(text.contains("said: link-target (certain)"), "{text}");
+    assert!(text.contains("told once as a habit where the pages of de write so: {path} -> {path}-neu\n"), "{text}");
+}
+
 #[test]
 fn a_line_of_the_reference_is_told_for_each_translation() {
     let place = place();
