@@ -45,7 +45,7 @@ const LIKELY_SCRIPTS: [LikelyScripts; 7] = [
     ("zh", "Hans", &[("Hant", "AU BN GB GF HK ID MO PA PF PH SR TH TW US VN")]),
 ];
 
-/// The region where a language is spoken most, for the languages that have a pack (CLDR 48.2 `likelySubtags.json`).
+/// The region where a language is spoken most, for the languages that have a pack written by hand (CLDR 48.2 `likelySubtags.json`).
 const LIKELY_REGIONS: &str = "ar-EG bg-BG ca-ES cs-CZ da-DK de-DE el-GR en-US es-ES et-EE fa-IR fi-FI fr-FR he-IL hi-IN hr-HR hu-HU id-ID \
      it-IT ja-JP ko-KR lt-LT lv-LV ms-MY nb-NO nl-NL nn-NO no-NO pl-PL pt-BR ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA vi-VN zh-CN";
 
