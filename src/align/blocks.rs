@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::features::{Features, hash, likeness, of_blocks};
 use super::script::letters;
 use super::{BlockPair, Side, keys, sequence};
+use crate::diff;
 use crate::markdown::{Block, BlockKind, Container};
 
 /// What must agree before two blocks can stand for each other.
@@ -139,11 +140,7 @@ fn by_shape(left: &[Shape], right: &[Shape]) -> Vec<(usize, usize)> {
     let ids = |shapes: &[Shape]| -> Vec<u64> {
         shapes.iter().map(|shape| u64::from(shape.kind) << 56 | u64::from(shape.detail) << 28 | u64::from(shape.nesting)).collect()
     };
-    let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &ids(left), &ids(right));
-    let equal = ops.iter().filter_map(|op| {
-        if let similar::DiffOp::Equal { old_index, new_index, len } = *op { Some((old_index, new_index, len)) } else { None }
-    });
-    equal.flat_map(|(old, new, len)| (0..len).map(move |step| (old + step, new + step))).collect()
+    diff::common(&ids(left), &ids(right))
 }
 
 /// Adds the blocks that have no partner.

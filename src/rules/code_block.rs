@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::RuleId;
 use super::change;
 use super::code_text::{CodeText, Line, without_trailing_comment};
@@ -16,6 +14,7 @@ use super::stated::{self, TextKind, listed};
 use super::{Comparison, mend};
 use crate::align::Side;
 use crate::compare::mentions::{self as matcher, Difference, Mention};
+use crate::diff;
 use crate::locale::codes::Codes;
 use crate::markdown::{Block, BlockKind};
 use crate::source::{SourceFile, Span};
@@ -84,9 +83,7 @@ fn runs(left: &[Line], right: &[Line]) -> Vec<Run> {
         let at = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
         return vec![Run { left: at..a.len(), right: at..b.len() }];
     }
-    let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
-    let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    changed.map(|op| Run { left: op.old_range(), right: op.new_range() }).collect()
+    diff::differences(&a, &b).into_iter().map(|(left, right)| Run { left, right }).collect()
 }
 
 fn changed(

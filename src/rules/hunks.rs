@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::markup::brief;
 use super::revision::{Token, Unit};
+use crate::diff;
 use crate::markdown::Document;
 use crate::source::Span;
 
@@ -78,10 +77,10 @@ fn ranges(now: &[Token], was: &[Token]) -> Vec<(Range<usize>, Range<usize>)> {
         return vec![(head..new.len(), head..old.len())];
     }
     let mut ranges: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &new, &old).into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+    for (new, old) in diff::differences(&new, &old) {
         match ranges.last_mut() {
-            Some((new, old)) if op.old_range().start - new.end <= NEAR => (new.end, old.end) = (op.old_range().end, op.new_range().end),
-            _ => ranges.push((op.old_range(), op.new_range())),
+            Some(last) if new.start - last.0.end <= NEAR => (last.0.end, last.1.end) = (new.end, old.end),
+            _ => ranges.push((new, old)),
         }
     }
     ranges
