@@ -3,6 +3,7 @@
 mod blocks;
 mod features;
 mod keys;
+pub mod marks;
 pub mod order;
 mod profile;
 mod score;
