@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Side;
 use super::features::{self, hash};
-use super::profile::{Body, Profile};
+use super::profile::{Body, Profile, RARE};
 
 /// Nearly all translations keep the level of a heading; by chance about every second is the same.
 const SAME_LEVEL: i32 = 65;
@@ -24,6 +24,8 @@ const SAME_SHAPE: f64 = 60.0;
 const SHAPE_STEP: f64 = -120.0;
 /// As many links, images or code spans; other numbers of them are what this tool looks for.
 const SAME_INLINES: i32 = 20;
+/// Both have code blocks, or both have tables: few sections do.
+const SAME_RARE: i32 = 50;
 /// The same length; falls with the square of the logarithm of the ratio, to nothing at a factor of 1.6 and to the least at 2.5. Few
 /// translations are that far from the usual length of their page.
 const SAME_LENGTH: f64 = 100.0;
@@ -35,7 +37,9 @@ const LEAST: f64 = -250.0;
 /// Something that only these two sections of the pages hold: a target, figure, fact or piece of code; a word of the heading; a name; the
 /// beginning of a long word. Where more sections hold it, it says that much less.
 const FEATURE: i32 = 90;
-const HEADING_WORD: i32 = 120;
+const HEADING_WORD: i32 = 200;
+/// A word of Latin letters that a heading in another script keeps: it is a name, and no likeness of two languages.
+const KEPT_WORD: i32 = 350;
 const NAME: i32 = 45;
 const STEM: i32 = 15;
 /// What is shared says at most this; long sections share much by chance.
@@ -172,7 +176,8 @@ impl<'a> Scorer<'a> {
         let ratio = ((right.letters + LENGTH_FLOOR) / (left.letters * self.ratio.exp() + LENGTH_FLOOR)).ln();
         let length = (SAME_LENGTH + LENGTH_STEP * ratio * ratio).max(LEAST);
         let inlines = left.inlines.iter().zip(right.inlines).filter(|&(&a, b)| a == b && a > 0).count() as i32;
-        (shape + length) as i32 + inlines * SAME_INLINES
+        let rare = RARE.iter().filter(|&&kind| left.blocks[kind] > 0 && right.blocks[kind] > 0).count() as i32;
+        (shape + length) as i32 + inlines * SAME_INLINES + rare * SAME_RARE
     }
 }
 
@@ -207,7 +212,10 @@ fn shared(sides: [Side<'_>; 2], profiles: &[Vec<Profile>; 2]) -> HashMap<(u32, u
     let features = |side: usize, at: usize| features::of_blocks(sides[side], sides[side].document.sections[at].blocks.clone());
     each_shared(sides, features, |pair, holders| all.entry(pair).or_default().features += FEATURE / holders);
     let heading = |side: usize, at: usize| profiles[side][at].heading.words().iter().map(hash).collect();
-    each_shared(sides, heading, |pair, holders| all.entry(pair).or_default().words += HEADING_WORD / holders);
+    each_shared(sides, heading, |pair, holders| {
+        let is_kept = profiles[1][pair.1 as usize].heading.is_in_another_script();
+        all.entry(pair).or_default().words += if is_kept { KEPT_WORD } else { HEADING_WORD } / holders;
+    });
     each_shared(sides, |side, at| words(sides[side], at, name), |pair, holders| all.entry(pair).or_default().words += NAME / holders);
     each_shared(sides, |side, at| words(sides[side], at, stem), |pair, holders| all.entry(pair).or_default().words += STEM / holders);
     all

@@ -267,6 +267,9 @@ impl<'a> Matcher<'a> {
                 self.undetermined.extend(&window.reference[1..]);
                 self.unread.extend(&window.translation[1..]);
             }
+            let [references, translations] = outcome.doubtful;
+            self.undetermined.extend(references);
+            self.unread.extend(translations);
             for (r, t) in outcome.pairs {
                 self.pair(r, t, if scorer.shares_features(r, t) { By::Content } else { By::Sequence });
             }
@@ -306,7 +309,8 @@ impl<'a> Matcher<'a> {
 
     /// Sections elsewhere in the page that hold the same things: moved, or renamed and moved.
     fn by_content(&mut self, scorer: &Scorer<'_>) {
-        let is_open = |&(r, t): &(usize, usize)| !self.taken[r] && self.partner[t].is_none() && !self.undetermined.contains(&r);
+        let is_known = |r: usize, t: usize| !self.undetermined.contains(&r) && !self.unread.contains(&t);
+        let is_open = |&(r, t): &(usize, usize)| !self.taken[r] && self.partner[t].is_none() && is_known(r, t);
         let alike = scorer.alike(ALIKE).filter(is_open).map(|(r, t)| (scorer.pair(r, t), r, t));
         let mut likely: Vec<(i32, usize, usize)> = alike.filter(|&(score, ..)| score >= ELSEWHERE).collect();
         likely.sort_unstable_by_key(|&(score, r, t)| (std::cmp::Reverse(score), r, t));

@@ -24,6 +24,13 @@ const CLEARER: f64 = 1.25;
 const FIXED_HERE: usize = 5;
 const FIXED_THERE: usize = 8;
 const NO_LIKENESS: f64 = 0.03;
+/// Sections that one of the pages must have, and none of them a partner, before it says anything that both have little in common.
+const SECTIONS: usize = 6;
+/// How little that is. Translators leave sections out, but do not invent them.
+const LITTLE: (f64, f64) = (0.1, 0.3);
+const LITTLE_BUT_SECTIONS: (f64, f64) = (0.2, 0.5);
+/// Marks that a translation must share with another page before it says anything that it shares none with its reference.
+const SHARED_ELSEWHERE: usize = 3;
 
 /// The drift of a page that is no translation of its reference; none of any other page.
 pub(super) fn drift(comparison: &Comparison<'_>) -> Option<Drift> {
@@ -44,7 +51,14 @@ pub(super) fn drift(comparison: &Comparison<'_>) -> Option<Drift> {
         let has_much = translation.fixed() >= FIXED_HERE && reference.fixed() >= FIXED_THERE;
         has_much && translation.fixed_in_common(reference) == 0 && own.likeness < NO_LIKENESS
     };
-    (page.is_some() || shares_nothing()).then(|| told(comparison, page))
+    let shares_little = || {
+        let sections = comparison.translation.document.sections.len();
+        let (likeness, share) = if sections > SECTIONS { LITTLE_BUT_SECTIONS } else { LITTLE };
+        let has_enough = translation.fixed() >= FIXED_HERE
+            || own.count == 0 && reference.fixed() >= FIXED_THERE && rest.iter().any(|fit| fit.count >= SHARED_ELSEWHERE);
+        own.likeness < likeness && own.share < share && has_enough && !has_sections_in_common(comparison)
+    };
+    (page.is_some() || shares_nothing() || shares_little()).then(|| told(comparison, page))
 }
 
 /// Whether most sections have the names of the reference's.
@@ -52,6 +66,13 @@ fn is_named_alike(comparison: &Comparison<'_>) -> bool {
     let pairs = &comparison.alignment.sections;
     let named = pairs.iter().filter(|pair| matches!(pair.by, By::Anchor | By::Slug | By::Heading | By::Segment)).count();
     named * 2 >= comparison.reference.document.sections.len().min(comparison.translation.document.sections.len())
+}
+
+/// Whether more than the titles of both pages are a pair, or there is not enough to be one.
+fn has_sections_in_common(comparison: &Comparison<'_>) -> bool {
+    let [left, right] = [comparison.reference, comparison.translation].map(|side| side.document.sections.len().saturating_sub(1));
+    let beyond_title = comparison.alignment.sections.iter().filter(|pair| pair.reference > 1 || pair.translation > 1).count();
+    left.max(right) < SECTIONS || beyond_title > 0
 }
 
 /// The page that a translation fits far better than its own reference.
@@ -74,7 +95,7 @@ fn told(comparison: &Comparison<'_>, page: Option<&str>) -> Drift {
             format!("name the page as {page} is named, and translate {own} anew"),
         ),
         None => (
-            format!("page is no translation of {own}: no link, code or figure of one is in the other"),
+            format!("page is no translation of {own}: hardly anything that translators keep is in both"),
             "find out what became of the page that this one translates; then remove, rename or translate it anew".to_owned(),
         ),
     };
