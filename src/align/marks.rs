@@ -86,11 +86,12 @@ impl Marks {
 
     /// How well it fits each of some pages. What many of them have tells little.
     pub fn fits(&self, pages: &[&Marks]) -> Vec<Fit> {
-        let mut holders: BTreeMap<u64, usize> = BTreeMap::new();
+        let mut holders: BTreeMap<u64, u32> = BTreeMap::new();
         for mark in pages.iter().flat_map(|page| page.all()) {
             *holders.entry(mark).or_default() += 1;
         }
-        let weight = |mark: u64| holders.get(&mark).map_or(0.0, |&holders| ((pages.len() + 1) as f64 / holders as f64).ln());
+        let all = f64::from(pages.len() as u32) + 1.0;
+        let weight = |mark: u64| holders.get(&mark).map_or(0.0, |&holders| (all / f64::from(holders)).ln());
         let total = |marks: &mut dyn Iterator<Item = u64>| marks.map(weight).sum::<f64>();
         let own = total(&mut self.all());
         let fit = |page: &&Marks| {

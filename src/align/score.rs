@@ -40,6 +40,9 @@ const FEATURE: i32 = 90;
 const HEADING_WORD: i32 = 200;
 /// A word of Latin letters that a heading in another script keeps: it is a name, and no likeness of two languages.
 const KEPT_WORD: i32 = 350;
+/// Such a word stands in one or two other headings of the reference, and not in this one.
+const OTHERS_WORD: i32 = -200;
+const FEW_HEADINGS: usize = 2;
 const NAME: i32 = 45;
 const STEM: i32 = 15;
 /// What is shared says at most this; long sections share much by chance.
@@ -51,6 +54,8 @@ const OTHER_CONDITIONS: i32 = -300;
 /// Both headings have explicit anchors, and none in common; or the translation has one that the reference does not know.
 const OTHER_ANCHORS: i32 = -400;
 const UNKNOWN_ANCHOR: i32 = -200;
+/// How strong a pair must be to be one where sections are lost or added: so much is no chance.
+pub(super) const HELD: i32 = 120;
 /// Letters that a translation needs for one of the reference; pages outside of this range have lost or gained text.
 const USUAL_RATIO: (f64, f64) = (0.8, 1.5);
 
@@ -63,6 +68,8 @@ pub(super) struct Scorer<'a> {
     ratio: f64,
     /// By how much the translation's headings are deeper.
     shift: i16,
+    /// How many headings of the reference have a word.
+    headings_with: HashMap<String, usize>,
 }
 
 /// What two sections have in common, as scores.
@@ -79,7 +86,11 @@ impl<'a> Scorer<'a> {
         let total = |profiles: &[Profile]| profiles.iter().map(|profile| profile.body.letters).sum::<f64>() + 1.0;
         let ratio = (total(&profiles[1]) / total(&profiles[0])).clamp(USUAL_RATIO.0, USUAL_RATIO.1).ln();
         let shift = shift(&profiles[0], &profiles[1]);
-        Scorer { sides, shared: shared(sides, &profiles), profiles, ratio, shift }
+        let mut headings_with: HashMap<String, usize> = HashMap::new();
+        for word in profiles[0].iter().flat_map(|profile| profile.heading.words()) {
+            *headings_with.entry(word.clone()).or_default() += 1;
+        }
+        Scorer { sides, headings_with, shared: shared(sides, &profiles), profiles, ratio, shift }
     }
 
     /// Whether two headings have the same level, apart from what is usual on the page.
@@ -102,6 +113,16 @@ impl<'a> Scorer<'a> {
     pub(super) fn shared(&self, r: usize, t: usize) -> i32 {
         let common = self.common(r, t);
         (common.features + common.words).min(MOST_SHARED)
+    }
+
+    /// How strongly two sections belong together, whatever stands around them: what they share counts three times.
+    pub(super) fn strength(&self, r: usize, t: usize) -> i32 {
+        self.pair(r, t) + 2 * self.shared(r, t)
+    }
+
+    /// Whether more than their order speaks for a pair.
+    pub(super) fn is_held(&self, r: usize, t: usize) -> bool {
+        self.strength(r, t) >= HELD
     }
 
     /// Pairs of sections that share at least that much.
@@ -147,7 +168,17 @@ impl<'a> Scorer<'a> {
         let level = if self.same_level(r, t) { SAME_LEVEL } else { OTHER_LEVEL };
         let equal = if left.heading.text == right.heading.text { SAME_HEADING } else { 0 };
         let looks = (left.heading.likeness(&right.heading) * HEADING_STEP) as i32;
-        Some(level + equal + looks + self.conditions(r, t) + self.anchors(r, t))
+        Some(level + equal + looks + self.kept(r, t) + self.conditions(r, t) + self.anchors(r, t))
+    }
+
+    /// What it says that a heading in another script keeps words of the reference's headings, but none of this one.
+    fn kept(&self, r: usize, t: usize) -> i32 {
+        let [left, right] = [&self.profiles[0][r].heading, &self.profiles[1][t].heading];
+        if !right.is_in_another_script() || right.words().intersection(left.words()).next().is_some() {
+            return 0;
+        }
+        let is_of_few = |word: &String| self.headings_with.get(word).is_some_and(|&count| count <= FEW_HEADINGS);
+        if right.words().iter().any(is_of_few) { OTHERS_WORD } else { 0 }
     }
 
     fn conditions(&self, r: usize, t: usize) -> i32 {

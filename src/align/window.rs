@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::score::{EXCLUDED, Scorer};
+use super::score::{EXCLUDED, HELD, Scorer};
 use crate::work;
 
 /// Windows with more sections on a side than this are not aligned, to bound time.
@@ -29,9 +29,9 @@ const SHARED: i32 = 120;
 /// What a section and the one that it fits elsewhere must score: two poor pairs in place of two others prove no move.
 const FITTING: i32 = 100;
 
-/// What two sections must score to be a pair where sections are lost or added, if what they share is counted three times: it is no chance.
-const HELD: i32 = 120;
-/// The same where half of the pairs and more do not: such a page was written anew.
+/// How strong nearly all pairs of pages are that keep up with each other.
+const USUAL: i32 = 180;
+/// How strong a pair must be where half of the pairs and more are weaker than that: such a page was written anew.
 const HELD_ANEW: i32 = 300;
 /// Where so many times more sections are open on one side than on the other, most of them have no partner: the likeliest pairs alone are in
 /// doubt.
@@ -95,8 +95,8 @@ fn possible(pairs: impl Iterator<Item = (usize, usize)>, scorer: &Scorer<'_>) ->
 /// Takes out of the pairs those that nothing but their order speaks for: of 1,100 pairs that stand for each other on pages with sections
 /// that are lost or added, two score less; of those on pages that were written anew, nearly all do.
 fn take_doubtful(window: &Window, outcome: &mut Outcome, scorer: &Scorer<'_>) {
-    let strength = |&(r, t): &(usize, usize)| scorer.pair(r, t) + 2 * scorer.shared(r, t);
-    let strong = outcome.pairs.iter().filter(|pair| strength(pair) >= HELD).count();
+    let strength = |&(r, t): &(usize, usize)| scorer.strength(r, t);
+    let strong = outcome.pairs.iter().filter(|pair| strength(pair) >= USUAL).count();
     let least = if strong * 2 > outcome.pairs.len() { HELD } else { HELD_ANEW };
     let (held, doubtful): (Vec<_>, Vec<_>) = outcome.pairs.iter().copied().partition(|pair| strength(pair) >= least);
     for &pair in &doubtful {

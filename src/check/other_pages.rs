@@ -40,7 +40,9 @@ impl<'s> Index<'s> {
                 folders.entry(folder).or_default().push(reference);
             }
         }
-        folders.values_mut().for_each(|files| files.sort_unstable_by(|a, b| a.path.cmp(&b.path)));
+        for files in folders.values_mut() {
+            files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        }
         let missing = pages().flat_map(|(reference, page)| page.missing.iter().map(move |missing| (missing.shown.as_str(), reference)));
         Index { missing: missing.collect(), known: Mutex::default(), folders, kept: Mutex::default() }
     }

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Elsewhere, Finding, Fix};
 use super::{build, paste};
-use crate::rules::drift::Applicability;
 use crate::locale::Tag;
 use crate::locale::codes::Codes;
+use crate::rules::drift::Applicability;
 use crate::rules::stated::{Stated, TextKind, keys, listed, shown};
 use crate::rules::{RuleGroup, RuleId};
 use crate::source::Span;

@@ -299,9 +299,11 @@ fn a_word_that_a_heading_keeps_decides() {
 /// A page that was written anew: nothing but their order speaks for its pairs, so nobody knows which sections are missing.
 #[test]
 fn pairs_that_only_their_order_makes_are_undetermined() {
-    let long = "Fjordline keeps a copy of it for you, and another one, and tells you where they are, so that you can go and look.\n\n".repeat(6);
-    let reference =
-        format!("## Tokens\n\n{long}## Usage\n\n```sh\nfjord push origin main\n```\n\n## Results\n\n{long}[Log](https://fjordline.example/log)\n");
+    let long =
+        "Fjordline keeps a copy of it for you, and another one, and tells you where they are, so that you can go and look.\n\n".repeat(6);
+    let reference = format!(
+        "## Tokens\n\n{long}## Usage\n\n```sh\nfjord push origin main\n```\n\n## Results\n\n{long}[Log](https://fjordline.example/log)\n"
+    );
     let translation = "## 사용법\n\n* 빌드 단계가 실행됩니다.\n* 그다음 단계에서 압축 파일을 만듭니다.\n";
     let pages = align(&reference, translation);
     assert_eq!(pages.sections(), ["Tokens = -", "Results = -"], "one of three has a counterpart, which is likely the second");
