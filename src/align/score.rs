@@ -76,7 +76,20 @@ pub(super) struct Scorer<'a> {
 #[derive(Clone, Copy, Default)]
 struct Shared {
     features: i32,
+    /// Words of the texts below both headings.
     words: i32,
+    /// Words of the headings.
+    headings: i32,
+}
+
+impl Shared {
+    fn bodies(self) -> i32 {
+        self.features + self.words
+    }
+
+    fn all(self) -> i32 {
+        self.bodies() + self.headings
+    }
 }
 
 impl<'a> Scorer<'a> {
@@ -111,8 +124,7 @@ impl<'a> Scorer<'a> {
 
     /// What two sections share, as a score.
     pub(super) fn shared(&self, r: usize, t: usize) -> i32 {
-        let common = self.common(r, t);
-        (common.features + common.words).min(MOST_SHARED)
+        self.common(r, t).all().min(MOST_SHARED)
     }
 
     /// How strongly two sections belong together, whatever stands around them: what they share counts three times.
@@ -127,7 +139,7 @@ impl<'a> Scorer<'a> {
 
     /// Pairs of sections that share at least that much.
     pub(super) fn alike(&self, least: i32) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let enough = self.shared.iter().filter(move |(_, common)| common.features + common.words >= least);
+        let enough = self.shared.iter().filter(move |(_, common)| common.all() >= least);
         enough.map(|(&(r, t), _)| (r as usize, t as usize))
     }
 
@@ -147,7 +159,9 @@ impl<'a> Scorer<'a> {
             let bodies = self.profiles[side][range].iter().map(|profile| &profile.body);
             bodies.fold(Body::default(), Body::with)
         };
-        let shared: i32 = rs.clone().flat_map(|r| ts.clone().map(move |t| (r, t))).map(|(r, t)| self.shared(r, t)).sum();
+        // The heading of what is read as a part of another section is lost: it shares no word with one that is there.
+        let below: i32 = rs.clone().flat_map(|r| ts.clone().map(move |t| (r, t))).map(|(r, t)| self.common(r, t).bodies()).sum();
+        let shared = below + self.common(rs.start, ts.start).headings;
         headings + self.bodies(&body(0, rs), &body(1, ts)) + shared.min(MOST_SHARED)
     }
 
@@ -245,7 +259,7 @@ fn shared(sides: [Side<'_>; 2], profiles: &[Vec<Profile>; 2]) -> HashMap<(u32, u
     let heading = |side: usize, at: usize| profiles[side][at].heading.words().iter().map(hash).collect();
     each_shared(sides, heading, |pair, holders| {
         let is_kept = profiles[1][pair.1 as usize].heading.is_in_another_script();
-        all.entry(pair).or_default().words += if is_kept { KEPT_WORD } else { HEADING_WORD } / holders;
+        all.entry(pair).or_default().headings += if is_kept { KEPT_WORD } else { HEADING_WORD } / holders;
     });
     each_shared(sides, |side, at| words(sides[side], at, name), |pair, holders| all.entry(pair).or_default().words += NAME / holders);
     each_shared(sides, |side, at| words(sides[side], at, stem), |pair, holders| all.entry(pair).or_default().words += STEM / holders);
