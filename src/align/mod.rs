@@ -11,7 +11,7 @@ mod sections;
 mod sequence;
 mod window;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::read::DocumentFacts;
 use crate::markdown::Document;
@@ -100,7 +100,7 @@ pub struct Alignment {
     /// Sections of the translation whose heading is not in the reference, each with the one before it whose pair holds their blocks.
     pub split_off: Vec<(usize, usize)>,
     /// Where the pair of each section is, by the section of the reference and by that of the translation.
-    places: (HashMap<usize, usize>, HashMap<usize, usize>),
+    places: (BTreeMap<usize, usize>, BTreeMap<usize, usize>),
 }
 
 impl Alignment {
@@ -118,6 +118,16 @@ impl Alignment {
     /// The pair of a section of the translation.
     pub fn of_translation(&self, section: usize) -> Option<&SectionPair> {
         self.places.1.get(&section).and_then(|&at| self.sections.get(at))
+    }
+
+    /// The pair of the last section of the reference before this one that has a partner.
+    pub fn before_in_reference(&self, section: usize) -> Option<&SectionPair> {
+        self.places.0.range(..section).next_back().and_then(|(_, &at)| self.sections.get(at))
+    }
+
+    /// The pair of the last section of the translation before this one that has a partner.
+    pub fn before_in_translation(&self, section: usize) -> Option<&SectionPair> {
+        self.places.1.range(..section).next_back().and_then(|(_, &at)| self.sections.get(at))
     }
 }
 

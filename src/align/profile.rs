@@ -109,15 +109,18 @@ impl Heading {
     }
 
     /// Whether both name things of one kind that are told apart by their figures, and not the same: `Root X2` and `Root X3`.
-    pub(super) fn excludes(&self, other: &Heading) -> bool {
+    pub(super) fn excludes<'h>(&'h self, other: &'h Heading) -> bool {
+        if self.numbered.is_empty() || other.numbered.is_empty() {
+            return false;
+        }
         let is_kept = |name: &str| name.len() < 3 || self.words.contains(name) && other.words.contains(name);
-        let names = |heading: &Heading| -> BTreeSet<(String, String)> {
-            heading.numbered.iter().filter(|(name, _)| is_kept(name)).cloned().collect()
-        };
-        let (own, others) = (names(self), names(other));
-        let figures = |heading: &BTreeSet<(String, String)>| heading.iter().map(|(_, figures)| figures.clone()).collect::<BTreeSet<_>>();
-        let same_name = own.iter().any(|(name, _)| others.iter().any(|(same, _)| same == name));
-        same_name && figures(&own).is_disjoint(&figures(&others))
+        let kept = |heading: &'h Heading| heading.numbered.iter().filter(move |(name, _)| is_kept(name));
+        let own: BTreeSet<&str> = kept(self).map(|(name, _)| name.as_str()).collect();
+        if !kept(other).any(|(name, _)| own.contains(name.as_str())) {
+            return false;
+        }
+        let figures: BTreeSet<&str> = kept(self).map(|(_, figures)| figures.as_str()).collect();
+        !kept(other).any(|(_, same)| figures.contains(same.as_str()))
     }
 
     /// Its words of Latin letters, in lower case.

@@ -2,7 +2,7 @@
 //!
 //! All fixes of a page are tried at once, and apart only where that does not hold, so that a page with fixes is mostly read twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::findings::{Finding, Fix};
 use crate::fix::{self, Chosen};
@@ -14,10 +14,10 @@ use crate::work;
 const MOST_READINGS: usize = 64;
 
 /// How many bytes are read again at most, to bound time: fixes are not offered for larger pages.
-const MOST_BYTES: usize = 8 << 20;
+const MOST_BYTES: usize = 2 << 20;
 
 /// How many steps ([`work`]) the readings may take together, for the same reason: what a page compares does not depend on its length alone.
-const MOST_STEPS: u64 = 20_000_000;
+const MOST_STEPS: u64 = 600_000;
 
 /// What comparing a text with its reference gives.
 pub(super) struct State {
@@ -142,27 +142,37 @@ impl<'f, A: Fn(String) -> State> Proof<'f, A> {
         self.readings > 0 && self.steps > 0
     }
 
-    /// Those of a batch that hold together with some others. Halves a batch that does not hold until what is wrong stands alone.
+    /// Those of a batch that hold together with some others. A batch that does not hold is tried without those that are in the sections
+    /// where something is wrong, and these are tried then; where that tells nothing, it is halved until what is wrong stands alone.
     fn parts(&mut self, batch: Vec<Try<'f>>, others: &[Try<'f>]) -> Vec<Try<'f>> {
         let mut holding = others.to_vec();
         let mut waiting = vec![batch];
         while let Some(batch) = waiting.pop().filter(|_| self.may_read()) {
             let both: Vec<Try<'f>> = holding.iter().chain(&batch).copied().collect();
-            if self.holds(&both) {
-                holding = both;
-            } else if batch.len() > 1 {
-                let (first, second) = batch.split_at(batch.len() / 2);
-                waiting.extend([second.to_vec(), first.to_vec()]);
+            match self.holds(&both) {
+                Ok(()) => holding = both,
+                Err(_) if batch.len() == 1 => {}
+                Err(wrong) => {
+                    let is_suspect = |tried: &Try<'f>| wrong.contains(&self.findings[tried.finding].section);
+                    let (suspects, clear): (Vec<_>, Vec<_>) = batch.iter().copied().partition(is_suspect);
+                    if suspects.is_empty() || clear.is_empty() {
+                        let (first, second) = batch.split_at(batch.len() / 2);
+                        waiting.extend([second.to_vec(), first.to_vec()]);
+                    } else {
+                        waiting.extend([suspects, clear]);
+                    }
+                }
             }
         }
         holding.split_off(others.len())
     }
 
-    /// Whether the findings of fixes are gone after them, none is new or comes to be shown, and nothing has become unreadable.
-    fn holds(&mut self, batch: &[Try<'f>]) -> bool {
+    /// Whether the findings of fixes are gone after them, none is new or comes to be shown, and nothing has become unreadable; else the
+    /// sections in which a finding is left or new, as far as that can be told.
+    fn holds(&mut self, batch: &[Try<'f>]) -> Result<(), BTreeSet<String>> {
         self.readings -= 1;
         let fixes: Vec<&Fix> = batch.iter().map(|tried| tried.fix).collect();
-        let Some(fixed) = fix::apply(self.text, &fixes) else { return false };
+        let Some(fixed) = fix::apply(self.text, &fixes) else { return Err(BTreeSet::new()) };
         let (after, steps) = work::counted(|| (self.again)(fixed));
         self.steps = self.steps.saturating_sub(steps);
         let mut left = self.before.clone();
@@ -172,13 +182,14 @@ impl<'f, A: Fn(String) -> State> Proof<'f, A> {
             }
         }
         let is_meant = |finding: &Finding| batch.iter().any(|tried| stands_behind(finding, &self.findings[tried.finding]));
-        let (new, known): (Vec<_>, Vec<_>) =
-            after.findings.iter().zip(after.shown).partition(|(finding, _)| !left.contains_key(&finding.fingerprint));
-        let is_left =
-            |(fingerprint, now): (&String, &(usize, usize))| left.get(fingerprint).is_some_and(|left| now.0 <= left.0 && now.1 <= left.1);
-        after.undetermined <= self.undetermined
-            && counted(known).iter().all(is_left)
-            && new.into_iter().all(|(finding, _)| is_meant(finding))
+        let now = count(&after.findings, &after.shown);
+        let is_left = |finding: &Finding| {
+            let known = left.get(&finding.fingerprint).zip(now.get(&finding.fingerprint));
+            known.map_or_else(|| is_meant(finding), |(left, now)| now.0 <= left.0 && now.1 <= left.1)
+        };
+        let wrong: BTreeSet<String> =
+            after.findings.iter().filter(|finding| !is_left(finding)).map(|finding| finding.section.clone()).collect();
+        if wrong.is_empty() && after.undetermined <= self.undetermined { Ok(()) } else { Err(wrong) }
     }
 }
 
@@ -192,12 +203,8 @@ fn stands_behind(finding: &Finding, gone: &Finding) -> bool {
 }
 
 fn count(findings: &[Finding], shown: &[bool]) -> Counts {
-    counted(findings.iter().zip(shown.iter().copied()))
-}
-
-fn counted<'f>(findings: impl IntoIterator<Item = (&'f Finding, bool)>) -> Counts {
     let mut counts = Counts::new();
-    for (finding, is_shown) in findings {
+    for (finding, &is_shown) in findings.iter().zip(shown) {
         let (number, shown) = counts.entry(finding.fingerprint.clone()).or_default();
         (*number, *shown) = (*number + 1, *shown + usize::from(is_shown));
     }

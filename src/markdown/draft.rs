@@ -287,6 +287,7 @@ impl Side {
     /// Trims the end, keeps all inside the block's bytes, and puts the inlines in order of the file.
     pub(super) fn finish(&mut self, block: Span) {
         self.text.trim_end();
+        self.text.keep_within(block);
         let len = self.text.visible().len();
         for inline in &mut self.inlines {
             inline.range = inline.range.start.min(len)..inline.range.end.min(len);
@@ -301,5 +302,20 @@ impl Side {
             _ => !inline.range.is_empty(),
         });
         self.inlines.sort_by_key(|inline| (inline.span.start, usize::MAX - inline.span.end));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Side, Span};
+
+    #[test]
+    fn a_text_stands_in_its_block_where_it_was_found_in_more_than_that() {
+        let mut side = Side::default();
+        side.text.push_decoded("30 days", Span::new(4, 90));
+        side.text.push_decoded("later", Span::new(14, 19));
+        side.finish(Span::new(10, 19));
+        assert_eq!(side.text.source_span(0..7), Span::new(10, 19));
+        assert_eq!(side.text.source_span(7..12), Span::new(14, 19));
     }
 }

@@ -83,6 +83,9 @@ fn placed(reader: &Reader<'_>, span: Span, first: &[u8]) -> Span {
     }
     let rest = bytes.get(reader.cursor..reader.limit).unwrap_or(&[]);
     let found = rest.iter().position(|byte| first.contains(byte));
+    if found.is_none() && span.is_empty() {
+        return reader.somewhere();
+    }
     let start = reader.cursor + found.unwrap_or_default();
     // Behind a tab comrak gives some line breaks no length.
     let len = span.len().max(usize::from(found.is_some()));

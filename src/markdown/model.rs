@@ -392,6 +392,14 @@ impl Text {
         last.visible_len -= cut;
     }
 
+    /// Lets what stands for more than these bytes stand for those of them that it covers.
+    pub(super) fn keep_within(&mut self, bytes: Span) {
+        for piece in std::iter::once(&mut self.first).chain(&mut self.rest) {
+            let [start, end] = [piece.source, piece.source + piece.source_len].map(|at| at.clamp(bytes.start, bytes.end));
+            (piece.source, piece.source_len) = (start, end - start);
+        }
+    }
+
     /// The bytes of the file that a range of the visible text comes from. An empty range gives an empty span.
     pub fn source_span(&self, range: Range<usize>) -> Span {
         let start = self.source_start(range.start);

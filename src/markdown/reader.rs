@@ -438,7 +438,7 @@ impl<'s> Reader<'s> {
             .filter(|start| !self.shifted && *start >= self.cursor && fits(start))
             .or_else(|| self.candidates(decoded).find(fits));
         let Some(start) = found else {
-            return self.say(decoded, self.somewhere());
+            return self.say(decoded, self.somewhere_unlike(decoded.len()));
         };
         let end = decode::locate(file, decoded, start, limit, style, &mut |text, span| match style {
             Style::Markdown => self.say(text, span),
@@ -447,8 +447,15 @@ impl<'s> Reader<'s> {
         self.cursor = end.unwrap_or(self.cursor);
     }
 
+    /// The text of the block, but for its last character where a text of that many bytes would be taken for it letter by letter.
+    fn somewhere_unlike(&self, len: usize) -> Span {
+        let place = self.somewhere();
+        let last = self.text[place.start..place.end].chars().next_back().map_or(0, char::len_utf8);
+        if place.len() == len && last < len { Span::new(place.start, place.end - last) } else { place }
+    }
+
     /// The text of the block, for what cannot be found in it.
-    fn somewhere(&self) -> Span {
+    pub(super) fn somewhere(&self) -> Span {
         let (file, limit) = (self.text, self.limit);
         let boundary = |at: usize| (0..=at.min(file.len())).rev().find(|&at| file.is_char_boundary(at)).unwrap_or(0);
         let end = (limit..=file.len()).find(|&at| file.is_char_boundary(at)).unwrap_or(limit);

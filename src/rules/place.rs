@@ -46,9 +46,7 @@ pub(super) fn label(comparison: &Comparison<'_>, drift: &mut Drift) {
 }
 
 fn in_document(document: &Document, notes: &Notes, span: Span) -> Option<PlaceLabel> {
-    let behind = document.blocks.partition_point(|block| block.span.start <= span.start);
-    let holding = document.blocks[behind.saturating_sub(NEAR)..behind].iter().filter(|block| block.span.contains(span));
-    let block = holding.min_by_key(|block| block.span.len())?;
+    let block = holding(document, span).map(|at| &document.blocks[at]).min_by_key(|block| block.span.len())?;
     match block.kind {
         BlockKind::Cell(cell) => Some(cell_label(document, notes.cells(document), cell)),
         _ => block.containers.iter().rev().find_map(item_label),
@@ -57,6 +55,12 @@ fn in_document(document: &Document, notes: &Notes, span: Span) -> Option<PlaceLa
 
 /// How many blocks before a place are asked whether it stands in them; blocks hardly nest.
 const NEAR: usize = 64;
+
+/// The blocks that a place stands in, as indices in the order of the document.
+pub(super) fn holding(document: &Document, span: Span) -> impl Iterator<Item = usize> {
+    let behind = document.blocks.partition_point(|block| block.span.start <= span.start);
+    (behind.saturating_sub(NEAR)..behind).filter(move |&at| document.blocks[at].span.contains(span))
+}
 
 fn item_label(container: &Container) -> Option<PlaceLabel> {
     let Container::ListItem { list, index, .. } = container else { return None };

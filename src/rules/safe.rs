@@ -4,6 +4,7 @@
 use super::Comparison;
 use super::RuleId;
 use super::drift::{Applicability, Drift};
+use super::place;
 use crate::align::Side;
 use crate::facts::{Fact, Strength};
 use crate::source::Span;
@@ -69,7 +70,7 @@ fn is_one_to_one(comparison: &Comparison<'_>, drift: &Drift) -> bool {
 
 fn block_of(side: Side<'_>, span: Span) -> Option<usize> {
     let holds = |&at: &usize| facts(side, at).into_iter().any(|fact| fact.span.start < span.end && span.start < fact.span.end);
-    (0..side.document.blocks.len()).filter(|&at| side.document.blocks[at].span.contains(span)).find(holds)
+    place::holding(side.document, span).find(holds)
 }
 
 fn facts(side: Side<'_>, block: usize) -> Vec<&Fact> {

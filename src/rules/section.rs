@@ -59,8 +59,7 @@ pub(super) fn counterparts(comparison: &Comparison<'_>) -> BTreeMap<usize, usize
 pub(super) fn gap(comparison: &Comparison<'_>, missing: usize) -> (Span, &'static str) {
     let document = comparison.translation.document;
     let sections = &comparison.reference.document.sections;
-    let translated = |section: usize| comparison.alignment.of_reference(section).map(|pair| pair.translation);
-    let before = (0..missing).rev().find_map(translated).unwrap_or(0);
+    let before = comparison.alignment.before_in_reference(missing).map_or(0, |pair| pair.translation);
     if let Some(heading) = first_part(comparison, missing, before).and_then(|part| heading(comparison.translation, part)) {
         return (heading, "expected before this");
     }
@@ -94,7 +93,7 @@ pub(super) fn last_line(document: &Document) -> Span {
 
 /// The heading in the reference after whose section a section of the translation was added.
 pub(super) fn reference_before(comparison: &Comparison<'_>, extra: usize) -> Option<Span> {
-    let before = (0..extra).rev().find_map(|section| comparison.alignment.of_translation(section)).map_or(0, |pair| pair.reference);
+    let before = comparison.alignment.before_in_translation(extra).map_or(0, |pair| pair.reference);
     heading(comparison.reference, before)
 }
 

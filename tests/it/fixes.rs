@@ -325,3 +325,26 @@ fn a_diff_shows_what_changes() {
     assert_eq!(fix::diff("de/page.md", "a\nb\n", "a\nb\n"), "");
     assert_eq!(fix::diff("de/page.md", "a\nb\n", "a\nc\n"), "--- a/de/page.md\n+++ b/de/page.md\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n");
 }
+
+/// A side-by-side page keeps the English that it was made of: a value is mended although that stays old, and what is old is told then.
+#[test]
+fn a_value_is_mended_beside_its_old_english() {
+    let folder = tempfile::tempdir().unwrap();
+    let reference = folder.path().join("reference.md");
+    std::fs::write(&reference, "# <a name=\"volumes\"></a>Volumes\n\nDeleted volumes are kept for 40 days.\n").unwrap();
+    let beside = |id: &str, own: &str, english: &str| {
+        let english = format!("<span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">{english}</span></span>");
+        format!("<span data-ttu-id=\"{id}\">{own}</span>{english}")
+    };
+    let title = beside("v-1", "Volumes", "Volumes");
+    let text = beside("v-2", "Gelöschte Volumes bleiben 30 Tage erhalten.", "Deleted volumes are kept for 30 days.");
+    let page = format!("# <a name=\"volumes\"></a>{title}\n\n{text}\n");
+    let pair = Pair::new(&reference, Tag::parse("de").unwrap(), page.clone());
+    let findings = pair.findings(&page);
+    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert_eq!(finding.rule.as_str(), "duration");
+    let mended = applied(&page, &safe(finding).expect("a safe fix").edits);
+    assert_eq!(mended, page.replace("30 Tage", "40 Tage"));
+    let rules: Vec<String> = pair.findings(&mended).iter().map(|finding| finding.rule.as_str().to_owned()).collect();
+    assert_eq!(rules, ["embedded-source"]);
+}
