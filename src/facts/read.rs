@@ -79,8 +79,20 @@ fn masks(block: &Block) -> Vec<Range<usize>> {
         .map(|inline| inline.range.clone())
         .filter(|range| !range.is_empty())
         .collect();
+    masks.extend(expressions(block.text.visible()));
     masks.sort_by_key(|range| (range.start, range.end));
     masks
+}
+
+/// The expressions of templates in a text: `{{ config.version }}` states what a generator puts there, and not what is written.
+fn expressions(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text.get(from..)?.find("{{")?;
+        let end = start + text[start..].find("}}")? + 2;
+        from = end;
+        Some(start..end)
+    })
 }
 
 /// The places in the visible text where a link or emphasis begins or ends between letters, or between letters and figures: the markup ends the word.

@@ -97,7 +97,7 @@ fn digit(c: char) -> Option<Plainly> {
     matches!(c as u32, 0xff01..=0xff5e).then(|| char::from_u32(c as u32 - 0xfee0).map_or(Plainly::Same, Plainly::Char))
 }
 
-/// Spells a text plainly; `masks` are stretches of it (in order, not overlapping) that become one [`MASK`] each. `seams` are places, in
+/// Spells a text plainly; `masks` are stretches of it, in the order of their starts, that become one [`MASK`] each; one may begin inside another. `seams` are places, in
 /// order, where a word ends although no blank stands there; each becomes one.
 pub fn plain<'t>(text: &'t str, masks: &[Range<usize>], seams: &[usize]) -> Plain<'t> {
     let composed = is_composed(text);

@@ -154,9 +154,13 @@ fn take_both<'a>(group: &mut Group<'a>, expected: &Fact, found: &Fact) -> Option
     Some((choose(&mut group.expected, left), choose(&mut group.found, right)))
 }
 
-/// Whether two values may be of one thing: a length is never a temperature.
+/// Whether two values may be of one thing: a length is never a temperature, and a number that has lost its unit or sign is still the same.
 fn measure_alike(a: &Value, b: &Value) -> bool {
-    !matches!((a, b), (Value::Measurement(_, unit), Value::Measurement(_, other)) if !units::are_comparable(unit, other))
+    match (a, b) {
+        (Value::Measurement(_, unit), Value::Measurement(_, other)) => units::are_comparable(unit, other),
+        _ if a.kind() == b.kind() => true,
+        _ => a.number().zip(b.number()).is_none_or(|(a, b)| a.may_equal(&b)),
+    }
 }
 
 /// Whether one of two leftovers may stand in for the other: at least one is a sure reading. Words such as *weekdays* are too common to be
