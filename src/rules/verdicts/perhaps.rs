@@ -27,8 +27,7 @@ pub(super) fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact:
         Value::Number(number) | Value::Measurement(number, _) if number.value.whole() == Some(2) && has_dual(comparison) => true,
         Value::Number(number) => facts.marker.is_some_and(|marker| number.value.whole() == Some(u64::from(marker))),
         Value::Time(clock) if clock.0 % 60 == 0 => states_hour(facts, *clock),
-        // `od 9. do 17. hodiny`: both hours stand there.
-        Value::Period(from, to) if from.0 % 60 == 0 && to.0 % 60 == 0 => states_hour(facts, *from) && states_hour(facts, *to),
+        Value::Period(from, to) if from.0 % 60 == 0 && to.0 % 60 == 0 => states_both_hours(facts, *from, *to),
         Value::Zone(_) => facts.unread_zone,
         Value::Days(days) => states_days(comparison, block, facts, *days),
         Value::Duration(duration) => states_one(facts, *duration),
@@ -36,15 +35,30 @@ pub(super) fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact:
     }
 }
 
-/// Whether a number may be the hour: French `apres-midi a 7`, with its accents lost, Slovak `do 17. hodiny`.
+/// Whether a number may be the hour: French `apres-midi a 7`, with its accents lost.
 fn states_hour(facts: &BlockFacts, clock: Clock) -> bool {
-    let hours = [clock.0 / 60, (clock.0 + 720) / 60 % 24].map(i64::from);
+    bare_numbers(facts).iter().any(|number| is_hour(*number, clock))
+}
+
+/// Whether two numbers may be the hours of a period, and there are no others: Slovak `od 9. do 17. hodiny`, but not `8-18-18`.
+fn states_both_hours(facts: &BlockFacts, from: Clock, to: Clock) -> bool {
+    matches!(bare_numbers(facts)[..], [first, last] if is_hour(first, from) && is_hour(last, to))
+}
+
+fn is_hour(number: i64, clock: Clock) -> bool {
+    [clock.0 / 60, (clock.0 + 720) / 60 % 24].map(i64::from).contains(&number)
+}
+
+/// The whole numbers of a block, of lengths of time too, in their order.
+fn bare_numbers(facts: &BlockFacts) -> Vec<i64> {
     let number = |fact: &Fact| match &fact.value {
         Value::Duration(length) => Some(length.amount).filter(|amount| amount % 1000 == 0).map(|amount| amount / 1000),
         Value::Number(number) => number.value.whole().and_then(|whole| i64::try_from(whole).ok()),
         _ => None,
     };
-    facts.facts.iter().chain(&facts.numbers).any(|fact| number(fact).is_some_and(|hour| hours.contains(&hour)))
+    let mut all: Vec<&Fact> = facts.facts.iter().chain(&facts.numbers).collect();
+    all.sort_by_key(|fact| fact.range.start);
+    all.into_iter().filter_map(number).collect()
 }
 
 fn is_amount(kind: Kind) -> bool {
