@@ -34,6 +34,14 @@ GENERATED = (
     "ps qu rm sc sd so sq ta te tg ti tk tt ur uz wo xh yo zu"
 ).split()
 
+# Words of generated packs that CLDR does not list: what stands behind a year, and powers.
+ADDITIONS = {
+    "my": {
+        "dates": {"year-mark": ["ခုနှစ်"]},
+        "powers": {"1000000000": ["ဘီလီယံ"], "1000000000000": ["ထရီလီယံ"]},
+    },
+}
+
 # Locales of regions: what differs from the pack of their parent.
 REGIONS = "de-AT de-CH en-GB en-IN es-419 es-MX fr-CA fr-CH it-CH nl-BE pt-PT zh-Hant-HK".split()
 
@@ -63,6 +71,10 @@ def tables_of(source, pack, zones):
             places.add_countries(source, tag, tables)
         numbers.add_currencies(source, tag, tables, numbers.LETTERS if pack in GENERATED else None)
         numbers.add_measures(source, tag, tables)
+    for table, keys in ADDITIONS.get(pack, {}).items():
+        for key, words in keys.items():
+            for word in words:
+                tables.add(table, key, word)
     calendar.settle_names(tables)
     places.settle(tables)
     return tables

@@ -37,7 +37,7 @@ impl Leftover {
             (Leftover::Month(own), Value::Date(date)) => *own == date.month,
             (Leftover::AllDay, Value::Duration(length)) => length.normalized() == (Unit::Second, 86_400_000),
             (Leftover::AllDay, Value::AroundTheClock) => true,
-            (Leftover::Fraction, Value::Duration(_)) | (Leftover::Clock, Value::Time(_)) => true,
+            (Leftover::Fraction, Value::Duration(_)) | (Leftover::Clock, Value::Time(_) | Value::Period(..)) => true,
             (Leftover::Fraction | Leftover::Percent, Value::Percentage(_)) => true,
             (Leftover::Power(power), value) if value.number().is_some_and(|number| is_multiple(number, *power)) => true,
             (Leftover::Measure(own), Value::Measurement(_, unit)) => own == unit,

@@ -82,7 +82,7 @@ impl<'l> Lexer<'_, 'l, '_> {
             _ => {}
         }
         // `fr-FR` is no Friday.
-        if let Some(end) = language_tag(self.text, at).or_else(|| uuid(self.text, at)) {
+        if let Some(end) = language_tag(self.text, at).or_else(|| uuid(self.text, at)).or_else(|| file_name(self.text, at)) {
             return self.push(TokenKind::Text, at, end);
         }
         if let Some(hit) = self.entry(at, c) {
@@ -303,6 +303,24 @@ fn uuid(text: &str, at: usize) -> Option<usize> {
     // What fits is ASCII, so that its end is one of a character.
     let alone = || !text[..at].ends_with(is_spaced_letter) && !text[at + LENGTH..].starts_with(|c: char| c == '-' || c.is_alphanumeric());
     (fits && groups.next().is_none() && alone()).then_some(at + LENGTH)
+}
+
+/// The end of a name of letters and figures with an extension (`p5.js`, `web3.py`, `libssl3.so`) that starts here: its figures count nothing.
+fn file_name(text: &str, at: usize) -> Option<usize> {
+    const LONGEST_EXTENSION: usize = 5;
+    let bytes = &text.as_bytes()[at..];
+    let run = |from: usize, is: fn(&u8) -> bool| bytes[from..].iter().take_while(|byte| is(byte)).count();
+    let letters = run(0, u8::is_ascii_alphabetic);
+    let figures = run(letters, u8::is_ascii_digit);
+    let point = letters + figures;
+    let is_name = letters > 0 && figures > 0 && bytes.get(point) == Some(&b'.');
+    let extension = if is_name { run(point + 1, u8::is_ascii_lowercase) } else { 0 };
+    let end = at + point + 1 + extension;
+    let alone = || {
+        !text[..at].ends_with(|c: char| c.is_alphanumeric() && c.is_ascii())
+            && !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+    };
+    ((1..=LONGEST_EXTENSION).contains(&extension) && alone()).then_some(end)
 }
 
 /// The end of a language tag with a region (`fr-FR`, `zh-Hant-TW`, `de_AT`) that starts here.

@@ -52,7 +52,8 @@ pub(super) fn read_block<'l>(block: &Block, marker: Option<u32>, lexicon: &'l Le
     }
     lex(&plain.text, lexicon, tokens);
     if !tokens.iter().any(is_telling) {
-        return BlockFacts { marker, ..BlockFacts::default() };
+        let scan = Scan { text: &plain.text, tokens, settings: lexicon.settings(), only_number: false, marker };
+        return BlockFacts { marker, leftovers: grammar::unread(&scan), ..BlockFacts::default() };
     }
     let only_number = is_only_number(tokens);
     let place = |range: Range<usize>| {
@@ -211,15 +212,14 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     severities.dedup();
     let countries = countries(scan);
     let zone_words = Meaning::ZoneBefore.bit() | Meaning::ZoneAfter.bit();
-    let rest = || {
-        scan.tokens
-            .iter()
-            .enumerate()
-            .filter(|(at, token)| token.bits() & (zone_words | Meaning::Unit(Unit::Day).bit()) != 0 && !is_taken(&reading, *at))
-            .map(|(_, token)| token)
+    let unread_zone = scan.tokens.iter().enumerate().any(|(at, token)| token.bits() & zone_words != 0 && !is_taken(&reading, at));
+    // French `jour ouvré` is read as Monday to Friday: it may be one day all the same.
+    let is_free = |at: usize| {
+        let holds = |item: &&Item| (item.from..item.to).contains(&at);
+        reading.items.iter().find(holds).is_none_or(|item| matches!(item.value, Value::Days(_)))
     };
-    let unread_zone = rest().any(|token| token.bits() & zone_words != 0);
-    let bare_units = rest().filter_map(unit).collect();
+    let units = scan.tokens.iter().enumerate().filter(|(at, _)| is_free(*at));
+    let bare_units = units.filter_map(|(_, token)| unit(token)).collect();
     let leftovers = reading.leftovers;
     BlockFacts {
         facts,
@@ -242,9 +242,14 @@ fn is_taken(reading: &Reading, at: usize) -> bool {
 
 fn unit(token: &Token<'_>) -> Option<Unit> {
     match token.kind {
-        TokenKind::Word(word) => {
-            word.meanings.iter().find_map(|meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })
-        }
+        TokenKind::Word(word) => word.meanings.iter().find_map(|meaning| match meaning {
+            Meaning::Unit(unit) => Some(*unit),
+            // Russian `на неделю` is *a week* and *for a week*.
+            Meaning::PerDay => Some(Unit::Day),
+            Meaning::PerWeek => Some(Unit::Week),
+            Meaning::PerYear => Some(Unit::Year),
+            _ => None,
+        }),
         _ => None,
     }
 }

@@ -60,7 +60,8 @@ fn plainly(c: char) -> Plainly {
         '\u{66b}' => Plainly::Char('.'),
         // Full-width punctuation is hardly ever part of a number; it stays what it is, in one form.
         '\u{3002}' | '\u{ff61}' | '\u{ff0e}' => Plainly::Char('\u{3002}'),
-        '\u{ff64}' => Plainly::Char('\u{3001}'),
+        // The commas of Myanmar, Ethiopia, Mongolia and Lisu part what they stand between, as the one of Han does.
+        '\u{ff64}' | '\u{104a}' | '\u{1363}' | '\u{1802}' | '\u{a4fe}' => Plainly::Char('\u{3001}'),
         '\u{ff0c}' => Plainly::Same,
         '\u{60c}' | '\u{66c}' => Plainly::Char(','),
         '\u{61b}' => Plainly::Char(';'),
@@ -100,10 +101,12 @@ fn digit(c: char) -> Option<Plainly> {
 /// order, where a word ends although no blank stands there; each becomes one.
 pub fn plain<'t>(text: &'t str, masks: &[Range<usize>], seams: &[usize]) -> Plain<'t> {
     let composed = is_composed(text);
-    if masks.is_empty() && seams.is_empty() && composed && (is_plain_ascii(text) || next_special(text, 0) == text.len()) {
+    let torn = torn(text);
+    if masks.is_empty() && seams.is_empty() && torn.is_empty() && composed && (is_plain_ascii(text) || next_special(text, 0) == text.len())
+    {
         return Plain { text: Cow::Borrowed(text), pieces: Vec::new() };
     }
-    let mut writer = Writer { out: String::with_capacity(text.len()), pieces: Vec::new(), composed };
+    let mut writer = Writer { out: String::with_capacity(text.len()), pieces: Vec::new(), composed, torn };
     let mut seams = seams.iter().copied().peekable();
     let mut at = 0;
     for mask in masks.iter().filter(|mask| mask.end <= text.len()) {
@@ -120,6 +123,42 @@ pub fn plain<'t>(text: &'t str, masks: &[Range<usize>], seams: &[usize]) -> Plai
 /// Whether every letter that has a form of its own together with its marks is written in it (Unicode NFC), told fast for most texts.
 fn is_composed(text: &str) -> bool {
     text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// The blanks between letters of Han that are written one by one: `一 百 五 十`. Three letters and more are no list.
+fn torn(text: &str) -> Vec<usize> {
+    const LEAST: usize = 3;
+    let mut blanks = Vec::new();
+    if text.is_ascii() {
+        return blanks;
+    }
+    let mut run: Vec<usize> = Vec::new();
+    let mut end_run = |run: &mut Vec<usize>| {
+        if run.len() + 1 >= LEAST {
+            blanks.append(run);
+        }
+        run.clear();
+    };
+    let is_han = |c: char| matches!(c as u32, 0x3007 | 0x3400..=0x9fff);
+    for at in memchr::memchr_iter(b' ', text.as_bytes()) {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let single = |mut chars: std::iter::Peekable<&mut dyn Iterator<Item = char>>| {
+            chars.next().is_some_and(is_han) && chars.peek().is_none_or(|&c| !is_unspaced(c))
+        };
+        let (left, right) = (
+            single((&mut before.chars().rev() as &mut dyn Iterator<Item = char>).peekable()),
+            single((&mut after.chars() as &mut dyn Iterator<Item = char>).peekable()),
+        );
+        let follows = run.last().is_some_and(|last| text[last + 1..at].chars().count() == 1);
+        if !follows {
+            end_run(&mut run);
+        }
+        if left && right {
+            run.push(at);
+        }
+    }
+    end_run(&mut run);
+    blanks
 }
 
 /// The length of the letter that a text starts with, its marks included.
@@ -205,7 +244,7 @@ pub fn is_spaced_letter(c: char) -> bool {
 #[inline]
 pub fn is_unspaced(c: char) -> bool {
     matches!(c as u32,
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x2fff | 0x3040..=0x30fa | 0x30fc..=0x312f
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0x2e80..=0x2fff | 0x3005..=0x3007 | 0x3040..=0x30fa | 0x30fc..=0x312f
         | 0x31a0..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f | 0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x323af)
 }
 
@@ -214,6 +253,8 @@ struct Writer {
     pieces: Vec<Piece>,
     /// Whether no letter is written apart from its marks.
     composed: bool,
+    /// The blanks that part the letters of one word, in order.
+    torn: Vec<usize>,
 }
 
 impl Writer {
@@ -235,10 +276,13 @@ impl Writer {
         }
         let mut at = from;
         while at < to {
-            let special = next_special(&text[..to], at).max(at);
+            let torn = self.torn.get(self.torn.partition_point(|&blank| blank < at)).copied();
+            let special = next_special(&text[..to], at).max(at).min(torn.unwrap_or(to));
             self.copy(&text[at..special], at);
             at = special;
-            if let Some(c) = text[at..to].chars().next() {
+            if torn == Some(at) {
+                at += 1;
+            } else if let Some(c) = text[at..to].chars().next() {
                 self.spell(c, at, c.len_utf8());
                 at += c.len_utf8();
             }

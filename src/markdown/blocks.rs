@@ -11,6 +11,7 @@ use super::html_blocks;
 use super::html_tags;
 use super::inlines;
 use super::model::{BlockKind, CellPosition, Container};
+use super::prepared::Element;
 use super::reader::{Level, Origin, Reader};
 
 /// Where the walk stands in lists and tables.
@@ -221,6 +222,10 @@ fn plain(reader: &mut Reader<'_>, kind: BlockKind, span: Span) {
 
 /// On the first level, MDX's module code and components are no text.
 fn paragraph(reader: &mut Reader<'_>, node: Node<'_>, span: Span) {
+    let elements = reader.elements;
+    if let Ok(found) = elements.binary_search_by_key(&span.start, |element| element.span.start) {
+        return element(reader, &elements[found]);
+    }
     let source = &reader.text[span.start..span.end];
     if reader.levels.is_empty() && matches!(source.as_bytes().first(), Some(b'i' | b'e')) && directives::is_module_code(source) {
         let (name, arguments) = source.split_once(' ').unwrap_or((source, ""));
@@ -232,4 +237,21 @@ fn paragraph(reader: &mut Reader<'_>, node: Node<'_>, span: Span) {
     }
     let kind = html_tags::running_kind(reader);
     leaf(reader, node, kind, span);
+}
+
+/// Tags with JavaScript in them: what they do to the text around them, and the code that they hold.
+fn element(reader: &mut Reader<'_>, element: &Element) {
+    reader.begin(html_tags::running_kind(reader), element.span);
+    for tag in &element.tags {
+        html_tags::read(reader, *tag);
+    }
+    if element.code.is_empty() {
+        return reader.end(element.span);
+    }
+    // Their code stands for them.
+    reader.draft.saw_tag = false;
+    reader.end(element.span);
+    for code in &element.code {
+        plain(reader, BlockKind::Code { language: String::new() }, *code);
+    }
 }

@@ -30,12 +30,19 @@ impl Reader<'_> {
         let said = self.content.blocks.len() > self.blocks_before;
         match self.draft.kind {
             BlockKind::Heading(_) | BlockKind::Cell(_) if !said => self.emit(span),
-            BlockKind::Paragraph if !said && self.draft.saw_tag && !anchored => self.push(BlockKind::Html, span, Side::default()),
+            BlockKind::Paragraph if !said && self.draft.saw_tag && !anchored => self.html(span),
             _ => {}
         }
         self.push_after();
         while self.levels.last().is_some_and(|level| matches!(level.origin, Origin::HtmlList | Origin::HtmlItem)) {
             self.levels.pop();
+        }
+    }
+
+    /// Tags that show nothing by themselves. In MDX, those around blocks are no block: they stand where any note or card may.
+    pub(super) fn html(&mut self, span: Span) {
+        if !self.is_mdx || self.text[span.start..span.end].contains("/>") {
+            self.push(BlockKind::Html, span, Side::default());
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span) {
     reader.end(span);
     reader.in_html_block = false;
     if reader.content.blocks.len() == reader.blocks_before && anchors == 0 && !is_for_driftlint(reader, span) {
-        reader.push(BlockKind::Html, span, Side::default());
+        reader.html(span);
     }
 }
 

@@ -9,28 +9,19 @@ use memchr::memmem;
 use crate::source::SourceFile;
 
 use super::marks::{Mark, MarkKind};
+use super::prepared::{Prepared, columns, cut_columns};
 
 /// Columns that one level of body is indented.
 const STEP: usize = 4;
 
-/// A body for comrak.
-pub(super) struct Indented {
-    /// The text, with as many lines as the file's body.
-    pub(super) markdown: String,
-    /// Bytes cut off the start of each line.
-    pub(super) cuts: Vec<u32>,
-    /// Where blocks open and end, in order.
-    pub(super) marks: Vec<Mark>,
-}
-
 /// Takes the indentation out; none when the page has no such block.
-pub(super) fn find(source: &SourceFile, body_start: usize) -> Option<Indented> {
+pub(super) fn find(source: &SourceFile, body_start: usize) -> Option<Prepared> {
     let body = source.text().as_bytes().get(body_start..)?;
     if !may_have(body) {
         return None;
     }
     let mut scan = Scan {
-        found: Indented { markdown: String::with_capacity(body.len()), cuts: Vec::new(), marks: Vec::new() },
+        found: Prepared { markdown: String::with_capacity(body.len()), ..Prepared::default() },
         open: Vec::new(),
         fence: None,
         count: 0,
@@ -51,7 +42,7 @@ fn may_have(body: &[u8]) -> bool {
 }
 
 struct Scan {
-    found: Indented,
+    found: Prepared,
     /// Number and indentation (in columns) of each open block.
     open: Vec<(u32, usize)>,
     /// Character and length of the open code fence.
@@ -98,16 +89,6 @@ impl Scan {
             _ => {}
         }
     }
-}
-
-fn columns(blanks: &str) -> usize {
-    blanks.bytes().fold(0, |column, b| if b == b'\t' { (column / STEP + 1) * STEP } else { column + 1 })
-}
-
-/// How many bytes of blanks make up at most that many columns.
-fn cut_columns(line: &str, wanted: usize) -> usize {
-    let blanks = line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
-    (0..=blanks).rev().find(|&cut| columns(&line[..cut]) <= wanted).unwrap_or(0)
 }
 
 fn is_opener(content: &str) -> bool {

@@ -4,6 +4,7 @@ use comrak::nodes::Sourcepos;
 
 use crate::source::{SourceFile, Span};
 
+use super::prepared::Prepared;
 use super::tabs;
 
 /// Where the lines that comrak saw stand in the file.
@@ -11,24 +12,37 @@ pub(super) struct LineMap<'s> {
     source: &'s SourceFile,
     body_start: usize,
     lines_before: usize,
-    /// Bytes that were cut off each body line's start before comrak saw it; empty when none were.
-    cuts: &'s [u32],
+    /// What comrak was given instead of the body, if anything.
+    prepared: Option<&'s Prepared>,
     /// Whether comrak saw blanks in the place of tabs.
     has_tabs: bool,
 }
 
 impl<'s> LineMap<'s> {
-    /// For a body that starts at that byte; `cuts` as in [`super::indented::Indented`].
-    pub(super) fn new(source: &'s SourceFile, body_start: usize, cuts: &'s [u32]) -> Self {
+    /// For a body that starts at that byte.
+    pub(super) fn new(source: &'s SourceFile, body_start: usize, prepared: Option<&'s Prepared>) -> Self {
         let lines_before = source.line_of(body_start) - 1;
         let has_tabs = memchr::memchr(b'\t', &source.text().as_bytes()[body_start..]).is_some();
-        Self { source, body_start, lines_before, cuts, has_tabs }
+        Self { source, body_start, lines_before, prepared, has_tabs }
     }
 
     /// The byte of column 0 of a line as comrak counts them (both from 1).
     fn base(&self, line: usize) -> usize {
-        let start = if line <= 1 { self.body_start } else { self.source.line_start(line + self.lines_before) };
-        start + self.cuts.get(line.wrapping_sub(1)).map_or(0, |&cut| cut as usize)
+        let cuts = self.prepared.map_or([].as_slice(), |prepared| &prepared.cuts);
+        self.start(self.row(line)) + cuts.get(line.wrapping_sub(1)).map_or(0, |&cut| cut as usize)
+    }
+
+    /// The first byte of a line of the body, from 1.
+    fn start(&self, row: usize) -> usize {
+        if row <= 1 { self.body_start } else { self.source.line_start(row + self.lines_before) }
+    }
+
+    /// The line of the body that comrak counts so, both from 1.
+    fn row(&self, line: usize) -> usize {
+        let rows = self.prepared.map_or([].as_slice(), |prepared| &prepared.rows);
+        let Some(&last) = rows.last() else { return line };
+        let beyond = line.saturating_sub(rows.len());
+        rows.get(line.wrapping_sub(1)).map_or(last as usize + 1 + beyond, |&row| row as usize + 1)
     }
 
     /// The bytes of a node as comrak tells them: maybe beyond the file, or off the character boundaries.
@@ -49,6 +63,6 @@ impl<'s> LineMap<'s> {
 
     /// Where the line ends, its line break included, that comrak counts so.
     pub(super) fn line_end(&self, line: usize) -> usize {
-        self.source.line_start(line + self.lines_before + 1)
+        self.source.line_start(self.row(line) + self.lines_before + 1)
     }
 }

@@ -35,6 +35,8 @@ pub(super) enum MarkKind {
     Comment,
     /// An attribute list.
     Attributes,
+    /// `[[id]]` at the end of a heading (the doc-builder of Hugging Face).
+    HeadingId,
     /// The opening line of a block with an indented body (`!!! note`), by number.
     Indented(u32),
     /// The first line that is no longer part of that body.
@@ -44,7 +46,7 @@ pub(super) enum MarkKind {
 /// Shortcodes longer than this are text.
 const MAX_SHORTCODE: usize = 4096;
 
-static NEEDLES: LazyLock<[memmem::Finder<'static>; 3]> = LazyLock::new(|| [":::", "///", "[!"].map(memmem::Finder::new));
+static NEEDLES: LazyLock<[memmem::Finder<'static>; 4]> = LazyLock::new(|| [":::", "///", "[!", "[["].map(memmem::Finder::new));
 
 /// Lists the candidates from `start` on, in order.
 pub(super) fn find(text: &str, start: usize) -> Vec<Mark> {
@@ -54,6 +56,7 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Mark> {
     finder.fences(b'/', &mut marks);
     finder.brackets(&mut marks);
     finder.braces(&mut marks);
+    finder.heading_ids(&mut marks);
     if !marks.is_sorted_by_key(|mark| mark.at) {
         marks.sort_by_key(|mark| mark.at);
     }
@@ -178,6 +181,22 @@ impl Finder<'_> {
         let end = at + memmem::find(bytes, close)? + 3;
         let alone = self.leads(self.line(at).0, at) && self.blank(end, self.line(end).1);
         Some(Mark { at, end, kind: MarkKind::Shortcode(alone) })
+    }
+
+    /// What stands in double brackets right behind the last word of a heading.
+    fn heading_ids(&self, marks: &mut Vec<Mark>) {
+        let is_id = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+        for found in NEEDLES[3].find_iter(&self.text.as_bytes()[self.start..]) {
+            let at = self.start + found;
+            let (line_start, line_end) = self.line(at);
+            let before = &self.text[line_start..at];
+            let name = &self.text[at + 2..line_end];
+            let end = name.find(|c: char| !is_id(c)).unwrap_or(name.len());
+            let is_closed = end > 0 && name[end..].strip_prefix("]]").is_some_and(|rest| rest.trim().is_empty());
+            if is_closed && before.trim_start().starts_with('#') && before.ends_with(|c: char| !c.is_whitespace() && c != '#') {
+                marks.push(Mark { at, end: at + 2 + end + 2, kind: MarkKind::HeadingId });
+            }
+        }
     }
 
     /// `next_end` caches where the next comment ends, so that many openings cost one search.

@@ -1,7 +1,7 @@
 //! Markdown in, [`Document`] out. The only code that touches comrak; it knows no locale.
 //!
 //! The way of a page: its front matter is cut off ([`front_matter`]), the places where a dialect says something that
-//! CommonMark does not know are listed (`marks`, `indented`), comrak parses the body, and one walk over its tree
+//! CommonMark does not know are listed (`marks`), the lines that a dialect reads otherwise are prepared (`indented`, `mdx`, `tabs`, `numerals`), comrak parses the body, and one walk over its tree
 //! (`blocks`, `inlines`, `html_blocks`) fills one draft after the other (`draft`), which become the blocks.
 
 mod attributes;
@@ -17,9 +17,13 @@ mod html_blocks;
 mod html_tags;
 mod indented;
 mod inlines;
+mod jsx;
 mod lines;
 mod marks;
+mod mdx;
 pub mod model;
+mod numerals;
+mod prepared;
 mod reader;
 mod sections;
 mod spoken;
@@ -73,20 +77,19 @@ fn parse_text(source: SourceFile, reading: Reading) -> Document {
 fn read_body(source: &SourceFile, body_start: usize, reading: Reading) -> (reader::Content, bool) {
     let body = &source.text()[body_start..];
     let mut marks = marks::find(source.text(), body_start);
-    let indented = indented::find(source, body_start);
-    let (markdown, cuts) = match &indented {
-        Some(found) => {
-            marks::merge(&mut marks, &found.marks);
-            (found.markdown.as_str(), found.cuts.as_slice())
-        }
-        None => (body, [].as_slice()),
-    };
-    let lines = lines::LineMap::new(source, body_start, cuts);
+    let is_mdx = Path::new(source.path()).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+    let prepared = if is_mdx { mdx::find(source, body_start) } else { indented::find(source, body_start) };
+    let markdown = prepared.as_ref().map_or(body, |prepared| prepared.markdown.as_str());
+    if let Some(prepared) = &prepared {
+        marks::merge(&mut marks, &prepared.marks);
+    }
+    let lines = lines::LineMap::new(source, body_start, prepared.as_ref());
+    let elements = prepared.as_ref().map_or([].as_slice(), |prepared| prepared.elements.as_slice());
     let mut reader = reader::Reader::new(source.text(), lines, marks, reading);
-    reader.is_mdx = Path::new(source.path()).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+    (reader.is_mdx, reader.elements) = (is_mdx, elements);
     let has_embedded = reader.has_embedded;
     let arena = Arena::new();
-    blocks::walk(&mut reader, parse_document(&arena, &tabs::expanded(markdown), options()));
+    blocks::walk(&mut reader, parse_document(&arena, &numerals::plain(tabs::expanded(markdown)), options()));
     (reader.finish(), has_embedded)
 }
 

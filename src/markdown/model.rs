@@ -120,7 +120,8 @@ pub struct Section {
     pub title: String,
     /// The heading's block; none before the first heading.
     pub heading: Option<usize>,
-    /// Explicit anchors on the heading, in order: `<a name>`, `<a id>`, `{#id}`, `{/* #id */}`, `{/*id*/}`, `[](){#id}`, `(id)=`.
+    /// Explicit anchors on the heading, in order: `<a name>`, `<a id>`, `{#id}`, `{/* #id */}`, `{/*id*/}`, `[](){#id}`, `(id)=`,
+    /// `[[id]]`.
     pub anchors: Vec<Anchor>,
     /// Slug of the title as GitHub makes it, made unique in the page (`-1`, `-2` …).
     pub slug: String,
@@ -165,7 +166,7 @@ pub struct Anchor {
     pub name: String,
     /// The bytes of the name.
     pub span: Span,
-    /// Whether it is the heading's id (`{#id}`), so that no dialect that reads it makes a slug; other anchors stand beside the slug.
+    /// Whether it is the heading's id (`{#id}`, `[[id]]`), so that no dialect that reads it makes a slug; other anchors stand beside the slug.
     pub replaces_slug: bool,
 }
 

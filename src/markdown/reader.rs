@@ -16,6 +16,7 @@ use super::html_tags::HtmlTable;
 use super::lines::LineMap;
 use super::marks::{Mark, MarkKind};
 use super::model::{Anchor, Block, BlockKind, Comment, Condition, Container, Directive, HtmlTag, Reading, Section};
+use super::prepared::Element;
 use super::sections::{self, Slugs};
 use super::urls;
 
@@ -69,6 +70,8 @@ pub(super) struct Reader<'s> {
     pub(super) has_embedded: bool,
     /// Whether the page is MDX.
     pub(super) is_mdx: bool,
+    /// Tags of JSX that comrak saw letters for.
+    pub(super) elements: &'s [Element],
     pub(super) has_urls: bool,
     pub(super) content: Content,
     pub(super) draft: Draft<'s>,
@@ -115,6 +118,7 @@ impl<'s> Reader<'s> {
             reading,
             has_embedded,
             is_mdx: false,
+            elements: &[],
             has_urls: urls::may_have(text),
             content: Content {
                 sections,
@@ -278,6 +282,12 @@ impl<'s> Reader<'s> {
             MarkKind::Shortcode(alone) => self.shortcode(directives::shortcode(source), span, alone),
             MarkKind::Comment => self.comment(span, 3),
             MarkKind::Attributes => self.attribute_list(source, mark.at),
+            MarkKind::HeadingId if !self.is_heading() => return false,
+            MarkKind::HeadingId => {
+                let place = Span::new(mark.at + 2, mark.end - 2);
+                let name = self.text[place.start..place.end].to_owned();
+                self.draft.anchors.push(Anchor { name, span: place, replaces_slug: true });
+            }
             MarkKind::Indented(id) => self.open_indented(source, span, id),
             MarkKind::IndentedEnd(id) => self.end_indented(id, mark.at),
         }

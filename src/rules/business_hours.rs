@@ -9,7 +9,7 @@ use crate::facts::Value;
 pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, stated: &Stated<'_>) -> Drift {
     let subject = subject(&stated.fact.value);
     let subject = match &stated.label {
-        Some(label) => format!("severity {label}: {subject}"),
+        Some(label) => statement::of_severity(verdict, label, subject),
         None => subject.to_owned(),
     };
     statement::drift(comparison, verdict, RuleId::BusinessHours, &subject)

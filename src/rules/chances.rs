@@ -5,6 +5,7 @@ use super::RuleId;
 use super::change::{Chances, Marks, address_class};
 use super::placeholders;
 use super::targets::Target;
+use super::untranslated::alt::IMAGE_TEXT;
 use crate::markdown::{Block, BlockKind, Container, Document, InlineKind};
 
 /// Counts them.
@@ -48,7 +49,12 @@ fn of_block(comparison: &Comparison<'_>, block: &Block, count: &mut impl FnMut(S
             InlineKind::Url => {
                 address(comparison, RuleId::LinkTarget, block.text.visible().get(inline.range.clone()).unwrap_or_default(), count);
             }
-            InlineKind::Image { target, .. } => address(comparison, RuleId::Image, target, count),
+            InlineKind::Image { target, alt } => {
+                address(comparison, RuleId::Image, target, count);
+                if alt.trim().contains(' ') {
+                    count(format!("{} {IMAGE_TEXT}", RuleId::Untranslated));
+                }
+            }
             InlineKind::Shortcode(directive) => count(format!("{} {}", RuleId::Directive, directive.name)),
             InlineKind::HardBreak => has_break = true,
             _ => {}

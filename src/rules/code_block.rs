@@ -35,7 +35,9 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let free = &comparison.options.free_strings;
     let is_alike = |left: &Block, right: &Block| is_alike(comparison, left, right);
     let differences = matcher::compare_unlike(&comparison.pages(), &BTreeSet::new(), is_alike, |side, block| mentions(side, block, free));
-    let mut drifts: Vec<Drift> = differences.iter().flat_map(|difference| explain(comparison, difference)).collect();
+    let joined = Joined::of(&differences);
+    let open = differences.iter().enumerate().filter(|(at, _)| !joined.blocks.contains(at));
+    let mut drifts: Vec<Drift> = open.flat_map(|(at, difference)| explain(comparison, difference, (at, &joined))).collect();
     drifts.extend(languages(comparison));
     drifts
 }
@@ -52,9 +54,65 @@ fn is_alike(comparison: &Comparison<'_>, reference: &Block, translation: &Block)
 
 fn mentions(side: Side<'_>, block: usize, free: &[String]) -> Vec<Mention<CodeText>> {
     let Some(value) = CodeText::read(side, block, free).filter(|code| !code.lines.is_empty()) else { return Vec::new() };
-    let span = value.lines[0].span;
+    let span = telling(&value.lines)[0].span;
     let shown = shown(&side.document.source, span);
     vec![Mention { value, shown, block, span, alone: true }]
+}
+
+/// The lines from the first one on that says something: one of letters or figures.
+fn telling(lines: &[Line]) -> &[Line] {
+    let first = lines.iter().position(|line| line.skeleton.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some());
+    &lines[first.unwrap_or(0)..]
+}
+
+/// Blocks that were joined or split: what one block has more is a block of its own on the other side.
+#[derive(Default)]
+struct Joined {
+    /// Differences that are such blocks.
+    blocks: BTreeSet<usize>,
+    /// Runs of lines that are nothing but such blocks, by the number of their difference and their first line on the side that has them.
+    runs: BTreeSet<(usize, usize)>,
+}
+
+impl Joined {
+    fn of(differences: &[Difference<CodeText>]) -> Joined {
+        let mut joined = Joined::default();
+        for (at, difference) in differences.iter().enumerate() {
+            let Some((left, right)) = difference.reference.as_ref().zip(difference.translation.as_ref()) else { continue };
+            for run in runs(&left.value.lines, &right.value.lines) {
+                let lines = match (run.left.is_empty(), run.right.is_empty()) {
+                    (true, false) => &right.value.lines[run.right.clone()],
+                    (false, true) => &left.value.lines[run.left.clone()],
+                    _ => continue,
+                };
+                let taken = joined.find(differences, difference.pair, lines, run.left.is_empty());
+                let count: usize = taken.iter().map(|&(_, lines)| lines).sum();
+                if count == lines.len() {
+                    joined.runs.insert((at, run.left.start.max(run.right.start)));
+                }
+                joined.blocks.extend(taken.into_iter().map(|(block, _)| block));
+            }
+        }
+        joined
+    }
+
+    /// The blocks of one side alone that are parts of a run of lines, each with how many lines it has.
+    fn find(&self, differences: &[Difference<CodeText>], pair: usize, lines: &[Line], is_gone: bool) -> Vec<(usize, usize)> {
+        let key = |lines: &[Line]| lines.iter().map(|line| line.skeleton.clone()).collect::<Vec<String>>();
+        let whole = key(lines);
+        let mut from = 0;
+        let mut found = Vec::new();
+        for (at, other) in differences.iter().enumerate().filter(|(at, other)| other.pair == pair && !self.blocks.contains(at)) {
+            let alone = if is_gone { (&other.reference, &other.translation) } else { (&other.translation, &other.reference) };
+            let (Some(block), None) = alone else { continue };
+            let part = key(&block.value.lines);
+            if let Some(start) = whole[from..].windows(part.len().max(1)).position(|window| window == part.as_slice()) {
+                from += start + part.len();
+                found.push((at, part.len()));
+            }
+        }
+        found
+    }
 }
 
 fn shown(source: &SourceFile, span: Span) -> String {
@@ -62,12 +120,13 @@ fn shown(source: &SourceFile, span: Span) -> String {
 }
 
 /// One drift for each run of lines that differs; one for a block that is gone.
-fn explain(comparison: &Comparison<'_>, difference: &Difference<CodeText>) -> Vec<Drift> {
+fn explain(comparison: &Comparison<'_>, difference: &Difference<CodeText>, (at, joined): (usize, &Joined)) -> Vec<Drift> {
     let (Some(left), Some(right)) = (&difference.reference, &difference.translation) else {
         return vec![markup::drift(comparison, difference, &WORDING, markup::confidence(difference))];
     };
     let runs = runs(&left.value.lines, &right.value.lines);
-    runs.iter().map(|run| changed(comparison, difference, (left, right), run)).collect()
+    let open = runs.iter().filter(|run| !joined.runs.contains(&(at, run.left.start.max(run.right.start))));
+    open.map(|run| changed(comparison, difference, (left, right), run)).collect()
 }
 
 /// Lines of both sides that differ, as ranges.
@@ -110,8 +169,9 @@ fn changed(
         span: line.span,
         alone: true,
     };
-    line.reference = expected.first().map(|first| mention(sources.0, left, first));
-    line.translation = found.first().map(|first| mention(sources.1, right, first));
+    let (wanted, stated) = if expected.is_empty() || found.is_empty() { (telling(expected), telling(found)) } else { (expected, found) };
+    line.reference = wanted.first().map(|first| mention(sources.0, left, first));
+    line.translation = stated.first().map(|first| mention(sources.1, right, first));
     let is_message = || is_translated(sources, left, right) && is_message(sources, expected, found);
     let confidence = if is_message() {
         Evidence::MayDiffer.confidence()

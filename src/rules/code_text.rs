@@ -42,6 +42,10 @@ const TEXT_LANGUAGES: [&str; 7] = ["", "markdown", "log", "gherkin", "none", "pl
 const DOCUMENT_LANGUAGES: [&str; 12] =
     ["markdown", "mdx", "mdoc", "markdoc", "html", "astro", "vue", "svelte", "jsx", "tsx", "rst", "asciidoc"];
 
+/// Languages in which a `#` behind a blank starts a comment.
+const HASH_LANGUAGES: [&str; 12] =
+    ["yaml", "python", "bash", "toml", "ruby", "rb", "dockerfile", "makefile", "r", "perl", "elixir", "conf"];
+
 /// Languages of diagrams, where any line may have words to show.
 const DIAGRAMS: [&str; 6] = ["mermaid", "plantuml", "puml", "dot", "graphviz", "d2"];
 
@@ -72,9 +76,10 @@ impl CodeText {
         if prose::indented_text(side.document, read).is_some() {
             return None;
         }
-        let lines = lines(side.document.source.slice(read.span), read.span.start, free);
+        let language = language_name(language);
+        let lines = lines((side.document.source.slice(read.span), read.span.start), &language, free);
         let key = lines.iter().map(|line| line.skeleton.as_str()).collect::<Vec<_>>().join("\n");
-        Some(CodeText { key, language: language_name(language), lines })
+        Some(CodeText { key, language, lines })
     }
 
     /// Whether the block holds text for people more often than code.
@@ -124,7 +129,8 @@ fn language_name(info: &str) -> String {
 }
 
 /// The lines between the fences, without the marks of quotes around them.
-fn lines(block: &str, start: usize, free: &[String]) -> Vec<Line> {
+fn lines((block, start): (&str, usize), language: &str, free: &[String]) -> Vec<Line> {
+    let has_hashes = HASH_LANGUAGES.contains(&language);
     let code = without_comments(block);
     let mut at = start;
     let mut found = Vec::new();
@@ -144,7 +150,8 @@ fn lines(block: &str, start: usize, free: &[String]) -> Vec<Line> {
         if include_lines::read(content).is_some() {
             continue;
         }
-        let skeleton = skeleton(&without(kept.trim_start_matches(['>', ' ', '\t']), free));
+        let kept = kept.trim_start_matches(['>', ' ', '\t']);
+        let skeleton = skeleton(&without(if has_hashes { without_hash_comment(kept) } else { kept }, free));
         if !skeleton.is_empty() {
             let from = line_start + line.len() - content.len();
             found.push(Line { skeleton, span: Span::new(from, from + content.trim_end().len()) });
@@ -176,8 +183,9 @@ fn without_comments(code: &str) -> String {
 /// A line without its comment, messages and placeholders.
 fn skeleton(line: &str) -> String {
     let line = line.trim();
-    let is_comment = ["#", "//", "-- ", "%", ";", "REM ", "rem ", ":: ", "' ", "* ", "<!--"].iter().any(|mark| line.starts_with(mark))
-        && !line.starts_with("#!");
+    let is_comment = line == "*"
+        || ["#", "//", "-- ", "%", ";", "REM ", "rem ", ":: ", "' ", "* ", "<!--"].iter().any(|mark| line.starts_with(mark))
+            && !line.starts_with("#!");
     if is_comment {
         return String::new();
     }
@@ -195,6 +203,14 @@ static ONE_PARAMETER: LazyLock<Regex> =
 pub(super) fn without_trailing_comment(line: &str) -> &str {
     let starts = [" # ", " // ", " -- ", "\t# ", "\t// ", " ; ", " % ", " <- ", " #: "].iter().filter_map(|mark| line.find(mark));
     starts.min().map_or(line, |at| &line[..at])
+}
+
+/// A line without the comment that a `#` behind a blank starts, whether a blank stands behind it or not; inside of quotes it starts none.
+fn without_hash_comment(line: &str) -> &str {
+    let is_open = |before: &str| ['"', '\''].iter().any(|quote| before.matches(*quote).count() % 2 == 1);
+    let starts = line.match_indices('#').map(|(at, _)| at);
+    let comment = starts.into_iter().find(|&at| line[..at].ends_with([' ', '\t']) && !is_open(&line[..at]));
+    comment.map_or(line, |at| &line[..at])
 }
 
 /// Whether a value is text for people: several words, or letters beyond ASCII.

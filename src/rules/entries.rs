@@ -29,6 +29,28 @@ pub(super) struct Lost<'e> {
     pub(super) is_sure: bool,
 }
 
+impl Lost<'_> {
+    /// Takes entries out that are not lost.
+    pub(super) fn leave_out(&mut self, is_there: impl Fn(&Entry) -> bool) {
+        let both = std::mem::take(&mut self.entries).into_iter().zip(std::mem::take(&mut self.after));
+        (self.entries, self.after) = both.filter(|(entry, _)| !is_there(entry)).unzip();
+    }
+
+    /// How many entries the two sides have: of the list or table that the lost ones are all of, or of the whole section.
+    pub(super) fn counts(&self, (left, right): (&[Entry], &[Entry]), is_gone: bool) -> (usize, usize) {
+        let group = self.entries.first().map(|entry| entry.group);
+        if self.entries.iter().any(|entry| Some(entry.group) != group) {
+            return (left.len(), right.len());
+        }
+        let all = if is_gone { left } else { right }.iter().filter(|entry| Some(entry.group) == group).count();
+        let others = all.saturating_sub(self.entries.len());
+        if others == 0 {
+            return (left.len(), right.len());
+        }
+        if is_gone { (all, others) } else { (others, all) }
+    }
+}
+
 /// What the first side of a pair of sections has more than the second. `partners` leads from its blocks to those of the second.
 pub(super) fn lost<'e>(
     (first_side, first): (Side<'_>, &'e [Entry]),

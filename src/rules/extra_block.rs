@@ -44,7 +44,19 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
 fn added<'a>(comparison: &Comparison<'a>, section: &SectionPair, at: usize) -> Option<&'a Block> {
     let block = comparison.translation.document.blocks.get(section.blocks[at].translation?)?;
     let counts = block.kind == BlockKind::Paragraph && block.containers.is_empty() && prose::is_prose(block);
-    (counts && !is_said_twice(comparison, section, block)).then_some(block)
+    let says_more = || prose::words(block).next().is_some() && !is_about_translation(comparison, section, block);
+    (counts && says_more() && !is_said_twice(comparison, section, block)).then_some(block)
+}
+
+/// Whether a text before the first heading leads to a page of the same name elsewhere: it says of the page that it is a translation, of what.
+fn is_about_translation(comparison: &Comparison<'_>, section: &SectionPair, block: &Block) -> bool {
+    let name = |path: &str| {
+        let last = path.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        last.split('.').next().unwrap_or_default().to_owned()
+    };
+    let own = [comparison.reference, comparison.translation].map(|side| name(side.document.source.path()));
+    let is_own = |target: &str| target.contains('/') && !name(target).is_empty() && own.contains(&name(target));
+    section.translation == 0 && block.inlines.iter().any(|inline| matches!(&inline.kind, InlineKind::Link { target } if is_own(target)))
 }
 
 /// Whether the section holds the same text once more, of which `duplicate-block` speaks.

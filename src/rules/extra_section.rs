@@ -1,6 +1,6 @@
 //! `extra-section`: a section of the translation that the reference has not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::RuleId;
@@ -9,6 +9,7 @@ use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::section;
 use super::stated::{Stated, TextKind};
+use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let extra: BTreeSet<usize> = comparison.alignment.extra.iter().copied().collect();
@@ -17,7 +18,30 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let told: BTreeSet<usize> = section::counterparts(comparison).into_values().collect();
     let is_inside = |at: usize| sections[at].parent.is_some_and(|parent| extra.contains(&parent));
     let topmost = extra.iter().filter(|&&at| !told.contains(&at) && !is_inside(at));
-    topmost.map(|&at| drift(comparison, at)).collect()
+    let mut bold_lines = BTreeMap::new();
+    topmost.filter(|&&at| !is_bold_line(comparison, at, &mut bold_lines)).map(|&at| drift(comparison, at)).collect()
+}
+
+/// Whether the heading is a bold line in the reference: the one that it stands for, or one that nothing stands for in the section before it,
+/// each for one heading.
+fn is_bold_line(comparison: &Comparison<'_>, at: usize, left: &mut BTreeMap<usize, usize>) -> bool {
+    let Some(before) = (0..at).rev().find_map(|section| comparison.alignment.of_translation(section)) else { return false };
+    let document = comparison.reference.document;
+    let alone = before.blocks.iter().filter(|pair| pair.translation.is_none()).filter_map(|pair| document.blocks.get(pair.reference?));
+    let is_bold = |block: &&Block| {
+        let whole = 0..block.text.visible().len();
+        let covers = |inline: &Inline| inline.kind == InlineKind::Strong && inline.range == whole;
+        block.kind == BlockKind::Paragraph && block.inlines.iter().any(covers)
+    };
+    let heading = comparison.translation.document.sections[at].heading;
+    let own = before.blocks.iter().find(|pair| heading.is_some() && pair.translation == heading).and_then(|pair| pair.reference);
+    if own.and_then(|at| document.blocks.get(at)).is_some_and(|block| is_bold(&block)) {
+        return true;
+    }
+    let left = left.entry(before.reference).or_insert_with(|| alone.filter(is_bold).count());
+    let has_one = *left > 0;
+    *left = left.saturating_sub(1);
+    has_one
 }
 
 fn drift(comparison: &Comparison<'_>, at: usize) -> Drift {

@@ -15,6 +15,8 @@ use crate::source::Span;
 /// Keys that direct the build, not the reader.
 const KEPT: [&str; 10] =
     ["layout", "type", "template", "weight", "sidebar_position", "ms.service", "ms.subservice", "ms.topic", "ms.prod", "monikerRange"];
+/// Those whose value names a file of the build, whatever it looks like. Others are shown to readers on some sites, in their words.
+const NAMES: [&str; 2] = ["layout", "template"];
 /// Keys that readers see.
 const TRANSLATED: [&str; 2] = ["title", "description"];
 /// Keys that name the language of the page.
@@ -94,8 +96,8 @@ fn changed(comparison: &Comparison<'_>, expected: &FrontMatterEntry, found: &Fro
     }
     let message = format!("`{}` is {} in the reference, {} here", expected.key, listed(&wanted), listed(&stated));
     let fixes = replaced(comparison, expected, found).into_iter().collect();
-    let evidence = if is_in_words(&wanted, &stated) { Evidence::MayDiffer } else { Evidence::Counted };
-    let confidence = evidence.confidence();
+    let may_be_shown = !NAMES.contains(&expected.key.as_str()) && is_in_words(&wanted, &stated);
+    let confidence = if may_be_shown { Evidence::MayDiffer } else { Evidence::Counted }.confidence();
     let change = Some(Change::Value(expected.key.clone()));
     Some(Drift {
         confidence,

@@ -45,9 +45,19 @@ fn lost(comparison: &Comparison<'_>, r: usize, t: usize) -> Option<Lost> {
     if found >= expected || left.len() != right.len() || is_accidental(comparison.reference, &left) {
         return None;
     }
-    let lost = || left.iter().zip(&right).filter(|(a, b)| a.breaks && !b.breaks);
+    let lost = || left.iter().zip(&right).filter(|(a, b)| a.breaks && !b.breaks && !are_sentences(comparison, a, b));
     let (a, b) = lost().next()?;
     Some(Lost { reference: a.end, translation: b.end, all: lost().map(|(_, b)| b.end).collect(), expected, found })
+}
+
+/// Whether both lines end with a sentence: two blanks behind it part nothing that its stop does not part.
+fn are_sentences(comparison: &Comparison<'_>, reference: &Line, translation: &Line) -> bool {
+    let ends = |side: Side<'_>, line: &Line| {
+        let text = side.document.source.slice(line.end);
+        text.trim_end().trim_end_matches(['*', '_', ')', '"']).ends_with(['.', '!', '?', '。', '！', '？', '।', '።', '။', '؟'])
+            && !text.contains(['\\', '<'])
+    };
+    ends(comparison.reference, reference) && ends(comparison.translation, translation)
 }
 
 /// Whether the breaks are blanks that editors leave at the ends of lines: other lines of the paragraph run on.

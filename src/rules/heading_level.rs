@@ -15,8 +15,29 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let shifts: Vec<i16> = pairs().map(|pair| shift(comparison, pair)).collect();
     // Where the first heading is not shifted, the page as a whole is not.
     let usual = Some(usual_shift(shifts.iter().copied())).filter(|usual| shifts.first() == Some(usual)).unwrap_or(0);
-    pairs().filter(|pair| shift(comparison, pair) != usual).map(|pair| drift(comparison, pair, usual)).collect()
+    let shifted: Vec<&SectionPair> = pairs().filter(|pair| shift(comparison, pair) != usual).collect();
+    let mut drifts: Vec<Drift> = Vec::new();
+    for (at, pair) in shifted.iter().enumerate() {
+        let (expected, found) = levels(comparison, pair);
+        let of_level = pairs().filter(|pair| levels(comparison, pair).0 == expected);
+        let (all, same) = of_level.fold((0, 0), |(all, same), pair| (all + 1, same + usize::from(levels(comparison, pair).1 == found)));
+        let mut drift = drift(comparison, pair, usual);
+        // What the page does with all headings of a level is one thing.
+        if same == all && all >= WHOLE_LEVEL && expected != found {
+            if shifted[..at].iter().any(|before| levels(comparison, before).0 == expected) {
+                continue;
+            }
+            drift.message = format!("all {all} headings of level {expected} in the reference have level {found} here");
+            drift.help = None;
+            drift.fixes.clear();
+        }
+        drifts.push(drift);
+    }
+    drifts
 }
+
+/// Fewer headings of a level are told one by one.
+const WHOLE_LEVEL: usize = 4;
 
 fn levels(comparison: &Comparison<'_>, pair: &SectionPair) -> (u8, u8) {
     (comparison.reference.document.sections[pair.reference].level, comparison.translation.document.sections[pair.translation].level)

@@ -107,10 +107,24 @@ fn breaks(comparison: &Comparison<'_>, pair: &SectionPair, covered: &Covered) ->
         let breaks = block.inlines.iter().filter(|inline| inline.kind == InlineKind::HardBreak && is_inner(inline.range.start));
         Some(breaks.map(|inline| inline.span).collect())
     };
+    // A break that stands in another cell of the row was moved, not lost.
+    let position = |document: &Document, at: usize| match document.blocks.get(at)?.kind {
+        BlockKind::Cell(position) => Some((position.table, position.row)),
+        _ => None,
+    };
+    let both = || pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation));
+    let count = |side: Side<'_>, at: usize| cell_breaks(side, at).map_or(0, |breaks| breaks.len());
+    let is_in_row = |t: usize| {
+        let document = comparison.translation.document;
+        let row = position(document, t);
+        row.is_some()
+            && both()
+                .any(|(r, other)| position(document, other) == row && count(comparison.translation, other) > count(comparison.reference, r))
+    };
     let mut drifts = Vec::new();
-    for (r, t) in pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation)) {
+    for (r, t) in both() {
         let Some((left, right)) = cell_breaks(comparison.reference, r).zip(cell_breaks(comparison.translation, t)) else { continue };
-        if !left.is_empty() && right.is_empty() && !covered.contains(&r) {
+        if !left.is_empty() && right.is_empty() && !covered.contains(&r) && !is_in_row(t) {
             let place = comparison.translation.document.blocks[t].span;
             drifts.push(drift(pair, (left[0], place), "<br>", (left.len(), 0)));
         }

@@ -37,8 +37,28 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Code>) -> Drift {
         mend::markup::code(comparison.reference.document.source.slice(wanted.span), comparison.translation, found.span, applicability)
     });
     let change = markup::both(difference).and_then(|(wanted, found)| change::of_placeholders(&wanted.shown, &found.shown));
-    Drift { change, fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, confidence(difference)) }
+    let is_own = markup::both(difference).is_some_and(|(wanted, found)| is_own_example(comparison, &wanted.shown, &found.shown));
+    let confidence = if is_own { Evidence::MayDiffer.confidence() } else { confidence(difference) };
+    Drift { change, fixes: fixes.into_iter().collect(), ..markup::drift(comparison, difference, &WORDING, confidence) }
 }
+
+/// Whether nothing but strings differ that stand nowhere else in their pages and have hardly a letter in common: values of an example, in the
+/// words of each language.
+fn is_own_example(comparison: &Comparison<'_>, wanted: &str, found: &str) -> bool {
+    if wanted == found || placeholders::without_strings(wanted) != placeholders::without_strings(found) {
+        return false;
+    }
+    let strings = |code: &str| code.split(['"', '\'', '`']).skip(1).step_by(2).map(str::to_owned).collect::<Vec<String>>();
+    let (left, right) = (strings(wanted), strings(found));
+    let is_once = |side: Side<'_>, text: &str| side.document.source.text().matches(text).count() == 1;
+    let is_free = |(a, b): (&String, &String)| {
+        a == b || is_once(comparison.reference, a) && is_once(comparison.translation, b) && matcher::likeness(a, b) < LIKE
+    };
+    left.len() == right.len() && left.iter().zip(&right).all(is_free)
+}
+
+/// What is more alike was changed and not translated, in thousandths.
+const LIKE: u32 = 500;
 
 fn is_alike(reference: &Block, translation: &Block) -> bool {
     codes(reference).eq(codes(translation))
@@ -67,7 +87,7 @@ fn confidence(difference: &Difference<Code>) -> Confidence {
         return markup::confidence(difference);
     }
     let expected = difference.reference.as_ref().map(|mention| &mention.value);
-    let is_text = expected.is_some_and(|code| code.is_prose || (code.is_word && difference.translation.is_none()));
+    let is_text = expected.is_some_and(|code| code.is_prose || code.is_word && difference.translation.is_none());
     let may_differ = |wanted: &Code, found: &Code| {
         wanted.pattern.is_some() && wanted.pattern == found.pattern || wanted.is_example && !found.key.is_ascii()
     };
@@ -108,7 +128,7 @@ struct Code {
     is_example: bool,
     /// Whether it is words and nothing else.
     is_prose: bool,
-    /// Whether it is a single word.
+    /// Whether it is a single word, or a tag without attributes, which a text may call by its word.
     is_word: bool,
 }
 
@@ -122,7 +142,8 @@ impl Code {
             pattern: placeholders::pattern(text),
             is_example: is_example(text),
             is_prose: placeholders::is_text(text),
-            is_word: placeholders::is_word(text),
+            is_word: placeholders::is_word(text)
+                || text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).is_some_and(placeholders::is_word),
             key,
         }
     }

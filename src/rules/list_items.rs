@@ -6,6 +6,7 @@ use super::Comparison;
 use super::RuleId;
 use super::drift::Drift;
 use super::entries::{self, Lost};
+use super::lengths::Scale;
 use super::markup::{self, Wording};
 use super::outline::{self, Entry};
 use super::stated::{Counted, TextKind};
@@ -50,12 +51,45 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     let (reference, translation) = ((comparison.reference, left.as_slice()), (comparison.translation, right.as_slice()));
     let gone = entries::lost(reference, translation, &entries::partners(pair, true));
     let added = entries::lost(translation, reference, &entries::partners(pair, false));
-    let (lost, all, is_gone) = if gone.entries.is_empty() { (added, &right, false) } else { (gone, &left, true) };
+    let (mut lost, all, other, is_gone) = if gone.entries.is_empty() { (added, &right, &left, false) } else { (gone, &left, &right, true) };
+    let groups: BTreeSet<u32> = lost.entries.iter().map(|item| item.group).collect();
+    let paragraphs: BTreeSet<u32> =
+        groups.into_iter().filter(|group| is_paragraphs(comparison, pair, (all, other), *group, is_gone)).collect();
+    lost.leave_out(|item| paragraphs.contains(&item.group));
     if lost.is_sure || lost.entries.is_empty() {
         return each(comparison, at, &lost, all, is_gone);
     }
-    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), Counted::Item)]
+    let first = one(comparison, at, lost.entries[0], lost.after[0], is_gone);
+    let (expected, found) = lost.counts((&left, &right), is_gone);
+    vec![entries::unsure(first, expected, found, Counted::Item)]
 }
+
+/// Whether the other side says in paragraphs what stands in a list here: some of its items stand for one, and those are as long as the list.
+fn is_paragraphs(comparison: &Comparison<'_>, pair: &SectionPair, (all, other): (&[Entry], &[Entry]), group: u32, is_gone: bool) -> bool {
+    let blocks = |entries: &mut dyn Iterator<Item = &Entry>| entries.flat_map(|entry| entry.blocks.clone()).collect::<BTreeSet<usize>>();
+    let (own, held) = (blocks(&mut all.iter().filter(|entry| entry.group == group)), blocks(&mut other.iter()));
+    let scale = Scale::of(comparison);
+    let (mut items, mut paragraphs, mut is_paired) = (0.0, 0.0, false);
+    for blocks in &pair.blocks {
+        let lengths = scale.lengths(comparison, blocks);
+        let (here, there, letters, others) = if is_gone {
+            (blocks.reference, blocks.translation, lengths.expected, lengths.found)
+        } else {
+            (blocks.translation, blocks.reference, lengths.found, lengths.expected)
+        };
+        let is_own = here.is_some_and(|at| own.contains(&at));
+        if there.is_some_and(|at| held.contains(&at)) || !is_own && here.is_some() {
+            continue;
+        }
+        items += letters;
+        paragraphs += others;
+        is_paired |= is_own && others > 0.0;
+    }
+    is_paired && paragraphs >= items * SAME_LENGTH
+}
+
+/// Paragraphs that say what a list says may be so much shorter.
+const SAME_LENGTH: f64 = 0.6;
 
 /// One drift for each item; one for a list of which all are gone.
 fn each(comparison: &Comparison<'_>, pair: usize, lost: &Lost<'_>, all: &[Entry], is_gone: bool) -> Vec<Drift> {

@@ -41,7 +41,9 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
         let letters: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
         letters >= if section.blocks[run.clone()].iter().all(is_item) { SHORT } else { SHORTEST }
     };
-    let is_gone = |run: &Range<usize>| is_lost(&lengths, longest, alone, run) || is_nowhere(comparison, section, run);
+    let is_gone = |run: &Range<usize>| {
+        !is_joined(comparison, section, &lengths, run) && is_lost(&lengths, longest, alone, run) || is_nowhere(comparison, section, run)
+    };
     let lost = runs.into_iter().filter(|run| is_long(run) && is_gone(run));
     lost.filter_map(|run| drift(comparison, section, run)).collect()
 }
@@ -112,6 +114,43 @@ fn is_nowhere(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<us
     let text = translation.source.slice(translation.sections[section.translation].span).to_lowercase();
     let own: Vec<&String> = lost.difference(&kept).filter(|mark| !text.contains(&mark.to_lowercase())).collect();
     !own.is_empty() && others == 0
+}
+
+/// Whether the text before or behind the run has taken it in: it has as many sentences more than its reference as the run has, and is longer, or
+/// what only the run names.
+fn is_joined(comparison: &Comparison<'_>, section: &SectionPair, lengths: &[Lengths], run: &Range<usize>) -> bool {
+    let (reference, translation) = (comparison.reference.document, comparison.translation.document);
+    let lost: Vec<&Block> = section.blocks[run.clone()].iter().filter_map(|pair| reference.blocks.get(pair.reference?)).collect();
+    let wanted: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
+    let sentences: usize = lost.iter().map(|block| prose::count_sentences(block)).sum();
+    let names: BTreeSet<&str> = lost.iter().flat_map(|block| names(block)).collect();
+    let is_host = |at: &usize| lengths[*at].found > 0.0 && lengths[*at].expected > 0.0;
+    let near = (0..run.start).rev().find(is_host).into_iter().chain((run.end..lengths.len()).find(is_host));
+    near.into_iter().any(|at| {
+        let pair = section.blocks[at];
+        let Some((own, host)) =
+            pair.reference.and_then(|r| reference.blocks.get(r)).zip(pair.translation.and_then(|t| translation.blocks.get(t)))
+        else {
+            return false;
+        };
+        let (own_names, host_names): (BTreeSet<&str>, BTreeSet<&str>) = (names_of(own), names_of(host));
+        let taken = names.iter().any(|name| host_names.contains(name) && !own_names.contains(name));
+        let more = prose::count_sentences(host) >= prose::count_sentences(own) + sentences;
+        more && (taken || lengths[at].surplus() > wanted * TAKEN_IN)
+    })
+}
+
+/// Of the letters of a run, what a text that has taken it in must have more.
+const TAKEN_IN: f64 = 0.3;
+
+/// What a text names that translations keep: words of Latin letters with a capital in them, and figures.
+fn names(block: &Block) -> impl Iterator<Item = &str> {
+    let words = block.text.visible().split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| word.len() > 1 && word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
+}
+
+fn names_of(block: &Block) -> BTreeSet<&str> {
+    names(block).collect()
 }
 
 /// Whether no text of the translation can be that of the run: not what stands `alone` in the section, nor a neighbour that is too

@@ -149,6 +149,22 @@ pub(super) fn sentences<'w, 't>(visible: &str, words: &'w [Word<'t>]) -> Vec<&'w
     sentences
 }
 
+/// How many sentences a text has, told by the stops in it; at least one.
+pub(super) fn count_sentences(block: &Block) -> usize {
+    let text = without_code(block);
+    let mut chars = text.trim_end().trim_end_matches(is_stop).chars().peekable();
+    let mut count = 1;
+    while let Some(c) = chars.next() {
+        let is_free = chars.peek().is_none_or(|next| next.is_whitespace());
+        count += usize::from(is_stop(c) && (!c.is_ascii() || is_free));
+    }
+    count
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '॥' | '።' | '။' | '។' | '؟' | '۔' | '…')
+}
+
 fn ends_sentence(between: &str) -> bool {
     let stop = |c: char| matches!(c, '.' | '!' | '?' | ':');
     between.contains(['\n', '。', '！', '？']) || between.contains(stop) && between.ends_with(|c: char| !stop(c))

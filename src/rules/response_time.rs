@@ -6,5 +6,5 @@ use super::{Comparison, RuleId, statement};
 use crate::facts::Severity;
 
 pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, label: &Severity) -> Drift {
-    statement::drift(comparison, verdict, RuleId::ResponseTime, &format!("severity {label}: response time"))
+    statement::drift(comparison, verdict, RuleId::ResponseTime, &statement::of_severity(verdict, label, "response time"))
 }

@@ -7,6 +7,7 @@ use super::mend::fact;
 use super::stated::{self, listed};
 use super::verdicts::{Exchanged, Stated, Verdict, regions};
 use crate::align::Side;
+use crate::facts::Severity;
 use crate::source::Span;
 
 /// A drift of `rule`; `subject` names what differs (`phone number`).
@@ -34,6 +35,12 @@ pub(super) fn drift(comparison: &Comparison<'_>, verdict: &Verdict<'_>, rule: Ru
         fixes: fact::mending(comparison, verdict).into_iter().filter(|_| verdict.exchanged.is_none()).collect(),
         ..Drift::of(rule)
     }
+}
+
+/// The subject with the severity that it belongs to, unless the label of its place is said before it and names that (`Sev B (High)`).
+pub(super) fn of_severity(verdict: &Verdict<'_>, severity: &Severity, subject: &str) -> String {
+    let is_labelled = verdict.exchanged.as_ref().is_some_and(|exchanged| exchanged.label.is_some());
+    if is_labelled { subject.to_owned() } else { format!("severity {severity}: {subject}") }
 }
 
 fn message(subject: &str, expected: &[stated::Stated], found: &[stated::Stated]) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Comparison;
 use super::RuleId;
 use super::drift::Drift;
-use super::entries;
+use super::entries::{self, Lost};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::outline::{self, Entry};
@@ -63,10 +63,43 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     if lost.entries.is_empty() {
         return cells(comparison, at, &left, &right);
     }
+    if let Some(drift) = whole(comparison, at, (&left, &right), &lost, is_gone) {
+        return vec![drift];
+    }
     if lost.is_sure {
         return lost.entries.iter().zip(&lost.after).map(|(row, after)| one(comparison, at, row, *after, is_gone)).collect();
     }
-    vec![entries::unsure(one(comparison, at, lost.entries[0], lost.after[0], is_gone), left.len(), right.len(), Counted::Row)]
+    let first = one(comparison, at, lost.entries[0], lost.after[0], is_gone);
+    let (expected, found) = lost.counts((&left, &right), is_gone);
+    vec![entries::unsure(first, expected, found, Counted::Row)]
+}
+
+/// A table that is lost or added as a whole: one side has one more, as long as what is lost, and the others have as many rows in their order.
+fn whole(comparison: &Comparison<'_>, pair: usize, (left, right): (&[Entry], &[Entry]), lost: &Lost<'_>, is_gone: bool) -> Option<Drift> {
+    let sizes = |rows: &[Entry]| -> Vec<(u32, usize)> {
+        rows.chunk_by(|a, b| a.group == b.group).map(|table| (table[0].group, table.len())).collect()
+    };
+    let (more, fewer) = if is_gone { (left, right) } else { (right, left) };
+    let (tables, others) = (sizes(more), sizes(fewer));
+    if tables.len() != others.len() + 1 {
+        return None;
+    }
+    let is_rest = |gone: usize| {
+        let rest = tables.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, (_, rows))| rows);
+        tables[gone].1 == lost.entries.len() && rest.eq(others.iter().map(|(_, rows)| rows))
+    };
+    let rows_lost = |gone: &usize| lost.entries.iter().filter(|row| row.group == tables[*gone].0).count();
+    let gone = (0..tables.len()).filter(|gone| is_rest(*gone)).max_by_key(rows_lost)?;
+    let first = more.iter().find(|row| row.group == tables[gone].0)?;
+    let after = lost.entries.iter().position(|row| row.group == first.group).and_then(|at| lost.after[at]);
+    let rows = tables[gone].1;
+    let drift = one(comparison, pair, first, after, is_gone);
+    let message = if is_gone {
+        format!("table of {rows} rows of the reference is missing here")
+    } else {
+        format!("table of {rows} rows is not in the reference")
+    };
+    Some(Drift { message, ..drift })
 }
 
 fn one(comparison: &Comparison<'_>, pair: usize, row: &Entry, after: Option<usize>, is_gone: bool) -> Drift {

@@ -1,6 +1,6 @@
 //! `untranslated`: text that was left in the reference's language.
 
-mod alt;
+pub(super) mod alt;
 mod language;
 mod lists;
 mod texts;
@@ -40,7 +40,7 @@ impl<'c, 'a> Page<'c, 'a> {
     fn learnt(&self) -> &Learnt<'c, 'a> {
         self.learnt.get_or_init(|| {
             let language = Language::new(self.comparison, texts(self.comparison));
-            let left: Vec<Left<'a>> = language.texts().iter().flat_map(|text| language.left_in(text)).collect();
+            let left = left(&language);
             let is_whole_page = is_whole_page(language.texts(), &left);
             Learnt { language, left, is_whole_page }
         })
@@ -95,10 +95,30 @@ struct Left<'a> {
     confidence: Confidence,
 }
 
+/// What was left, text by text. A quotation keeps its language, unless what stands around it was left too.
+fn left<'a>(language: &Language<'_, 'a>) -> Vec<Left<'a>> {
+    let texts = language.texts();
+    let mut each: Vec<Vec<Left<'a>>> = texts.iter().map(|text| language.left_in(text)).collect();
+    let is_left = |at: usize, each: &[Vec<Left<'_>>]| each[at].iter().any(|left| left.range.len() == left.block.text.visible().len());
+    let no_quote = |at: &usize| !language::is_in_quote(texts[*at].block);
+    for at in (0..texts.len()).filter(|at| !no_quote(at)) {
+        let around = [(0..at).rev().find(no_quote), (at + 1..texts.len()).find(no_quote)];
+        if around.iter().all(|near| near.is_some_and(|near| is_left(near, &each))) {
+            each[at] = language.left_in_quote(&texts[at]);
+        }
+    }
+    each.into_iter().flatten().collect()
+}
+
+/// Whether most words of a page were left, or nearly all texts are those of the reference.
 fn is_whole_page(texts: &[Text<'_>], left: &[Left<'_>]) -> bool {
-    let all = || texts.iter().map(|text| prose::words(text.block).count()).sum::<usize>();
+    if left.len() < 2 {
+        return false;
+    }
+    let count = |texts: &mut dyn Iterator<Item = &Text<'_>>| texts.map(|text| prose::words(text.block).count()).sum::<usize>();
+    let all = count(&mut texts.iter());
     let untranslated: usize = left.iter().map(|left| left.words).sum();
-    left.len() >= 3 && untranslated * 4 >= all() * 3
+    left.len() > 2 && untranslated * 4 >= all * 3 || count(&mut texts.iter().filter(|text| text.is_identical)) * 10 >= all * 9
 }
 
 fn drift(comparison: &Comparison<'_>, left: &Left<'_>) -> Drift {

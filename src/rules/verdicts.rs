@@ -9,6 +9,7 @@ mod groups;
 mod lacking;
 mod limits;
 mod pairing;
+mod perhaps;
 mod unread;
 
 use crate::align::{SectionPair, Side};

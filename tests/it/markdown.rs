@@ -196,6 +196,48 @@ fn mdx_code_and_comments_are_not_visible() {
 }
 
 #[test]
+fn tags_of_jsx_part_markdown_and_hide_code() {
+    let page = fixture("jsx.mdx", Reading::Own);
+    let module = "[import] { Card } from \"@fjord/ui\";\nexport const Phone = () => {\n  const number = `+47\n\n  55 51 23 40`;\n  \
+                  return <b>{number}</b>;\n};";
+    assert_eq!(
+        shorts(&page),
+        [
+            module,
+            "h1: Support",
+            "h2: Steps [[not an id]]",
+            "p: Call +47 55 51 23 40.",
+            "ol0.0>p: Choose a plan",
+            "ol0.1>p: Wait 2 days",
+            "p: Not on Sunday.",
+            "p: Done.",
+            "code python",
+            "ul1.0>p: An item",
+            "ul1.0>p",
+            "ul1.1>p: Another item",
+            "code",
+            "0.0.0: Plan",
+            "0.0.1: Price",
+            "0.1.0: Quay",
+            "0.1.1: 5 EUR",
+            "1.0.0: 9 AM",
+            "1.0.1: 5 PM",
+            "p: Text with tags \n and 3 < 4. <Unfinished",
+        ]
+    );
+    let code = page.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. })).nth(1).map(|block| block.span);
+    assert_eq!(code.map(|span| page.source.slice(span)), Some("function setup() {\n\n\twait(17 > 3);\n}"));
+    assert_eq!(names(&page, 1), ["support"]);
+    assert!(names(&page, 2).is_empty());
+}
+
+#[test]
+fn other_pages_keep_their_html_and_their_code() {
+    let text = "<div>\n# No heading\n</div>\n\n    <Step>\n\n<Tab code={`\n\nText 9 AM\n\n`} />\n";
+    assert_eq!(shorts(&page(text)), ["p: # No heading", "code", "p: <Tab code={`", "p: Text 9 AM", "p: `} />"]);
+}
+
+#[test]
 fn raw_html_gives_its_text_and_structure() {
     let page = fixture("html.md", Reading::Own);
     assert_eq!(

@@ -402,7 +402,7 @@ fn markdown_files(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             markdown_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
+        } else if path.extension().is_some_and(|extension| extension == "md" || extension == "mdx") {
             found.push(path);
         }
     }
@@ -432,7 +432,8 @@ const FRAGMENTS: &[&str] = &[
     "</h2>", "<pre>", "</pre>", "<!--", "-->", "<script>", "</script>", "&nbsp;", "&amp;", "&amp;amp;", "&#x1F600;", "&bogus;",
     "::: moniker range=\"a\"\n", "::: moniker-end\n", ":::tip T\n", ":::\n", ":::image source=\"i\":::", ":::no-loc text=\"N\":::",
     "[!INCLUDE [a](b)]", "[!NOTE]", "[!VIDEO u]", "{{< s >}}", "{{% s %}}", "{/* c */}", "{#id}", "{ .c }", "{: #k }", "!!! note \"T\"\n",
-    "??? tip\n", "=== \"Tab\"\n", "/// note | T\n", "///\n", "import a from 'b'\n", "<Tabs {...x} />\n", "https://x.example/a。", "9 AM", "ab",
+    "??? tip\n", "=== \"Tab\"\n", "/// note | T\n", "///\n", "import a from 'b'\n", "<Tabs {...x} />\n", "\n<Step>\n", "\n  <Step a={`\n", "`} />", "</Step>\n", "<>", "{", "}",
+    "export const a = {\n", "## A[[a]]\n", "https://x.example/a。", "9 AM", "ab",
     "“é”", "点", "👍", "\u{a0}", "\u{feff}", "\0", "\u{200f}",
 ];
 
@@ -441,11 +442,13 @@ proptest! {
 
     #[test]
     fn the_invariants_hold_over_random_pages(pieces in prop::collection::vec(prop::sample::select(FRAGMENTS), 0..40)) {
-        let source = SourceFile::new("random.md", pieces.concat());
-        let own = parse(source.clone(), Reading::Own);
-        check(&own, Places::Lost);
-        let embedded = parse(source, Reading::Embedded);
-        check(&embedded, Places::Lost);
-        prop_assert_eq!(own.blocks.len(), embedded.blocks.len());
+        for name in ["random.md", "random.mdx"] {
+            let source = SourceFile::new(name, pieces.concat());
+            let own = parse(source.clone(), Reading::Own);
+            check(&own, Places::Lost);
+            let embedded = parse(source, Reading::Embedded);
+            check(&embedded, Places::Lost);
+            prop_assert_eq!(own.blocks.len(), embedded.blocks.len());
+        }
     }
 }

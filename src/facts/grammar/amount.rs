@@ -137,9 +137,11 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         let next = numbers.last()?.1.next;
         if let Some((counted, end)) = unit(scan, next).filter(|(_, end)| !is_part_of_name_at(scan, *end)) {
             if let [(from, read)] = numbers[..] {
+                let other = also_money(scan, &counted, end).map(|money| Item::new(money.value(scan, read), from, end, Strength::Strong));
                 let (read, end) = with_cents(scan, &counted, read, end);
                 let (read, end) = with_hundredths(scan, &counted, read, end);
-                return Some((vec![Item::new(counted.value(scan, read), from, end, Strength::Strong)], end));
+                let item = Item::new(counted.value(scan, read), from, end, Strength::Strong);
+                return Some((vec![item.with_readings(other.into_iter().collect())], end));
             }
             let ended = !commas || is_ended(scan, &numbers);
             return ended.then(|| (items(scan, &numbers, &counted, end), end));
@@ -158,9 +160,17 @@ fn worded(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     let read = two_places(scan, at).or_else(|| spelt::spelt(scan, at)).or_else(|| one(scan, at))?;
     let (counted, end) = unit(scan, read.next)?;
     let read = Figures { number: Number { value: read.value, other: read.other }, next: read.next, chain: false };
+    let other = also_money(scan, &counted, end).map(|money| Item::new(money.value(scan, read), at, end, Strength::Weak));
     let (read, end) = with_cents(scan, &counted, read, end);
     let (read, end) = with_hundredths(scan, &counted, read, end);
-    Some((vec![Item::new(counted.value(scan, read), at, end, Strength::Weak)], end))
+    let item = Item::new(counted.value(scan, read), at, end, Strength::Weak);
+    Some((vec![item.with_readings(other.into_iter().collect())], end))
+}
+
+/// The currency that a measure's word names too: `9 pounds`.
+fn also_money(scan: &Scan<'_, '_>, counted: &Counted, end: usize) -> Option<Counted> {
+    let Counted::Size(_) = counted else { return None };
+    currency(scan, end - 1).map(Counted::Money)
 }
 
 /// `a dollar`, `an ml`.
@@ -192,7 +202,10 @@ fn with_hundredths(scan: &Scan<'_, '_>, counted: &Counted, read: Figures, end: u
     let figure = scan.meaning(end, |meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None });
     let figure = figure.or_else(|| scan.integer(end).map(|value| i64::from(value) * 1000)).filter(|value| (500..10_000).contains(value));
     let half = (scan.means(end, &Meaning::AndHalf) || scan.means(end, &Meaning::HalfPast)).then_some(5000);
-    let tenth = figure.map(|value| if value == 500 { 5000 } else { value }).or(half).filter(|_| scan.is_glued(end));
+    // `七成 六`: nothing else follows tenths in words.
+    let alone =
+        || !scan.is_number(end) && scan.token(end + 1).is_none_or(|token| matches!(token.kind, TokenKind::Sign(_) | TokenKind::Break));
+    let tenth = figure.map(|value| if value == 500 { 5000 } else { value }).or(half).filter(|_| scan.is_glued(end) || alone());
     let Some(value) = tenth.and_then(|tenth| read.number.value.plus(Decimal::from_thousandths(tenth / 10))) else { return (read, end) };
     // `分` behind the hundredths.
     let mark = usize::from(scan.means(end + 1, &Meaning::MinuteMark));
@@ -229,7 +242,9 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
     if scan.is_sign(at, '%') && !(scan.is_glued(at + 1) && scan.is_number(at + 1)) {
         return Some((Counted::Percent, at + 1));
     }
-    if let Some(currency) = currency(scan, at).filter(|_| (hyphen == 0 || is_word(scan, at)) && !is_next_amount(scan, at)) {
+    if let Some(currency) = currency(scan, at)
+        .filter(|_| (measure(scan, at).is_none() || !is_word(scan, at)) && (hyphen == 0 || is_word(scan, at)) && !is_next_amount(scan, at))
+    {
         return Some((Counted::Money(currency), at + 1));
     }
     // One letter is a hundredth only behind an amount: `20 dollars 43 c`, `50 元 6 分`.
@@ -373,7 +388,9 @@ fn in_other_era(scan: &Scan<'_, '_>, number: Number) -> Number {
 pub(super) fn in_words(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
     let read = spelt::spelt(scan, at)?;
     let one = Decimal::from_thousandths(1000);
-    let counts = read.parts > 1 || one.is_below(read.value) || read.value.whole().is_none();
+    // Burmese `ခုနှစ်` is *seven*, and *year* behind one.
+    let is_mark = at > 0 && scan.is_number(at - 1) && scan.means(at, &Meaning::YearMark);
+    let counts = !is_mark && (read.parts > 1 || one.is_below(read.value) || read.value.whole().is_none());
     (counts && !is_inside_word(scan, at, read)).then(|| {
         let number = in_other_era(scan, Number { value: read.value, other: read.other });
         let item = |value: Value| Item::new(value, at, read.next, Strength::Weak);
@@ -402,7 +419,10 @@ fn is_inside_word(scan: &Scan<'_, '_>, at: usize, read: spelt::Spelt) -> bool {
     };
     // `方法二：` is the second.
     let ends = scan.token(read.next).is_none_or(|token| matches!(token.kind, TokenKind::Sign(_) | TokenKind::Break));
-    (single && goes_on(read.next, is_hangul)) || (single && (goes_on(read.next, is_han) && !counted(read.next) || before() && !ends))
+    // The `이` of `반이` is a particle.
+    let is_ending = at > 0 && scan.is_glued(at) && scan.text[..scan.tokens[at].start].ends_with(is_hangul);
+    (single && (goes_on(read.next, is_hangul) || is_ending))
+        || (single && (goes_on(read.next, is_han) && !counted(read.next) || before() && !ends))
 }
 
 fn is_han(c: char) -> bool {

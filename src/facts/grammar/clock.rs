@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::locale::pack::Meaning;
 
-use super::{Item, Scan, amount, zone};
+use super::length::unit_after;
+use super::{Item, Scan, amount, number, zone};
 use crate::facts::model::{Clock, Duration, Strength, Unit, Value};
 use moment::{Form, Half, Moment, moment, opening_moment};
 
@@ -30,7 +31,7 @@ pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
     let after = zone::zone(scan, first.next).map_or(first.next, |(_, next)| next);
     let second_at = |joint: usize| if scan.means(joint, &Meaning::NextDay) { joint + 1 } else { joint };
     let (second, next) = match joint(scan, after, opened, first.form > Form::Bare) {
-        Some(joint) => moment(scan, second_at(joint)).map(|second| (second, second.next))?,
+        Some(joint) => closing(scan, second_at(joint), start, first).map(|second| (second, second.next))?,
         None => closed_behind(scan, after)?,
     };
     if is_chain(scan, next) || first.form.max(second.form) <= Form::Bare && first.form.min(second.form) == Form::Words {
@@ -41,6 +42,13 @@ pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
     let numbers = if period.strength == Strength::Weak { numbers(scan, &[start..first.next, after + 1..next]) } else { Vec::new() };
     let evening = evening(first, second, (from, to)).map(|value| Item { value, ..period.clone() });
     Some((vec![period.with_reading(numbers).with_reading(evening.into_iter().collect())], next))
+}
+
+/// The time that closes a range: `kl. 0900–1700` puts hours and minutes together at both ends.
+fn closing(scan: &Scan<'_, '_>, at: usize, start: usize, first: Moment) -> Option<Moment> {
+    let four = |at: usize| scan.is_number(at) && scan.slice(at).len() == 4;
+    let together = first.form == Form::Minutes && four(first.next - 1) && first.next - start <= 2;
+    together.then(|| moment::four_figures(scan, at)).flatten().or_else(|| moment(scan, at))
 }
 
 /// The same hours of the other half of the day: `1 o'clock to 2:30` may be in the afternoon.
@@ -97,7 +105,7 @@ fn strength(first: Moment, second: Moment, opened: bool) -> Strength {
         Form::Dotted => low == Form::Dotted && quarters(first) && quarters(second),
         Form::UnitLike => low == Form::Dotted || (low == Form::UnitLike && opened),
         Form::Spoken => low == Form::Spoken,
-        Form::Bare | Form::Words => false,
+        Form::Bare | Form::Words | Form::Told => false,
     };
     if sure || first.announced || second.announced { Strength::Strong } else { Strength::Weak }
 }
@@ -146,11 +154,14 @@ fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     // `drei Fünfundzwanzigstel`.
     const PARTS: u64 = Meaning::Parts.bit() | Meaning::Denominator(0).bit();
     let parts = |read: &Moment| scan.token(read.next).is_some_and(|token| token.bits() & PARTS != 0) && scan.is_glued(read.next);
-    let read = moment(scan, at).filter(|read| !continues_figures(scan, at) && !parts(read))?;
+    // `五點五分鐘` are minutes.
+    let counts =
+        |read: &Moment| number::number(scan, at).is_some_and(|number| number.next > read.next && unit_after(scan, number.next).is_some());
+    let read = moment(scan, at).filter(|read| !continues_figures(scan, at) && !parts(read) && !counts(read))?;
     let strength = match read.form {
         Form::Named if !read.word => Strength::Strong,
         Form::Minutes => Strength::Strong,
-        Form::Named | Form::Spoken => Strength::Weak,
+        Form::Named | Form::Spoken | Form::Told => Strength::Weak,
         Form::Dotted if read.announced => Strength::Strong,
         _ => return None,
     };

@@ -167,7 +167,7 @@ fn numeric(scan: &Scan<'_, '_>, at: usize) -> Option<Read> {
 
 /// The sign behind a number, a space included, and the number behind that.
 fn next_number(scan: &Scan<'_, '_>, at: usize) -> Option<(char, usize)> {
-    if scan.is_number(at) && scan.is_number(at + 1) && scan.slice(at).len() == 2 && matches!(scan.slice(at + 1).len(), 2 | 4) {
+    if scan.is_number(at) && scan.is_number(at + 1) && scan.slice(at).len() <= 2 && matches!(scan.slice(at + 1).len(), 1 | 2 | 4) {
         return Some((' ', at + 1));
     }
     let sign = scan.sign(at + 1).filter(|sign| matches!(sign, '.' | '-' | '/'))?;
@@ -377,6 +377,10 @@ fn is_glue(scan: &Scan<'_, '_>, at: usize) -> bool {
 
 fn day_first(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
     let (day, next) = day(scan, at)?;
+    // `le 4e jour de juillet`.
+    let of_day =
+        scan.means(next, &Meaning::Unit(Unit::Day)) && scan.means(next + 1, &Meaning::DateJoiner) && month(scan, next + 2).is_some();
+    let next = next + usize::from(of_day);
     let next = next + usize::from(scan.means(next, &Meaning::DateJoiner) || matches!(scan.sign(next), Some('-' | '/')));
     Some((month(scan, next)?, Some(day), next + 1))
 }

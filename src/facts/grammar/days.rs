@@ -4,7 +4,7 @@ use crate::locale::pack::Meaning;
 
 use super::super::lexer::TokenKind;
 use super::{Item, Scan};
-use crate::facts::model::{DaySet, Strength, Value};
+use crate::facts::model::{DaySet, Strength, Unit, Value};
 use crate::locale::normal::is_unspaced;
 
 /// `Monday`, `Mon-Fri`, `Mondays and Wednesdays`, `周一、三、五`, `weekdays`, and any of them but some: `daily except Sundays`.
@@ -58,7 +58,10 @@ enum Opener {
 /// A weekday, or a range of them. `follows`: another weekday stands before, so that a letter is enough. A word that means *and* too joins a
 /// range only where one was opened, and *and* alone only after *between*.
 fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Option<Run> {
-    let (first, short) = weekday(scan, at).or_else(|| tail(scan, at).filter(|_| follows || opens_tails(scan, at)))?;
+    let in_week = in_week(scan, at);
+    let at = at + usize::from(in_week.is_some());
+    let whole = || weekday(scan, at).or_else(|| tail(scan, at).filter(|_| follows || opens_tails(scan, at)));
+    let (first, short) = in_week.map(|day| (day, false)).or_else(whole)?;
     let and = |at: usize| scan.means(at, &Meaning::And);
     let to = |at: usize| scan.means(at, &Meaning::To) && (opener != Opener::None || !and(at));
     let joins = |at: usize| scan.is_dash(at) || to(at) || (opener == Opener::Between && and(at));
@@ -78,6 +81,21 @@ fn one_run(scan: &Scan<'_, '_>, at: usize, follows: bool, opener: Opener) -> Opt
         }
         None => Some(Run { set: DaySet::day(first), next: at + 1, long: !short, several: false }),
     }
+}
+
+/// The day that its letter says behind the word for week: `每个星期一`, `最后一个星期五`, but `三个星期一次` counts weeks.
+pub(super) fn in_week(scan: &Scan<'_, '_>, week: usize) -> Option<u8> {
+    const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Classifier.bit() | Meaning::Power(0).bit() | Meaning::HourMark.bit();
+    let day = scan.meaning(week + 1, |meaning| if let Meaning::WeekdayTail(day) = meaning { Some(*day) } else { None })?;
+    // Korean `주목` begins with the word for week, and is none.
+    let named = scan.means(week, &Meaning::Unit(Unit::Week)) && scan.is_glued(week + 1) && scan.slice(week).ends_with(is_unspaced);
+    let counted = scan.token(week + 2).is_some_and(|token| token.bits() & COUNTED != 0) && scan.is_glued(week + 2);
+    let before = |step: usize| week.checked_sub(step);
+    let number =
+        |at: usize| scan.is_number(at) || scan.meaning(at, |meaning| matches!(meaning, Meaning::Number(_)).then_some(())).is_some();
+    let weeks = before(1).is_some_and(|at| number(at) && scan.is_glued(week) && !scan.means(at, &Meaning::Number(1000)));
+    let ordinal = before(2).is_some_and(|at| scan.means(at, &Meaning::Ordinal));
+    (named && !counted && (!weeks || ordinal)).then_some(day)
 }
 
 fn is_word(scan: &Scan<'_, '_>, at: usize) -> bool {
@@ -122,7 +140,7 @@ fn tail(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, bool)> {
 
 /// Where the next day of a list starts.
 fn joint(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
-    let listed = scan.is_comma(at) || matches!(scan.sign(at), Some('/' | '&' | '+' | '·')) || scan.slice(at) == "・";
+    let listed = scan.is_comma(at) || matches!(scan.sign(at), Some('/' | '&' | '+' | '·')) || matches!(scan.slice(at), "・" | "·");
     let at = if listed { at + 1 } else { at };
     let and = scan.means(at, &Meaning::And) || (listed && scan.means(at, &Meaning::Or));
     let at = if and { at + 1 } else { at };

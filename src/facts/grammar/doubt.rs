@@ -42,7 +42,7 @@ fn leftover(meaning: &Meaning) -> Option<Leftover> {
     match meaning {
         Meaning::Number(value) if (1..1000).contains(value) => Some(Leftover::Fraction),
         Meaning::Number(value) if *value > 1000 => Some(Leftover::Number(Decimal::from_thousandths(*value))),
-        Meaning::Denominator(_) | Meaning::AndHalf | Meaning::FractionOf => Some(Leftover::Fraction),
+        Meaning::Denominator(_) | Meaning::AndHalf | Meaning::HalfPast | Meaning::FractionOf => Some(Leftover::Fraction),
         Meaning::Month { month, .. } => Some(Leftover::Month(*month)),
         Meaning::AllDay | Meaning::PerDay => Some(Leftover::AllDay),
         Meaning::Hour(_) | Meaning::Shift { .. } | Meaning::Noon | Meaning::Midnight => Some(Leftover::Clock),
@@ -102,7 +102,21 @@ impl Taken {
         // How a language that only CLDR describes puts number words together is not proven.
         let text = |at: usize| scan.token(at).is_some_and(|token| matches!(token.kind, TokenKind::Text));
         let unproven = !scan.settings.by_hand && in_words && (before(1).is_some_and(text) || text(item.to));
+        // `半百` is no hundred, `one twenty two` no twenty-two.
+        let part = |at: usize| {
+            let half = scan.means(at, &Meaning::HalfPast) && scan.is_glued(at + 1);
+            let one = scan.means(at, &Meaning::Number(1000));
+            half || one || scan.meaning(at, |meaning| matches!(meaning, Meaning::Number(1..1000)).then_some(())).is_some()
+        };
+        let is_whole = scan.meaning(item.from, |meaning| matches!(meaning, Meaning::Number(1..1000)).then_some(())).is_none()
+            && item.value.number().is_some_and(|number| number.value.whole().is_some());
+        // `several dozen`: a word that nobody read counts them.
+        let dozens =
+            item.to == item.from + 1 && is_dozen(item.from) && before(1).is_some_and(|at| matches!(scan.tokens[at].kind, TokenKind::Text));
+        let parted = number && in_words && is_whole && before(1).is_some_and(|at| open(at) && part(at));
         is_wanted(behind)
+            || parted
+            || (number && dozens)
             || leads
             || (number && unproven)
             || (number && added)
@@ -126,11 +140,15 @@ fn is_one_letter(scan: &Scan<'_, '_>, at: usize) -> bool {
     scan.is_glued(at) && scan.is_glued(at + 1) && matches!(scan.tokens[at].kind, TokenKind::Text) && scan.slice(at).chars().count() == 1
 }
 
+/// Letters by script; see the file.
+static MULTIPLYING: &str = include_str!("../../../rules/multiplying-letters.txt");
+
 /// `3М`, `15k`, `1200B`: a letter that may multiply is put to the figures, and was read as nothing.
 fn is_abbreviated(scan: &Scan<'_, '_>, item: &Item) -> bool {
-    const MULTIPLYING: [&str; 10] = ["k", "K", "M", "B", "b", "T", "к", "К", "М", "Т"];
+    let multiplies =
+        |letter: &str| MULTIPLYING.lines().filter(|line| !line.starts_with('#')).any(|line| line.split(' ').any(|own| own == letter));
     let known = scan.token(item.to).is_some_and(|token| token.bits() & (super::MEASURE | super::CURRENCY) != 0);
-    scan.is_number(item.to - 1) && scan.is_glued(item.to) && !known && MULTIPLYING.contains(&scan.slice(item.to))
+    scan.is_number(item.to - 1) && scan.is_glued(item.to) && !known && multiplies(scan.slice(item.to))
 }
 
 /// Whether a number in words is the end of a longer word that nobody read.
@@ -173,18 +191,24 @@ fn is_one(scan: &Scan<'_, '_>, first: &Shape, second: &Shape) -> bool {
     let dash = between.is_some_and(|at| scan.is_dash(at));
     let and = between.is_some_and(|at| scan.means(at, &Meaning::And) || scan.means(at, &Meaning::DateJoiner));
     let slash = between.is_some_and(|at| scan.is_sign(at, '/') && scan.is_glued(at) && scan.is_glued(at + 1));
-    let point = between.is_some_and(|at| scan.means(at, &Meaning::Point) || matches!(scan.sign(at), Some('・' | '·')));
+    let point = between.is_some_and(|at| scan.means(at, &Meaning::Point));
     let parts = between.is_none() || dash;
     let ends = || scan.token(second.to).is_none_or(|token| matches!(token.kind, TokenKind::Sign(_) | TokenKind::Break));
     match (first.kind, second.kind) {
         _ if point => true,
         (Kind::Number, _) if first.in_words && second.in_words => parts,
         // `4 thousand 3 hundred and 21`.
-        (Kind::Number, Kind::Number) if (and || between.is_none()) && scan.tokens[first.to - 1].bits() & Meaning::Power(0).bit() != 0 => {
+        (Kind::Number, Kind::Number | Kind::Currency)
+            if (and || between.is_none()) && scan.tokens[first.to - 1].bits() & Meaning::Power(0).bit() != 0 =>
+        {
             true
         }
+        // Arabic `١/٤ ٢` is two and a quarter.
+        (Kind::Number | Kind::Date, Kind::Number) if between.is_none() && !first.in_words && is_slashed(scan, first) => ends(),
         (Kind::Date, Kind::Number) if between.is_some_and(|at| scan.is_comma(at)) => ends() && scan.slice(second.from).len() == 2,
         (Kind::Date, Kind::Number) | (Kind::Number, Kind::Date) => slash || dash,
+        // `um 18 Uhr und 12`: minutes may stand behind.
+        (Kind::Time, Kind::Number) if and && !second.in_words && scan.means(first.to - 1, &Meaning::TimeAfter) => true,
         (Kind::Time, Kind::Number) if first.in_words => between.is_none() && second.in_words,
         (Kind::Currency | Kind::Duration | Kind::Number, Kind::Number) if second.in_words || !first.in_words => {
             let glued = scan.is_glued(second.from) && between.is_none() && first.kind == Kind::Number;
@@ -192,6 +216,10 @@ fn is_one(scan: &Scan<'_, '_>, first: &Shape, second: &Shape) -> bool {
         }
         _ => false,
     }
+}
+
+fn is_slashed(scan: &Scan<'_, '_>, shape: &Shape) -> bool {
+    shape.to == shape.from + 3 && scan.is_sign(shape.from + 1, '/')
 }
 
 /// Letters put to the figures of cents: `20 dollars 43c`.

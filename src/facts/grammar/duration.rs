@@ -2,7 +2,7 @@
 
 use crate::locale::pack::Meaning;
 
-use super::length::{Length, accept, length, unit_after, whole};
+use super::length::{Length, accept, length, of_work, unit_after, whole};
 use super::number::{NumberRead, number};
 use super::{Item, Scan, clock};
 use crate::facts::model::{Strength, Unit, Value};
@@ -22,8 +22,12 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
     let first = number(scan, at)?;
     let (numbers, unit, next) = counted_together(scan, at, first)?;
     let each = |&(from, read): &(usize, NumberRead)| Length { amount: read.amount, unit, from, next: read.next, word: read.word }.item();
+    // What the last one says, which has the unit, all of them say.
+    let each = |number| of_work(scan, Item { to: next, ..each(number) });
     let mut items: Vec<Item> = numbers.iter().map(each).collect();
-    items.last_mut()?.to = next;
+    let ends = numbers.iter().map(|(_, read)| read.next);
+    items.iter_mut().zip(ends).for_each(|(item, end)| end_at(item, end));
+    end_at(items.last_mut()?, next);
     if unit == Unit::Hour && items.len() == 2 {
         // `de 9 à 17 heures`, `van 2 tot 4 uur`: the other side knows whether hours of the day are meant.
         let period = clock::period(scan, at - usize::from(opened)).map(|(items, _)| items).unwrap_or_default();
@@ -51,6 +55,12 @@ fn opening_or(period: Vec<Item>, lengths: Vec<Item>) -> Vec<Item> {
 /// The day of a date is no length: `3月5日`, `12월 25일`.
 fn is_date(scan: &Scan<'_, '_>, at: usize) -> bool {
     at > 0 && scan.meaning(at - 1, |meaning| matches!(meaning, Meaning::Month { .. }).then_some(())).is_some()
+}
+
+/// Ends an item and its readings at a token.
+fn end_at(item: &mut Item, end: usize) {
+    item.to = end;
+    item.readings.iter_mut().flatten().for_each(|part| part.to = end);
 }
 
 /// Numbers with the token that each starts at.

@@ -82,14 +82,25 @@ fn unsigned(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
     }
     // `1万5000`, `1 亿 5000 万`, `4 thousand 3 hundred`: what follows is added.
     match spelt::spelt(scan, at).filter(|sum| sum.next > read.next) {
-        Some(sum) => Some(Figures { number: Number::exact(sum.value), next: sum.next, chain: false }),
+        Some(sum) => Some(Figures { number: Number { value: sum.value, other: sum.other }, next: sum.next, chain: false }),
         None => Some(read),
     }
 }
 
 /// The token after a version or an address, which is no number: `172.16.16.1`.
 pub(super) fn chain(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
-    unmultiplied(scan, at).filter(|read| read.chain).map(|read| read.next)
+    unmultiplied(scan, at).filter(|read| read.chain).map(|read| read.next).or_else(|| identity(scan, at))
+}
+
+/// The token after the number of a person, which counts nothing: a social security number of the United States (`123-45-6789`), and those
+/// in three groups of four.
+pub(super) fn identity(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    let glued = [1, 3].iter().all(|&sign| scan.is_sign(at + sign, '-') && scan.is_glued(at + sign) && scan.is_glued(at + sign + 1));
+    let groups = [at, at + 2, at + 4].map(|at| if scan.is_number(at) { scan.slice(at).len() } else { 0 });
+    let follows = at > 0 && scan.is_number(at - 1);
+    let goes_on = scan.is_sign(at + 5, '-') && scan.is_glued(at + 5);
+    let part = follows || goes_on || continues_name(scan, at) || scan.slice(at).starts_with('0');
+    (glued && !part && matches!(groups, [3, 2, 4] | [4, 4, 4])).then_some(at + 5)
 }
 
 /// A number in figures without the words that multiply it.
@@ -160,7 +171,8 @@ pub(super) fn counted_fraction(scan: &Scan<'_, '_>, at: usize) -> Option<Figures
     let (value, next) = slashed(scan, at)?;
     // Persian pages put the slash for the decimal sign of their script.
     let decimal = || Decimal::from_figures(scan.slice(at), scan.slice(at + 2));
-    let other = (scan.settings.decimal == '٫').then(decimal).flatten();
+    let persian = scan.settings.digits.iter().any(|digits| digits.starts_with('۰'));
+    let other = persian.then(decimal).flatten();
     Some(Figures { number: Number { value, other }, next, chain: false })
 }
 

@@ -4,7 +4,7 @@ use crate::locale::pack::{Meaning, MinuteJoint};
 
 use super::super::lexer::TokenKind;
 use super::number::number;
-use super::{Item, Scan, clock};
+use super::{Item, Scan, clock, days};
 use crate::facts::model::{Clock, Duration, Strength, Unit, Value};
 
 /// A length of time as read.
@@ -59,7 +59,10 @@ fn of_one(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
         return Some(with_half(scan, Length { amount: 1000, unit, from: at, next, word: true }));
     }
     let unit = unit(scan, at)?;
-    let one = scan.means(at + 1, &Meaning::Number(1000)) && !scan.means(at + 1, &Meaning::Or) && unit_after(scan, at + 2).is_none();
+    let one = scan.means(at + 1, &Meaning::Number(1000))
+        && days::in_week(scan, at).is_none()
+        && !scan.means(at + 1, &Meaning::Or)
+        && unit_after(scan, at + 2).is_none();
     one.then_some(Length { amount: 1000, unit, from: at, next: at + 2, word: true })
 }
 
@@ -88,13 +91,25 @@ fn counted(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
     if let Some((amount, unit)) = scan.meaning(read.next + 1, part).filter(|_| read.word && scan.means(read.next, &Meaning::And)) {
         return Some(Length { amount, unit, from: at, next: read.next + 2, word: false });
     }
-    // `一个半小时`: the half and its unit are one word.
-    let half_of = |meaning: &Meaning| if let Meaning::Amount(500, unit) = meaning { Some(*unit) } else { None };
-    if let Some(unit) = scan.meaning(behind, half_of).filter(|_| behind > read.next) {
+    // `一个半小时`, `五分半鐘`: the half and its unit are one word.
+    let half_of = |meaning: &Meaning| match meaning {
+        Meaning::Amount(500, unit) if behind > read.next => Some(*unit),
+        Meaning::Amount(1500, unit) if scan.is_glued(behind) => Some(*unit),
+        _ => None,
+    };
+    if let Some(unit) = scan.meaning(behind, half_of) {
         return Some(Length { amount: read.amount + 500, unit, from: at, next: behind + 1, word: false });
     }
-    let (unit, next) = unit_after(scan, read.next)?;
-    Some(with_half(scan, Length { amount: read.amount, unit, from: at, next, word: read.word }))
+    let (unit, next) = unit_after(scan, read.next).or_else(|| before_seconds(scan, read.next))?;
+    // `最后一个星期五` is a Friday.
+    let is_day = unit == Unit::Week && days::in_week(scan, next - 1).is_some();
+    (!is_day).then(|| with_half(scan, Length { amount: read.amount, unit, from: at, next, word: read.word }))
+}
+
+/// `1 分 16 秒`: a mark of minutes is their unit where seconds follow.
+fn before_seconds(scan: &Scan<'_, '_>, at: usize) -> Option<(Unit, usize)> {
+    let seconds = scan.means(at, &Meaning::MinuteMark).then(|| number(scan, at + 1)).flatten()?;
+    (unit_after(scan, seconds.next)?.0 == Unit::Second).then_some((Unit::Minute, at + 1))
 }
 
 fn with_half(scan: &Scan<'_, '_>, read: Length) -> Length {
@@ -102,6 +117,10 @@ fn with_half(scan: &Scan<'_, '_>, read: Length) -> Length {
 }
 
 fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<Unit> {
+    let business = Unit::BusinessHour;
+    if scan.means(at, &Meaning::Unit(business)) {
+        return Some(business);
+    }
     scan.meaning(at, |meaning| if let Meaning::Unit(unit) = meaning { Some(*unit) } else { None })
 }
 
@@ -127,7 +146,7 @@ pub(super) fn whole(scan: &Scan<'_, '_>, first: Length) -> Item {
     let (Some(last), true) = (parts.last(), parts.len() > 1) else {
         // `sept heures` may be a time.
         let hours = clock::hours_of_day(scan, first.from, first.next);
-        return first.item().with_readings(hours);
+        return of_work(scan, first.item()).with_readings(hours);
     };
     let total: i128 = parts.iter().map(|part| part.size().1).sum();
     let one = Length { amount: 1, ..*last }.size().1;
@@ -137,6 +156,14 @@ pub(super) fn whole(scan: &Scan<'_, '_>, first: Length) -> Item {
     let listed = parts.iter().any(|part| scan.is_comma(part.next) && part.next < last.from);
     let each = if listed { parts.iter().map(|part| part.item()).collect() } else { Vec::new() };
     sum.item().with_reading(each).with_readings(time(&parts))
+}
+
+/// `8 heures de travail` are business hours, or hours that work takes: where the unit's word says both, the other side knows.
+pub(super) fn of_work(scan: &Scan<'_, '_>, item: Item) -> Item {
+    let both = [Unit::Hour, Unit::BusinessHour].iter().all(|unit| scan.means(item.to - 1, &Meaning::Unit(*unit)));
+    let Value::Duration(Duration { amount, unit: Unit::BusinessHour }) = item.value else { return item };
+    let hours = Item { value: Value::Duration(Duration { amount, unit: Unit::Hour }), ..item.clone() };
+    if both { item.with_reading(vec![hours]) } else { item }
 }
 
 /// `2 uur 52 min` may be a time of day.

@@ -120,6 +120,11 @@ pub(super) fn read(scan: &Scan<'_, '_>) -> Reading {
     reading
 }
 
+/// What the words of a block that states nothing may say.
+pub(super) fn unread(scan: &Scan<'_, '_>) -> Vec<Leftover> {
+    doubt::leftovers(scan, &Reading::default())
+}
+
 /// Words that no fact starts with.
 const CLOSING: u64 = Meaning::To.bit()
     | Meaning::And.bit()
@@ -262,7 +267,8 @@ impl<'l> Scan<'_, 'l> {
         let number = (item.from..item.to).filter(|_| is_time && (weak || in_words)).find_map(|at| amount::in_words(self, at));
         // A time that shows what it is has a number beside it only if all its words are one: `venti e un quarto`.
         let all = |number: &Item| number.from == item.from && number.to >= item.to;
-        let Some((number, end)) = number.filter(|(number, _)| all(number) || weak && (number.to - number.from > 1 || number.to == item.to))
+        let Some((number, end)) =
+            number.filter(|(number, _)| all(number) || weak && (in_words || number.to - number.from > 1 || number.to == item.to))
         else {
             return (items, next);
         };

@@ -2,6 +2,7 @@
 
 use crate::locale::pack::Meaning;
 
+use super::super::lexer::TokenKind;
 use super::{Item, Scan};
 use crate::facts::model::{DaySet, Duration, Kind, Strength, Unit, Value};
 
@@ -125,11 +126,21 @@ fn is_supported(scan: &Scan<'_, '_>, items: &[Item], index: usize) -> bool {
         Value::Period(_, to) if to.0 >= 12 * 60 && precedes_days(scan, items, item) => true,
         Value::Period(..) => sure(&[Kind::Days]).iter().any(|other| is_beside(scan, item, other, REACH)) || follows_days(scan, items, item),
         Value::Days(days) => {
-            *days != DaySet::ALL && sure(&[Kind::Period, Kind::AroundTheClock]).iter().any(|other| is_beside(scan, item, other, REACH))
+            *days != DaySet::ALL
+                && !may_be_other_word(scan, item)
+                && sure(&[Kind::Period, Kind::AroundTheClock]).iter().any(|other| is_beside(scan, item, other, REACH))
         }
         Value::Zone(_) => sure(&[Kind::Period, Kind::Time]).iter().any(|other| touches(scan, item, other)),
         _ => false,
     }
+}
+
+/// Czech `9:00-17:00 po dohodě`: a small word that goes on in the sentence is a day only where it has a full stop, or stands with others.
+fn may_be_other_word(scan: &Scan<'_, '_>, item: &Item) -> bool {
+    let word = scan.slice(item.from);
+    let small = item.to == item.from + 1 && word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
+    let goes_on = scan.token(item.to).is_some_and(|token| matches!(token.kind, TokenKind::Text | TokenKind::Word(_)));
+    small && goes_on && !scan.is_glued(item.to)
 }
 
 /// `weekdays 8-4`: a word for days that may also count them (`3-5 weekdays`) stands before.

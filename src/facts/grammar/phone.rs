@@ -3,7 +3,7 @@
 use crate::locale::pack::Meaning;
 
 use super::super::lexer::TokenKind;
-use super::{Item, Scan, availability, clock};
+use super::{Item, Scan, availability, clock, figures};
 use crate::facts::model::{Phone, Strength, Value};
 
 /// A run of digit groups.
@@ -56,7 +56,8 @@ fn run<'a>(scan: &Scan<'a, '_>, at: usize) -> Option<Run<'a>> {
     }
     let first = after_plus + usize::from(bracketed);
     let first = if !plus && bracketed && scan.is_sign(first, '+') { first + 1 } else { first };
-    if !scan.is_number(first) || is_inside_word(scan, at) {
+    // Behind a group that is a part of a name there is no start of a number: `note-123 456 7890`.
+    if !scan.is_number(first) || is_inside_word(scan, at) || (at == first && at > 0 && scan.is_number(at - 1)) {
         return None;
     }
     let mut run = Run {
@@ -67,7 +68,7 @@ fn run<'a>(scan: &Scan<'a, '_>, at: usize) -> Option<Run<'a>> {
         from: at,
         to: first + 1,
     };
-    while let Some(next) = next_group(scan, run.to) {
+    while let Some(next) = next_group(scan, run.to, run.plus) {
         run.separators.push(&scan.text[scan.tokens[run.to - 1].end..scan.tokens[next].start]);
         run.groups.push(text(scan, next));
         run.to = next + 1;
@@ -90,8 +91,9 @@ fn is_inside_word(scan: &Scan<'_, '_>, at: usize) -> bool {
                 && scan.text[..scan.tokens[at].start].ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
-/// The next group of digits, if only what separates groups stands between.
-fn next_group(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+/// The next group of digits, if only what separates groups stands between. A sign with blanks on both sides separates them only in a number
+/// in international form (`+49 30 / 23125 123`).
+fn next_group(scan: &Scan<'_, '_>, at: usize, international: bool) -> Option<usize> {
     if scan.is_number(at) {
         return Some(at);
     }
@@ -104,7 +106,7 @@ fn next_group(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
     if scan.is_number(at + 1) {
         // `800 - 5` may be a sum or a range of numbers; groups are not spaced around dots.
         let spaced = !scan.is_glued(at) && !scan.is_glued(at + 1);
-        let torn = (spaced && matches!(one, '.' | '/')) || (one == '.' && !scan.is_glued(at + 1));
+        let torn = (spaced && matches!(one, '.' | '/') && !(international && one == '/')) || (one == '.' && !scan.is_glued(at + 1));
         return (!torn).then_some(at + 1);
     }
     let two = scan.sign(at + 1).filter(|sign| matches!((one, sign), (')', '-' | '(' | '/') | ('-' | '/', '(')))?;
@@ -166,9 +168,10 @@ fn is_something_else(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
         && !run.plus
         && !(run.groups[0].starts_with('0') && run.groups.len() > 3)
         && run.groups.iter().any(|group| group.len() != 3 && group.len() != 4);
+    let identity = figures::identity(scan, run.from) == Some(run.to);
     let percent = matches!(scan.sign(run.to), Some('%' | '€' | '$' | '£' | ':'));
     let range = lengths.len() == 2 && run.separators[0].trim() == "-" && run.separators[0].len() == 3 && !run.groups[0].starts_with('0');
-    date || years || range || version || percent || is_calculation(run) || (dotted && is_grouped_number(run))
+    date || years || identity || range || version || percent || is_calculation(run) || (dotted && is_grouped_number(run))
 }
 
 /// Signs that numbers to dial do not mix: `2/1/18 - 3/1/18`, `01.02.-31.07.`, `0.13 (48.00/365)`.

@@ -1,6 +1,8 @@
 //! Numbers in words, and in figures with words between them, put together by what each is worth: `two hundred and six`, `一万五千`,
 //! `zweihundertsechs`, `1 亿 5000 万`. Smaller parts are added, a greater one multiplies; which words there are is data.
 
+mod parts;
+
 use crate::locale::normal::is_unspaced;
 use crate::locale::pack::Meaning;
 
@@ -8,6 +10,7 @@ use super::super::lexer::{TokenKind, is_hangul};
 use super::{Scan, figures};
 use crate::facts::decimal::Decimal;
 use crate::facts::model::Unit;
+use parts::{denominator, in_parts, part_of};
 
 /// A number as read.
 #[derive(Clone, Copy, Debug)]
@@ -51,18 +54,30 @@ struct Part {
 
 /// The number that starts at a token. A power alone is none (`millions of users`), unless the language writes one of it so (`mil`).
 pub(super) fn spelt(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
+    if let Some(read) = below_one(scan, at) {
+        return Some(read);
+    }
     let whole = sum(scan, at)?;
     let read = whole.read()?;
     if let Some(mixed) = whole.mixed(read) {
         return Some(mixed);
     }
     if let Some(part) = in_parts(scan, read) {
-        return Some(multiplied(scan, part));
+        let other = part.other.or_else(|| whole.last_in_parts(part, read.value));
+        return Some(multiplied(scan, Spelt { other, ..part }));
     }
     let read = whole.short_tail().map_or(read, |value| Spelt { value, ..read });
     let figures = scan.is_number(at) && read.parts == 1;
     let read = with_half(scan, read, whole.parts.last()?.power).or_else(|| with_places(scan, read, figures)).unwrap_or(read);
     Some(multiplied(scan, read))
+}
+
+/// `零点一加仑`: nought and its decimal sign are one word, which is midnight where no unit follows.
+fn below_one(scan: &Scan<'_, '_>, at: usize) -> Option<Spelt> {
+    let one_word = scan.means(at, &Meaning::Point) && scan.means(at, &Meaning::Midnight);
+    let zero = Spelt { value: Decimal::from_thousandths(0), other: None, next: at, parts: 0 };
+    let read = one_word.then(|| with_places(scan, zero, false)).flatten()?;
+    scan.token(read.next).filter(|token| token.bits() & COUNTED != 0).map(|_| read)
 }
 
 fn sum<'s, 'a, 'l>(scan: &'s Scan<'a, 'l>, at: usize) -> Option<Sum<'s, 'a, 'l>> {
@@ -106,6 +121,15 @@ impl Sum<'_, '_, '_> {
         let more = of_power.and_then(|power| whole.plus(part.value.times_decimal(power)?));
         let exact = whole.plus(part.value)?;
         Some(Spelt { value: more.unwrap_or(exact), other: more.map(|_| exact), ..part })
+    }
+
+    /// `honderd en dertig vijfde` are 130 fifths, or a hundred and thirty fifths.
+    fn last_in_parts(&self, read: Spelt, all: Decimal) -> Option<Decimal> {
+        let ([before @ .., last], true) = (self.parts.as_slice(), read.value.is_below(all)) else { return None };
+        let sum = before.iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
+        let denominator = denominator(self.scan, self.next)?;
+        let part = Decimal::of_fraction(last.value.whole()?, denominator)?;
+        (!before.is_empty()).then(|| sum.plus(part)).flatten()
     }
 
     /// `两千五` is 2500, `两千零五` is 2005.
@@ -180,6 +204,24 @@ impl Sum<'_, '_, '_> {
         if at < self.parts.len() && start > self.next && !self.scan.is_dash(self.next) {
             return None;
         }
+        // `百万万`, `a million million`: a power of a power.
+        // Korean `한 다스만` is one dozen only.
+        if self.parts.last().and_then(|last| last.power).is_some_and(|last| !is_power_of_ten(last)) {
+            return None;
+        }
+        let count = self.parts.len();
+        let again =
+            start == self.next && self.scan.tokens.get(start.wrapping_sub(1)).is_some() && self::power(self.scan, start - 1).is_some();
+        if let Some(last) = self
+            .parts
+            .last_mut()
+            .filter(|_| again && at > 0 && at == count)
+            .filter(|last| last.power.is_some_and(|before| !power.is_below(before)))
+        {
+            last.value = last.value.times_decimal(power)?;
+            last.power = Some(power);
+            return Some(());
+        }
         let counted = self.parts[at..].iter().try_fold(Decimal::from_thousandths(0), |sum, part| sum.plus(part.value))?;
         let first = self.parts.get(at).map_or(before, |part| part.before);
         let one = Decimal::from_thousandths(1000);
@@ -212,8 +254,8 @@ impl Sum<'_, '_, '_> {
         }
         let is_zero = |at: usize| scan.means(at, &Meaning::Number(0)) && !scan.is_number(at);
         let ten = Decimal::from_thousandths(10_000);
-        // `二百・七一` has a decimal sign.
-        let joins = is_zero(at) || scan.means(at, &Meaning::And) && scan.slice(at) != "・";
+        // The `・` of `二百・七一` is a decimal sign.
+        let joins = is_zero(at) || scan.means(at, &Meaning::And) && !scan.means(at, &Meaning::Point);
         let tens = scan.settings.spelling.units_first && last.power.is_none() && last.value.is_below(ten);
         let wide = !last.value.last_place().is_below(ten) || tens;
         // Vietnamese `không trăm` is no hundred.
@@ -240,6 +282,11 @@ impl Sum<'_, '_, '_> {
     fn takes_figures(&self, at: usize) -> bool {
         let ends = |c: char| is_unspaced(c) || is_hangul(c);
         let before = &self.scan.tokens[at - 1];
+        // Burmese `ဘီလီယံ ၃၀၀` are 300 billions: a power that nothing counts goes on in no figures.
+        let bare = self.atoms == 1 && power(self.scan, at - 1).is_some() && !is_number_word(self.scan, at - 1);
+        if bare && !self.scan.is_glued(at) {
+            return false;
+        }
         let word = matches!(before.kind, TokenKind::Word(_));
         let counted = || atom(self.scan, at).is_some_and(|(_, next)| power(self.scan, next).is_some());
         word && (self.scan.text[..before.end].ends_with(ends) || (self.parts.last().is_some_and(|part| part.power.is_some()) && counted()))
@@ -327,8 +374,9 @@ fn part_behind(scan: &Scan<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
 
 /// `two point zero five`, `2 Komma 5`: places one by one, or as one number.
 fn with_places(scan: &Scan<'_, '_>, read: Spelt, figures: bool) -> Option<Spelt> {
-    let dot = scan.slice(read.next) == "・" && scan.is_glued(read.next) && scan.is_glued(read.next + 1) && !figures;
-    (dot || scan.means(read.next, &Meaning::Point)).then_some(())?;
+    // What joins a list too, as `・` does, is a decimal sign between words only.
+    let between = scan.is_glued(read.next) && scan.is_glued(read.next + 1) && !figures;
+    (scan.means(read.next, &Meaning::Point) && (between || !scan.means(read.next, &Meaning::And))).then_some(())?;
     let whole = read.value.whole()?;
     let mut places = String::new();
     let mut next = read.next + 1;
@@ -375,97 +423,6 @@ fn multiplied(scan: &Scan<'_, '_>, mut read: Spelt) -> Spelt {
         read = Spelt { value, other: None, next: read.next + 1, parts: read.parts + 1 };
     }
     read
-}
-
-/// `四分の三`, `three fifths`, `two and three fifths`, `drie een vijfde`: parts of a whole.
-fn in_parts(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
-    if let Some(part) = part_of(scan, read) {
-        return Some(part);
-    }
-    read.value.whole()?;
-    let joined = usize::from(scan.means(read.next, &Meaning::And) || scan.means(read.next, &Meaning::Point));
-    let second = sum(scan, read.next + joined)?.read()?;
-    let in_words = !scan.is_number(read.next - 1) && !scan.is_number(read.next + joined);
-    if !(in_words || joined > 0 && scan.means(second.next, &Meaning::FractionOf)) {
-        return None;
-    }
-    // `واحد و نصف`.
-    let half = || (joined > 0 && second.parts == 1 && second.value.whole().is_none()).then_some(second);
-    let part = part_of(scan, second).or_else(half).filter(|part| part.value.is_below(Decimal::from_thousandths(1000)))?;
-    Some(Spelt { value: read.value.plus(part.value)?, other: None, next: part.next, parts: read.parts + part.parts })
-}
-
-/// A denominator in several words, and the token after it: `twenty-fifth`, `veinte milésimos`, `vinte e cinco avos`.
-fn ordinal(scan: &Scan<'_, '_>, at: usize) -> Option<(u64, usize)> {
-    let (mut value, mut next) = (0_u64, at);
-    for _ in 0..MOST_WORDS {
-        let step = usize::from(value > 0 && (scan.means(next, &Meaning::And) || scan.is_dash(next) && scan.is_glued(next)));
-        let last = next + step;
-        if scan.means(last, &Meaning::Parts) {
-            return (value > 1).then_some((value, last + 1));
-        }
-        if let Some(parts) = denominator(scan, last).filter(|_| value > 0) {
-            // `veinte milésimos` are parts of twenty thousand, `twenty-fifths` of twenty-five.
-            let whole =
-                if parts < 100 { (value % 10 == 0 && parts < 10).then(|| value.checked_add(parts))? } else { value.checked_mul(parts) };
-            return whole.map(|whole| (whole, last + 1));
-        }
-        let word = |meaning: &Meaning| if let Meaning::Number(value) = meaning { u64::try_from(value / 1000).ok() } else { None };
-        value = match (scan.meaning(last, word), power(scan, last).and_then(Decimal::whole)) {
-            (_, Some(power)) if value > 0 => value.checked_mul(power)?,
-            (Some(number), _) => value.checked_add(number)?,
-            _ => return None,
-        };
-        next = last + 1;
-    }
-    None
-}
-
-/// Words of one denominator.
-const MOST_WORDS: usize = 6;
-
-fn denominator(scan: &Scan<'_, '_>, at: usize) -> Option<u64> {
-    // Italian `43 centesimi` is money.
-    if at > 0 && scan.is_number(at - 1) && scan.tokens.get(at).is_some_and(|token| token.bits() & super::SUBUNIT != 0) {
-        return None;
-    }
-    scan.meaning(at, |meaning| if let Meaning::Denominator(parts) = meaning { Some(*parts) } else { None })
-}
-
-fn part_of(scan: &Scan<'_, '_>, read: Spelt) -> Option<Spelt> {
-    let whole = read.value.whole()?;
-    let part = |numerator: u64, denominator: u64, next: usize, parts: usize| {
-        let value = Decimal::of_fraction(numerator, denominator)?;
-        Some(Spelt { value, other: None, next, parts: read.parts + parts })
-    };
-    if scan.means(read.next, &Meaning::FractionOf) {
-        let above = behind(scan, read.next + 1)?;
-        let value = Decimal::of_fraction(1, whole).and_then(|one| one.times_decimal(above.value))?;
-        return Some(Spelt { value, other: None, next: above.next, parts: read.parts + above.parts });
-    }
-    if scan.means(read.next, &Meaning::FractionOver) {
-        let ends = |at: usize| scan.token(at).is_none_or(|token| matches!(token.kind, TokenKind::Sign(_) | TokenKind::Break));
-        let words = !scan.is_number(read.next - 1);
-        let figures = figures::plain(scan, read.next + 1).filter(|read| words && !read.chain && ends(read.next));
-        let figures = figures.map(|read| (read.number.value, read.next, 1));
-        if figures.is_none() && scan.is_number(read.next + 1) {
-            return None;
-        }
-        let (below, next, parts) = figures.or_else(|| sum(scan, read.next + 1)?.read().map(|read| (read.value, read.next, read.parts)))?;
-        return part(whole, below.whole().filter(|&below| below > 1)?, next, parts);
-    }
-    // `one - fourth`, `en-åttondel`.
-    let words = !scan.is_number(read.next - 1);
-    let at = read.next + usize::from(words && scan.is_dash(read.next));
-    if let Some((parts, next)) = ordinal(scan, at).filter(|(parts, _)| words && is_number_word(scan, at) && whole < *parts) {
-        return part(whole, parts, next, next - at);
-    }
-    let parts = denominator(scan, at)?;
-    // `two third-party apps`.
-    let compound = scan.is_dash(at + 1) && scan.is_glued(at + 1) && scan.is_glued(at + 2);
-    // The `twenty-fifth` day is none.
-    let day = at > read.next && parts < 10 && whole >= 20 && whole % 10 == 0;
-    if compound || day { None } else { part(whole, parts, at + 1, 1) }
 }
 
 /// A number that stands behind what it counts, a power alone too: `百分之一百二十点五`, `百分之百`.

@@ -21,6 +21,9 @@ use crate::rules::prose::{self, Word};
 /// Different function words that make sure of a language.
 const FEWEST_FUNCTION_WORDS: usize = 3;
 
+/// Words of a sentence that has one function word less.
+const FEWEST_OF_SENTENCE: usize = 5;
+
 /// At most one word of so many is a function word in what is in a language.
 const LARGEST_SHARE: usize = 8;
 
@@ -143,6 +146,11 @@ impl<'c, 'a> Language<'c, 'a> {
 
     /// What of a text was left in the reference's language. What text in the other language has too is a name, or what a button says.
     pub(super) fn left_in(&self, text: &Text<'a>) -> Vec<Left<'a>> {
+        if is_in_quote(text.block) && !is_label_of_note(text.block) { Vec::new() } else { self.left_in_quote(text) }
+    }
+
+    /// The same, also of a quotation.
+    pub(super) fn left_in_quote(&self, text: &Text<'a>) -> Vec<Left<'a>> {
         if !self.may_be_left(text) || is_exempt(text.block) || prose::is_sample(self.comparison.translation.document, text.block) {
             return Vec::new();
         }
@@ -153,7 +161,18 @@ impl<'c, 'a> Language<'c, 'a> {
     /// Whether anything of a text may be left: a quick no.
     fn may_be_left(&self, text: &Text<'_>) -> bool {
         let is_label = || text.is_identical && !text.is_among_names && self.may_be_label(text.words());
-        self.text_may_be_in(text) || is_label()
+        self.text_may_be_in(text) || is_label() || self.is_sentence(text)
+    }
+
+    /// Whether a text is a sentence of the reference, word for word, with more than one function word.
+    fn is_sentence(&self, text: &Text<'_>) -> bool {
+        let ends = || text.block.text.visible().trim_end().ends_with('.');
+        let counted = || {
+            let found = text.words().iter().filter_map(|word| self.lists.unshared.get(word));
+            found.filter(|word| !self.foreign().shared.contains(*word)).collect::<BTreeSet<_>>().len()
+        };
+        let is_long = || text.words().len() >= FEWEST_OF_SENTENCE && is_ascii(text.words(), &[]) && !self.is_name(text.words());
+        text.is_identical && text.partner.is_some() && ends() && is_long() && counted() + 1 >= FEWEST_FUNCTION_WORDS
     }
 
     fn parts_left(&self, text: &Text<'a>) -> Vec<Left<'a>> {
@@ -175,6 +194,9 @@ impl<'c, 'a> Language<'c, 'a> {
         }
         if !text.is_among_names && text.is_identical && self.is_label(text.words()) {
             return vec![left(all, prose::noun(text.block), text.words().len(), self.label_confidence(text))];
+        }
+        if found.is_empty() && self.is_sentence(text) {
+            return vec![left(all, prose::noun(text.block), text.words().len(), Evidence::Measured.confidence())];
         }
         found.into_iter().map(|range| left(range, "sentence", 6, Evidence::Measured.confidence())).collect()
     }
@@ -286,8 +308,20 @@ fn is_exempt(block: &Block) -> bool {
     {
         return true;
     }
-    let quote = block.containers.iter().any(|container| matches!(container, Container::Quote));
-    quote || is_quoted(block, &(0..block.text.visible().len()))
+    is_quoted(block, &(0..block.text.visible().len()))
+}
+
+/// Whether a text stands in a quotation.
+pub(super) fn is_in_quote(block: &Block) -> bool {
+    block.containers.iter().any(|container| matches!(container, Container::Quote))
+}
+
+/// Whether a quotation is a note by what stands in front of it: bold words with a colon.
+fn is_label_of_note(block: &Block) -> bool {
+    let visible = block.text.visible();
+    let label = block.inlines.iter().find(|inline| inline.kind == InlineKind::Strong && inline.range.start == 0);
+    let ends = |end: usize| visible[..end].ends_with([':', '：']) || visible[end..].starts_with([':', '：']);
+    label.is_some_and(|label| label.range.end < visible.len() && ends(label.range.end))
 }
 
 /// Who said what is quoted above (`— Ada, "Notes"`).

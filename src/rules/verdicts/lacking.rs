@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 
 use crate::align::Side;
-use crate::compare::ledger::Ledger;
+use crate::compare::ledger::{Ledger, figures_of};
+use crate::facts::Kind;
+use crate::markdown::InlineKind;
 use crate::rules::Comparison;
 use crate::source::Span;
 
@@ -35,10 +37,32 @@ impl<'c, 'a> Lacking<'c, 'a> {
         self.any(place, |_, translation| translation.has(text))
     }
 
+    /// Whether the translation has the figures of a value at its place, as something that states nothing: a number in code.
+    pub(super) fn is_conserved(&self, place: Blocks, stated: &Stated<'_>) -> bool {
+        let text = self.comparison.reference.document.source.slice(stated.fact.span);
+        let count = |side: Side<'_>, block: Option<usize>, figures: &String| {
+            let code = block.map(|block| code_figures(side, block)).unwrap_or_default();
+            code.iter().filter(|own| *own == figures).count()
+        };
+        let in_code =
+            |figures: &String| count(self.comparison.translation, place.1, figures) > count(self.comparison.reference, place.0, figures);
+        let figures = figures_of(text);
+        // A telephone number is so long that its figures stand there for nothing else: `note-123 456 7890`.
+        let is_phone = stated.fact.value.kind() == Kind::Phone;
+        let cancelled = || self.any_here(place, |reference| !reference.has(text));
+        !figures.is_empty() && (figures.iter().all(in_code) || is_phone && cancelled())
+    }
+
     /// Whether the reference has them.
     pub(super) fn has_in_reference(&self, place: Blocks, stated: &Stated<'_>) -> bool {
         let text = self.comparison.translation.document.source.slice(stated.fact.span);
         self.any(place, |reference, _| reference.has(text))
+    }
+
+    /// Whether it holds of what is left of the reference at a place.
+    fn any_here(&self, place: Blocks, holds: impl Fn(&Ledger) -> bool) -> bool {
+        let left = self.left.get_or_init(|| self.read());
+        left.iter().any(|(blocks, reference, _)| *blocks == place && holds(reference))
     }
 
     fn any(&self, place: Blocks, has: impl Fn(&Ledger, &Ledger) -> bool) -> bool {
@@ -60,6 +84,13 @@ impl<'c, 'a> Lacking<'c, 'a> {
         });
         read.collect()
     }
+}
+
+/// The figures that stand in the inline code of a block.
+fn code_figures(side: Side<'_>, block: usize) -> Vec<String> {
+    let block = &side.document.blocks[block];
+    let code = block.inlines.iter().filter(|inline| inline.kind == InlineKind::Code);
+    code.flat_map(|inline| figures_of(&block.text.visible()[inline.range.clone()])).collect()
 }
 
 /// Longer sections are data.

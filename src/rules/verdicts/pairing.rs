@@ -1,13 +1,13 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
-use crate::facts::{BlockFacts, Duration, Fact, Kind, Number, Phone, Strength, Unit, Value, units};
-use crate::locale::pack::Meaning;
+use crate::facts::{Fact, Kind, Phone, Strength, Value, units};
 use crate::rules::Comparison;
 use crate::rules::evidence::Evidence;
 use crate::work;
 
 use super::groups::{Blocks, Group, Stated, choose, settle_readings};
 use super::lacking::Lacking;
+use super::perhaps::{is_end_of, is_number_of, is_unread};
 use super::{Verdict, Verdicts, coverage, same_label};
 
 /// Kinds that may replace each other, nearest first.
@@ -36,7 +36,7 @@ const ALIKE: [Kind; 11] = [
 
 pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mut [Group<'a>], verdicts: &mut Verdicts<'a>) {
     for group in groups.iter_mut() {
-        changed(pair, group, verdicts);
+        changed(comparison, pair, group, verdicts);
         settle_readings(&mut group.expected);
         settle_readings(&mut group.found);
     }
@@ -48,7 +48,7 @@ pub(super) fn conclude<'a>(comparison: &Comparison<'a>, pair: usize, groups: &mu
 }
 
 /// Pairs leftovers of one block pair: of one kind first, then hours of any kind.
-fn changed<'a>(pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
+fn changed<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) {
     for kind in ALIKE {
         pair_off(
             group,
@@ -65,6 +65,13 @@ fn changed<'a>(pair: usize, group: &mut Group<'a>, verdicts: &mut Verdicts<'a>) 
             group,
             |a, b| kinds.contains(&a) && kinds.contains(&b),
             |group, expected, found| {
+                // `percents of twenty`: the unit that the number seems to lack stands elsewhere.
+                let block = group.translation_block;
+                let in_part = is_number_of(expected.fact, found.fact) && is_unread(comparison, block, expected.fact);
+                if in_part || is_end_of(comparison, block, expected.fact, found.fact) {
+                    verdicts.undetermined += 1;
+                    return;
+                }
                 let (expected, found) = with_companions(group, expected, found);
                 push_changed(pair, group, expected, found, verdicts);
             },
@@ -261,6 +268,9 @@ fn places<'a>(
 fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, lacking: &Lacking<'_, 'a>, verdicts: &mut Verdicts<'a>) {
     let (expected, found) = (std::mem::take(&mut group.expected), std::mem::take(&mut group.found));
     for stated in expected.into_iter().filter(|stated| stated.fact.strength == Strength::Strong) {
+        if lacking.is_conserved(group.blocks(), &stated) {
+            continue;
+        }
         let unread = stated.is_given_back()
             || stated.fact.doubtful
             || is_unread(comparison, group.translation_block, stated.fact)
@@ -282,47 +292,6 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
             push_one(pair, group, Vec::new(), vec![stated], verdicts);
         }
     }
-}
-
-/// Whether the translation's block has words that may state the value, but could not be read: a zone that no pack knows, `the last month`.
-fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact: &Fact) -> bool {
-    let facts = block.and_then(|block| comparison.translation.facts.blocks.get(block));
-    // What is lost with a whole paragraph is told by the paragraph, but for what readers act on at once.
-    let Some(facts) = facts else { return is_amount(fact.value.kind()) };
-    if facts.leftovers.iter().any(|leftover| leftover.may_be(&fact.value)) {
-        return true;
-    }
-    // `a dollar` and `an eighth` have neither a figure nor a word that states something by itself.
-    let is_small = |number: Number| number.value.whole().is_none_or(|whole| whole == 1);
-    if facts.unread && fact.value.number().is_some_and(is_small) {
-        return true;
-    }
-    match &fact.value {
-        // Arabic says two of something in one word, which no pack can list for every noun.
-        Value::Number(number) | Value::Measurement(number, _) if number.value.whole() == Some(2) && has_dual(comparison) => true,
-        Value::Number(number) => facts.marker.is_some_and(|marker| number.value.whole() == Some(u64::from(marker))),
-        Value::Zone(_) => facts.unread_zone,
-        Value::Duration(duration) => states_one(facts, *duration),
-        _ => false,
-    }
-}
-
-fn is_amount(kind: Kind) -> bool {
-    matches!(kind, Kind::Date | Kind::Number | Kind::Percentage | Kind::Currency | Kind::Measurement)
-}
-
-fn has_dual(comparison: &Comparison<'_>) -> bool {
-    comparison.pack.is_some_and(|pack| pack.has(|meaning| matches!(meaning, Meaning::Amount(2000, _))))
-}
-
-/// Whether a unit without a number may be one of it: `the last month`, and `within the hour` for 60 minutes.
-fn states_one(facts: &BlockFacts, duration: Duration) -> bool {
-    let one = |unit: Unit| Duration { amount: 1000, unit }.normalized() == duration.normalized();
-    // `two and a quarter of an hour`: number and unit stand apart.
-    let apart = facts.numbers.iter().any(|number| number.in_words);
-    let alike = |unit: Unit| Duration { amount: 1000, unit }.normalized().0 == duration.normalized().0;
-    let bare = |&unit: &Unit| one(unit) || apart && alike(unit);
-    facts.bare_units.iter().any(bare) || (facts.unread && duration.amount == 1000)
 }
 
 /// A duration whose number is a word may be part of a compound that no pack lists (`Sechsmonatszeitraum`), and one that only the

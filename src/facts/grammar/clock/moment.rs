@@ -18,6 +18,8 @@ pub(super) enum Form {
     Dotted,
     /// Hours with a word that may be a unit of time (`9 h`, `4 uur`).
     UnitLike,
+    /// A number in words with a part of the day, which may be any other word (Vietnamese `một chiều` is one dimension too).
+    Told,
     /// Words that name a time and may be something else (`ten forty`, `sette e mezza`).
     Spoken,
     /// Hours and minutes with `:` or an hour mark between.
@@ -128,7 +130,12 @@ fn read(scan: &Scan<'_, '_>, at: usize, alone: bool) -> Option<Moment> {
         .or_else(|| figures(scan, cursor.at()))
         .or_else(|| spoken::hour_in_words(&mut cursor).map(said))?;
     let core = Moment { announced, half: early, ..core };
-    Some(closed(scan, if early.is_some() { Moment { form: Form::Named, ..core } } else { core }, alone))
+    Some(closed(scan, if early.is_some() { Moment { form: named(core), ..core } } else { core }, alone))
+}
+
+/// The form of a time with a part of the day: a number in words that nothing shows to be an hour stays in doubt.
+fn named(read: Moment) -> Form {
+    if read.form == Form::Words && !read.announced { Form::Told } else { Form::Named }
 }
 
 fn early_part(cursor: &mut Cursor<'_, '_, '_>) -> Option<Half> {
@@ -195,8 +202,10 @@ fn is_part_of_number(scan: &Scan<'_, '_>, at: usize) -> bool {
 fn together(scan: &Scan<'_, '_>, at: usize) -> Option<Moment> {
     let digits = scan.slice(at);
     let value = scan.integer(at).filter(|value| (3..=4).contains(&digits.len()) && value / 100 <= 24 && value % 100 < 60)? as i16;
-    // `at 0808 157 0192` is a telephone number.
-    let goes_on = scan.is_number(at + 1) || scan.is_number(at + 2) && matches!(scan.sign(at + 1), Some('-' | '/' | '.' | ','));
+    // `at 0808 157 0192` is a telephone number, `kl. 0900-1700` is none.
+    let announced = at > 0 && scan.means(at - 1, &Meaning::TimeBefore);
+    let closes = || announced && four_figures(scan, at + 2).is_some() && !scan.is_number(at + 3);
+    let goes_on = scan.is_number(at + 1) || scan.is_number(at + 2) && matches!(scan.sign(at + 1), Some('-' | '/' | '.' | ',')) && !closes();
     let part = half(scan, at + 1).is_some() && value / 100 <= 12;
     let padded = digits.len() == 4 && digits.starts_with('0');
     let behind = scan.means(at + 1, &Meaning::TimeAfter) && (padded || !is_hour_unit(scan, at + 1));
@@ -205,11 +214,19 @@ fn together(scan: &Scan<'_, '_>, at: usize) -> Option<Moment> {
     (!goes_on && (digits.len() == 4 && behind || part || digits.len() == 4 && named())).then_some(Moment::new(face, Form::Minutes, at + 1))
 }
 
+/// Hours and minutes in four figures, whatever stands beside them.
+pub(super) fn four_figures(scan: &Scan<'_, '_>, at: usize) -> Option<Moment> {
+    let value = scan.integer(at).filter(|value| scan.slice(at).len() == 4 && value / 100 <= 24 && value % 100 < 60)? as i16;
+    Some(Moment::new(value / 100 * 60 + value % 100, Form::Minutes, at + 1))
+}
+
 fn minutes(scan: &Scan<'_, '_>, at: usize) -> Option<(i16, Form, usize)> {
     // `2시 5분`: one figure is enough where a mark says minutes.
     let two_figures = |at: usize| scan.slice(at).len() == 2 || scan.means(at + 1, &Meaning::MinuteMark);
     let minute = scan.integer(at + 1).filter(|&minute| minute < 60 && two_figures(at + 1))? as i16;
-    let colon = scan.is_sign(at, ':') && scan.is_glued(at) && scan.is_glued(at + 1);
+    // `9: 00 बजे`: a word for the clock behind makes a time of it all the same.
+    let named = || scan.means(at + 2, &Meaning::TimeAfter) || scan.means(at + 2, &Meaning::HourMark);
+    let colon = scan.is_sign(at, ':') && scan.is_glued(at) && (scan.is_glued(at + 1) || scan.slice(at + 1).len() == 2 && named());
     // `9.30 am`: a day period makes a time of it where dots are not the custom.
     let dotted = !colon
         && scan.sign(at).is_some_and(|sign| scan.settings.time_separators.contains(&sign) || (sign == '.' && half(scan, at + 2).is_some()))
@@ -255,7 +272,7 @@ fn closed(scan: &Scan<'_, '_>, read: Moment, alone: bool) -> Moment {
 fn part_behind(scan: &Scan<'_, '_>, read: Moment) -> Option<Moment> {
     let at = read.next + usize::from(scan.means(read.next, &Meaning::DateJoiner) && half(scan, read.next + 1).is_some());
     let half = half(scan, at).filter(|_| read.half.is_none()).or_else(|| hour_named_after(scan, read))?;
-    Some(Moment { half: Some(half), form: Form::Named, next: at + 1, ..read })
+    Some(Moment { half: Some(half), form: named(read), next: at + 1, ..read })
 }
 
 fn word_behind(scan: &Scan<'_, '_>, read: Moment) -> Option<Moment> {

@@ -81,6 +81,10 @@ fn hour(cursor: &mut Cursor<'_, '_, '_>) -> Option<(i16, bool)> {
         }
         None => face_in_words(cursor)?,
     };
+    // `las cinco treinta`.
+    let ten = |cursor: &mut Cursor<'_, '_, '_>| number_word(cursor).filter(|minutes| *minutes >= 10 && !cursor.is_unit());
+    let minutes = if in_figures.is_none() && face % 60 == 0 { cursor.attempt(ten) } else { None };
+    let face = face + minutes.unwrap_or(0);
     let unit = cursor.is_unit() && !cursor.means(&Meaning::TimeAfter);
     let mark = cursor.eat_any(&[Meaning::HourMark, Meaning::WeakHourMark, Meaning::TimeAfter]);
     // `three past 12 months` counts months.
@@ -218,7 +222,9 @@ fn minutes_behind(cursor: &mut Cursor<'_, '_, '_>, read: Moment, alone: bool) ->
     // `a las 5 y 20 servidores`: what is counted is no minute.
     let open = in_words || unit || ends(cursor);
     let shown = in_words || read.announced || read.form != Form::Bare;
-    let form = if certain { Form::Named } else { Form::Spoken };
+    // Korean `이 사전` is *this prior* too.
+    let told = joined.is_none() && read.form == Form::Words && !unit && !read.announced;
+    let form = if certain && !told { Form::Named } else { Form::Spoken };
     (open && shown && !next_hour && !cursor.is_unit()).then_some(Moment { face: read.face + ahead, form, twelve: true, ..read })
 }
 

@@ -1,0 +1,104 @@
+//! Numbers of list items in the digits of other scripts (`၁။ `, `১. `, `１．`). CommonMark knows those of ASCII only.
+//!
+//! comrak is given ASCII digits in the place of them, with zeros in front, so that every byte stays where it is.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// The zeros of the scripts that have digits of their own; nine others stand behind each.
+const ZEROS: [char; 37] = [
+    '\u{660}',
+    '\u{6f0}',
+    '\u{7c0}',
+    '\u{966}',
+    '\u{9e6}',
+    '\u{a66}',
+    '\u{ae6}',
+    '\u{b66}',
+    '\u{be6}',
+    '\u{c66}',
+    '\u{ce6}',
+    '\u{d66}',
+    '\u{de6}',
+    '\u{e50}',
+    '\u{ed0}',
+    '\u{f20}',
+    '\u{1040}',
+    '\u{1090}',
+    '\u{17e0}',
+    '\u{1810}',
+    '\u{1946}',
+    '\u{19d0}',
+    '\u{1a80}',
+    '\u{1a90}',
+    '\u{1b50}',
+    '\u{1bb0}',
+    '\u{1c40}',
+    '\u{1c50}',
+    '\u{a620}',
+    '\u{a8d0}',
+    '\u{a900}',
+    '\u{a9d0}',
+    '\u{a9f0}',
+    '\u{aa50}',
+    '\u{abf0}',
+    '\u{ff10}',
+    '\u{10d30}',
+];
+
+/// What stands behind the number of an item.
+const MARKS: [char; 9] = ['.', ')', '။', '៖', '។', '၊', '،', '．', '）'];
+
+/// Digits that the number of an item has at most in CommonMark.
+const MOST_DIGITS: usize = 9;
+
+/// The body with such numbers in ASCII. Lines and bytes stay what they are.
+pub(super) fn plain(body: Cow<'_, str>) -> Cow<'_, str> {
+    if body.is_ascii() {
+        return body;
+    }
+    let mut all = String::new();
+    // Whether an item may start: only the first one of a list stands right below a text.
+    let mut may_start = true;
+    for (at, line) in lines(&body) {
+        let (lead, content) = line.split_at(line.len() - line.trim_start_matches([' ', '\t', '>']).len());
+        let item = number(content).filter(|(number, _)| may_start || *number == 1);
+        if let Some((number, len)) = item {
+            all.push_str(&body[all.len()..at + lead.len()]);
+            let _ = write!(all, "{number:0width$}.", width = len - 1);
+        }
+        may_start = content.trim().is_empty() || item.is_some() || may_start && lead.len() > 1;
+    }
+    if all.is_empty() {
+        return body;
+    }
+    all.push_str(&body[all.len()..]);
+    Cow::Owned(all)
+}
+
+fn lines(body: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    body.split_inclusive(['\n', '\r']).map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    })
+}
+
+/// The number that a line starts with, and how many bytes it has with its mark.
+fn number(content: &str) -> Option<(u32, usize)> {
+    let mut chars = content.char_indices();
+    let mut number = 0_u32;
+    let (at, mark) = loop {
+        let (at, c) = chars.next()?;
+        let Some(digit) = digit(c) else { break (at, c) };
+        number = number.checked_mul(10)?.checked_add(digit)?;
+    };
+    let len = at + mark.len_utf8();
+    let is_item = at > 0 && len <= MOST_DIGITS + 1 && MARKS.contains(&mark) && content[len..].starts_with([' ', '\t']);
+    is_item.then_some((number, len))
+}
+
+/// The value of a digit beyond ASCII.
+fn digit(c: char) -> Option<u32> {
+    ZEROS.iter().find_map(|&zero| (u32::from(c)).checked_sub(u32::from(zero)).filter(|digit| *digit < 10))
+}
