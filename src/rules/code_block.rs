@@ -1,5 +1,7 @@
 //! `code-block`: a line of code that differs, a block that is gone, or one of another language.
 
+mod joined;
+
 use std::collections::BTreeSet;
 
 use super::RuleId;
@@ -18,6 +20,7 @@ use crate::diff;
 use crate::locale::codes::Codes;
 use crate::markdown::{Block, BlockKind};
 use crate::source::{SourceFile, Span};
+use joined::Joined;
 
 /// Blocks with more lines than this are compared line by line in order, to bound time.
 const MOST_LINES: usize = 2000;
@@ -63,56 +66,6 @@ fn mentions(side: Side<'_>, block: usize, free: &[String]) -> Vec<Mention<CodeTe
 fn telling(lines: &[Line]) -> &[Line] {
     let first = lines.iter().position(|line| line.skeleton.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some());
     &lines[first.unwrap_or(0)..]
-}
-
-/// Blocks that were joined or split: what one block has more is a block of its own on the other side.
-#[derive(Default)]
-struct Joined {
-    /// Differences that are such blocks.
-    blocks: BTreeSet<usize>,
-    /// Runs of lines that are nothing but such blocks, by the number of their difference and their first line on the side that has them.
-    runs: BTreeSet<(usize, usize)>,
-}
-
-impl Joined {
-    fn of(differences: &[Difference<CodeText>]) -> Joined {
-        let mut joined = Joined::default();
-        for (at, difference) in differences.iter().enumerate() {
-            let Some((left, right)) = difference.reference.as_ref().zip(difference.translation.as_ref()) else { continue };
-            for run in runs(&left.value.lines, &right.value.lines) {
-                let lines = match (run.left.is_empty(), run.right.is_empty()) {
-                    (true, false) => &right.value.lines[run.right.clone()],
-                    (false, true) => &left.value.lines[run.left.clone()],
-                    _ => continue,
-                };
-                let taken = joined.find(differences, difference.pair, lines, run.left.is_empty());
-                let count: usize = taken.iter().map(|&(_, lines)| lines).sum();
-                if count == lines.len() {
-                    joined.runs.insert((at, run.left.start.max(run.right.start)));
-                }
-                joined.blocks.extend(taken.into_iter().map(|(block, _)| block));
-            }
-        }
-        joined
-    }
-
-    /// The blocks of one side alone that are parts of a run of lines, each with how many lines it has.
-    fn find(&self, differences: &[Difference<CodeText>], pair: usize, lines: &[Line], is_gone: bool) -> Vec<(usize, usize)> {
-        let key = |lines: &[Line]| lines.iter().map(|line| line.skeleton.clone()).collect::<Vec<String>>();
-        let whole = key(lines);
-        let mut from = 0;
-        let mut found = Vec::new();
-        for (at, other) in differences.iter().enumerate().filter(|(at, other)| other.pair == pair && !self.blocks.contains(at)) {
-            let alone = if is_gone { (&other.reference, &other.translation) } else { (&other.translation, &other.reference) };
-            let (Some(block), None) = alone else { continue };
-            let part = key(&block.value.lines);
-            if let Some(start) = whole[from..].windows(part.len().max(1)).position(|window| window == part.as_slice()) {
-                from += start + part.len();
-                found.push((at, part.len()));
-            }
-        }
-        found
-    }
 }
 
 fn shown(source: &SourceFile, span: Span) -> String {
