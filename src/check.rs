@@ -410,7 +410,11 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     }
     let findings: Vec<Finding> = compared.drifts.into_iter().map(|drift| build::finding(origin, drift)).collect();
     outcome.habits.add(pair.locale.as_str(), &findings, compared.chances);
-    let with = Compared { locale: pair.locale.as_str().to_owned(), agreed: compared.agreed.into_iter().collect() };
+    let with = Compared {
+        locale: pair.locale.as_str().to_owned(),
+        agreed: compared.agreed.into_iter().collect(),
+        paired: compared.paired.into_iter().collect(),
+    };
     Found { findings, with, fates: compared.fates }
 }
 

@@ -59,7 +59,7 @@ fn code_skeleton(code: &str) -> String {
 }
 
 /// The end of a target, where locale segments do not stand.
-fn target_tail(target: &str) -> String {
+pub(super) fn target_tail(target: &str) -> String {
     let target = target.split(['?', '#']).next().filter(|path| !path.is_empty()).unwrap_or(target);
     let tail: Vec<&str> = target.trim_end_matches('/').rsplit('/').take(2).collect();
     tail.first().map_or(String::new(), |last| last.to_ascii_lowercase())

@@ -3,6 +3,7 @@
 mod blocks;
 mod features;
 mod keys;
+pub mod marks;
 pub mod order;
 mod profile;
 mod score;
@@ -136,12 +137,22 @@ pub fn align(reference: Side<'_>, translation: Side<'_>) -> Alignment {
     let matched = sections::align(reference, translation);
     let [mut taken_in, mut split_off] = matched.joined;
     let pairs = matched.pairs.into_iter().map(|(r, t, by)| {
-        let blocks = joined(reference, translation, (r, &mut taken_in), (t, &mut split_off));
+        let blocks = if matched.title_alone == Some(r) {
+            headings(reference, translation, r, t)
+        } else {
+            joined(reference, translation, (r, &mut taken_in), (t, &mut split_off))
+        };
         SectionPair { reference: r, translation: t, by, blocks }
     });
     let sections = pairs.collect();
     let Matched { missing, extra, undetermined, moved, .. } = matched;
     Alignment { undetermined, moved, taken_in, split_off, ..Alignment::new(sections, missing, extra) }
+}
+
+/// The headings of a pair as its only blocks.
+fn headings(reference: Side<'_>, translation: Side<'_>, r: usize, t: usize) -> Vec<BlockPair> {
+    let [left, right] = [(reference, r), (translation, t)].map(|(side, at)| side.document.sections[at].heading);
+    vec![BlockPair { reference: left, translation: right }]
 }
 
 /// The blocks of a pair, and of what is read as a part of it. Where that turns out to hold nothing of the other side, it is none.

@@ -11,6 +11,8 @@ use crate::markdown::{Block, BlockKind, Container, InlineKind, Section};
 
 /// Kinds of blocks that are counted apart.
 const KINDS: usize = 7;
+/// Those that few sections have: table cells, code blocks.
+pub(super) const RARE: [usize; 2] = [2, 3];
 /// Kinds of inlines that are counted apart.
 const INLINES: usize = 3;
 /// Things that a translated heading keeps.
@@ -84,6 +86,9 @@ impl Body {
     }
 }
 
+/// The last letter of the block Latin Extended-B.
+const LAST_LATIN: char = '\u{24f}';
+
 impl Heading {
     fn of(side: Side<'_>, section: &Section) -> Heading {
         let Some(block) = section.heading.and_then(|at| side.document.blocks.get(at)) else { return Heading::default() };
@@ -121,6 +126,11 @@ impl Heading {
         }
         let figures: BTreeSet<&str> = kept(self).map(|(_, figures)| figures.as_str()).collect();
         !kept(other).any(|(_, same)| figures.contains(same.as_str()))
+    }
+
+    /// Whether it has letters that are not Latin.
+    pub(super) fn is_in_another_script(&self) -> bool {
+        self.text.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN)
     }
 
     /// Its words of Latin letters, in lower case.

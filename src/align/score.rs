@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Side;
 use super::features::{self, hash};
-use super::profile::{Body, Profile};
+use super::profile::{Body, Profile, RARE};
 
 /// Nearly all translations keep the level of a heading; by chance about every second is the same.
 const SAME_LEVEL: i32 = 65;
@@ -24,6 +24,8 @@ const SAME_SHAPE: f64 = 60.0;
 const SHAPE_STEP: f64 = -120.0;
 /// As many links, images or code spans; other numbers of them are what this tool looks for.
 const SAME_INLINES: i32 = 20;
+/// Both have code blocks, or both have tables: few sections do.
+const SAME_RARE: i32 = 50;
 /// The same length; falls with the square of the logarithm of the ratio, to nothing at a factor of 1.6 and to the least at 2.5. Few
 /// translations are that far from the usual length of their page.
 const SAME_LENGTH: f64 = 100.0;
@@ -35,7 +37,12 @@ const LEAST: f64 = -250.0;
 /// Something that only these two sections of the pages hold: a target, figure, fact or piece of code; a word of the heading; a name; the
 /// beginning of a long word. Where more sections hold it, it says that much less.
 const FEATURE: i32 = 90;
-const HEADING_WORD: i32 = 120;
+const HEADING_WORD: i32 = 200;
+/// A word of Latin letters that a heading in another script keeps: it is a name, and no likeness of two languages.
+const KEPT_WORD: i32 = 350;
+/// Such a word stands in one or two other headings of the reference, and not in this one.
+const OTHERS_WORD: i32 = -200;
+const FEW_HEADINGS: usize = 2;
 const NAME: i32 = 45;
 const STEM: i32 = 15;
 /// What is shared says at most this; long sections share much by chance.
@@ -47,6 +54,8 @@ const OTHER_CONDITIONS: i32 = -300;
 /// Both headings have explicit anchors, and none in common; or the translation has one that the reference does not know.
 const OTHER_ANCHORS: i32 = -400;
 const UNKNOWN_ANCHOR: i32 = -200;
+/// How strong a pair must be to be one where sections are lost or added: so much is no chance.
+pub(super) const HELD: i32 = 120;
 /// Letters that a translation needs for one of the reference; pages outside of this range have lost or gained text.
 const USUAL_RATIO: (f64, f64) = (0.8, 1.5);
 
@@ -59,13 +68,28 @@ pub(super) struct Scorer<'a> {
     ratio: f64,
     /// By how much the translation's headings are deeper.
     shift: i16,
+    /// How many headings of the reference have a word.
+    headings_with: HashMap<String, usize>,
 }
 
 /// What two sections have in common, as scores.
 #[derive(Clone, Copy, Default)]
 struct Shared {
     features: i32,
+    /// Words of the texts below both headings.
     words: i32,
+    /// Words of the headings.
+    headings: i32,
+}
+
+impl Shared {
+    fn bodies(self) -> i32 {
+        self.features + self.words
+    }
+
+    fn all(self) -> i32 {
+        self.bodies() + self.headings
+    }
 }
 
 impl<'a> Scorer<'a> {
@@ -75,7 +99,11 @@ impl<'a> Scorer<'a> {
         let total = |profiles: &[Profile]| profiles.iter().map(|profile| profile.body.letters).sum::<f64>() + 1.0;
         let ratio = (total(&profiles[1]) / total(&profiles[0])).clamp(USUAL_RATIO.0, USUAL_RATIO.1).ln();
         let shift = shift(&profiles[0], &profiles[1]);
-        Scorer { sides, shared: shared(sides, &profiles), profiles, ratio, shift }
+        let mut headings_with: HashMap<String, usize> = HashMap::new();
+        for word in profiles[0].iter().flat_map(|profile| profile.heading.words()) {
+            *headings_with.entry(word.clone()).or_default() += 1;
+        }
+        Scorer { sides, headings_with, shared: shared(sides, &profiles), profiles, ratio, shift }
     }
 
     /// Whether two headings have the same level, apart from what is usual on the page.
@@ -96,13 +124,22 @@ impl<'a> Scorer<'a> {
 
     /// What two sections share, as a score.
     pub(super) fn shared(&self, r: usize, t: usize) -> i32 {
-        let common = self.common(r, t);
-        (common.features + common.words).min(MOST_SHARED)
+        self.common(r, t).all().min(MOST_SHARED)
+    }
+
+    /// How strongly two sections belong together, whatever stands around them: what they share counts three times.
+    pub(super) fn strength(&self, r: usize, t: usize) -> i32 {
+        self.pair(r, t) + 2 * self.shared(r, t)
+    }
+
+    /// Whether more than their order speaks for a pair.
+    pub(super) fn is_held(&self, r: usize, t: usize) -> bool {
+        self.strength(r, t) >= HELD
     }
 
     /// Pairs of sections that share at least that much.
     pub(super) fn alike(&self, least: i32) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let enough = self.shared.iter().filter(move |(_, common)| common.features + common.words >= least);
+        let enough = self.shared.iter().filter(move |(_, common)| common.all() >= least);
         enough.map(|(&(r, t), _)| (r as usize, t as usize))
     }
 
@@ -122,7 +159,9 @@ impl<'a> Scorer<'a> {
             let bodies = self.profiles[side][range].iter().map(|profile| &profile.body);
             bodies.fold(Body::default(), Body::with)
         };
-        let shared: i32 = rs.clone().flat_map(|r| ts.clone().map(move |t| (r, t))).map(|(r, t)| self.shared(r, t)).sum();
+        // The heading of what is read as a part of another section is lost: it shares no word with one that is there.
+        let below: i32 = rs.clone().flat_map(|r| ts.clone().map(move |t| (r, t))).map(|(r, t)| self.common(r, t).bodies()).sum();
+        let shared = below + self.common(rs.start, ts.start).headings;
         headings + self.bodies(&body(0, rs), &body(1, ts)) + shared.min(MOST_SHARED)
     }
 
@@ -143,7 +182,17 @@ impl<'a> Scorer<'a> {
         let level = if self.same_level(r, t) { SAME_LEVEL } else { OTHER_LEVEL };
         let equal = if left.heading.text == right.heading.text { SAME_HEADING } else { 0 };
         let looks = (left.heading.likeness(&right.heading) * HEADING_STEP) as i32;
-        Some(level + equal + looks + self.conditions(r, t) + self.anchors(r, t))
+        Some(level + equal + looks + self.kept(r, t) + self.conditions(r, t) + self.anchors(r, t))
+    }
+
+    /// What it says that a heading in another script keeps words of the reference's headings, but none of this one.
+    fn kept(&self, r: usize, t: usize) -> i32 {
+        let [left, right] = [&self.profiles[0][r].heading, &self.profiles[1][t].heading];
+        if !right.is_in_another_script() || right.words().intersection(left.words()).next().is_some() {
+            return 0;
+        }
+        let is_of_few = |word: &String| self.headings_with.get(word).is_some_and(|&count| count <= FEW_HEADINGS);
+        if right.words().iter().any(is_of_few) { OTHERS_WORD } else { 0 }
     }
 
     fn conditions(&self, r: usize, t: usize) -> i32 {
@@ -172,7 +221,8 @@ impl<'a> Scorer<'a> {
         let ratio = ((right.letters + LENGTH_FLOOR) / (left.letters * self.ratio.exp() + LENGTH_FLOOR)).ln();
         let length = (SAME_LENGTH + LENGTH_STEP * ratio * ratio).max(LEAST);
         let inlines = left.inlines.iter().zip(right.inlines).filter(|&(&a, b)| a == b && a > 0).count() as i32;
-        (shape + length) as i32 + inlines * SAME_INLINES
+        let rare = RARE.iter().filter(|&&kind| left.blocks[kind] > 0 && right.blocks[kind] > 0).count() as i32;
+        (shape + length) as i32 + inlines * SAME_INLINES + rare * SAME_RARE
     }
 }
 
@@ -207,7 +257,10 @@ fn shared(sides: [Side<'_>; 2], profiles: &[Vec<Profile>; 2]) -> HashMap<(u32, u
     let features = |side: usize, at: usize| features::of_blocks(sides[side], sides[side].document.sections[at].blocks.clone());
     each_shared(sides, features, |pair, holders| all.entry(pair).or_default().features += FEATURE / holders);
     let heading = |side: usize, at: usize| profiles[side][at].heading.words().iter().map(hash).collect();
-    each_shared(sides, heading, |pair, holders| all.entry(pair).or_default().words += HEADING_WORD / holders);
+    each_shared(sides, heading, |pair, holders| {
+        let is_kept = profiles[1][pair.1 as usize].heading.is_in_another_script();
+        all.entry(pair).or_default().headings += if is_kept { KEPT_WORD } else { HEADING_WORD } / holders;
+    });
     each_shared(sides, |side, at| words(sides[side], at, name), |pair, holders| all.entry(pair).or_default().words += NAME / holders);
     each_shared(sides, |side, at| words(sides[side], at, stem), |pair, holders| all.entry(pair).or_default().words += STEM / holders);
     all

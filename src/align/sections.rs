@@ -10,6 +10,8 @@ use crate::markdown::Section;
 
 /// How deep headings that several sections have are told apart by the sections around them.
 const MOST_NESTED: usize = 6;
+/// Sections that a page may have more than another one, so that its title alone is a pair and what stands below it still the same text.
+const MOST_WITHOUT_PARTNER: usize = 6;
 /// What two sections at different places of the pages must share, and how likely they must be a pair, to be one; as scores.
 const ALIKE: i32 = 60;
 const ELSEWHERE: i32 = 280;
@@ -26,6 +28,8 @@ pub(super) struct Matched {
     pub(super) moved: BTreeSet<usize>,
     /// Sections without partner that are read as one with another of their side; of the reference, of the translation.
     pub(super) joined: [Vec<(usize, usize)>; 2],
+    /// A title whose pair is one by its heading alone: what stands below both is not the same text.
+    pub(super) title_alone: Option<usize>,
 }
 
 pub(super) fn align(reference: Side<'_>, translation: Side<'_>) -> Matched {
@@ -42,7 +46,8 @@ pub(super) fn align(reference: Side<'_>, translation: Side<'_>) -> Matched {
     matcher.by_title();
     matcher.by_windows(&scorer);
     matcher.by_content(&scorer);
-    matcher.finish()
+    let title_alone = matcher.title_alone(&scorer);
+    Matched { title_alone, ..matcher.finish() }
 }
 
 /// The usual page: as many sections on both sides, each with its partner's name, in the same order.
@@ -258,6 +263,14 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// The title of the reference where it is all that two pages have in common, and one of them has much more.
+    fn title_alone(&self, scorer: &Scorer<'_>) -> Option<usize> {
+        let mut pairs = self.partner.iter().enumerate().skip(1).filter_map(|(t, partner)| partner.map(|(r, by)| (r, t, by)));
+        let (r, t, by) = pairs.next().filter(|_| self.partner.len().max(self.taken.len()) > MOST_WITHOUT_PARTNER)?;
+        let is_alone = pairs.next().is_none() && by == By::Sequence && !scorer.is_held(r, t);
+        is_alone.then_some(r)
+    }
+
     /// Sections between two aligned ones.
     fn by_windows(&mut self, scorer: &Scorer<'_>) {
         let mut moved = Vec::new();
@@ -267,6 +280,9 @@ impl<'a> Matcher<'a> {
                 self.undetermined.extend(&window.reference[1..]);
                 self.unread.extend(&window.translation[1..]);
             }
+            let [references, translations] = outcome.doubtful;
+            self.undetermined.extend(references);
+            self.unread.extend(translations);
             for (r, t) in outcome.pairs {
                 self.pair(r, t, if scorer.shares_features(r, t) { By::Content } else { By::Sequence });
             }
@@ -306,7 +322,8 @@ impl<'a> Matcher<'a> {
 
     /// Sections elsewhere in the page that hold the same things: moved, or renamed and moved.
     fn by_content(&mut self, scorer: &Scorer<'_>) {
-        let is_open = |&(r, t): &(usize, usize)| !self.taken[r] && self.partner[t].is_none() && !self.undetermined.contains(&r);
+        let is_known = |r: usize, t: usize| !self.undetermined.contains(&r) && !self.unread.contains(&t);
+        let is_open = |&(r, t): &(usize, usize)| !self.taken[r] && self.partner[t].is_none() && is_known(r, t);
         let alike = scorer.alike(ALIKE).filter(is_open).map(|(r, t)| (scorer.pair(r, t), r, t));
         let mut likely: Vec<(i32, usize, usize)> = alike.filter(|&(score, ..)| score >= ELSEWHERE).collect();
         likely.sort_unstable_by_key(|&(score, r, t)| (std::cmp::Reverse(score), r, t));
@@ -328,7 +345,7 @@ impl<'a> Matcher<'a> {
         taken_in.retain(|(part, _)| missing.binary_search(part).is_ok());
         split_off.retain(|(part, _)| extra.binary_search(part).is_ok());
         let undetermined = self.undetermined.into_iter().collect();
-        Matched { pairs, missing, extra, undetermined, moved: self.moved, joined: [taken_in, split_off] }
+        Matched { pairs, missing, extra, undetermined, moved: self.moved, joined: [taken_in, split_off], title_alone: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::score::{EXCLUDED, Scorer};
+use super::score::{EXCLUDED, HELD, Scorer};
 use crate::work;
 
 /// Windows with more sections on a side than this are not aligned, to bound time.
@@ -29,6 +29,14 @@ const SHARED: i32 = 120;
 /// What a section and the one that it fits elsewhere must score: two poor pairs in place of two others prove no move.
 const FITTING: i32 = 100;
 
+/// How strong nearly all pairs of pages are that keep up with each other.
+const USUAL: i32 = 180;
+/// How strong a pair must be where half of the pairs and more are weaker than that: such a page was written anew.
+const HELD_ANEW: i32 = 300;
+/// Where so many times more sections are open on one side than on the other, most of them have no partner: the likeliest pairs alone are in
+/// doubt.
+const MANY: usize = 3;
+
 /// What two sections must score that are the only ones left on both sides of a window.
 const LEFT_OVER: i32 = 0;
 
@@ -49,6 +57,9 @@ pub(super) struct Outcome {
     pub(super) joined: [Vec<(usize, usize)>; 2],
     /// Whether it is too large to be aligned.
     pub(super) undetermined: bool,
+    /// Sections that stand for each other only because nothing else is left: of the reference, and of the translation. Nothing is known of
+    /// them, nor of others that could be theirs as well.
+    pub(super) doubtful: [BTreeSet<usize>; 2],
 }
 
 pub(super) fn align(window: &Window, scorer: &Scorer<'_>) -> Outcome {
@@ -71,11 +82,50 @@ pub(super) fn align(window: &Window, scorer: &Scorer<'_>) -> Outcome {
         }
     }
     take_moved(&mut outcome, scorer, in_place);
+    if !in_place {
+        take_doubtful(window, &mut outcome, scorer);
+    }
     outcome
 }
 
 fn possible(pairs: impl Iterator<Item = (usize, usize)>, scorer: &Scorer<'_>) -> Vec<(usize, usize)> {
     pairs.filter(|&(r, t)| scorer.pair(r, t) > IMPOSSIBLE).collect()
+}
+
+/// Takes out of the pairs those that nothing but their order speaks for: of 1,100 pairs that stand for each other on pages with sections
+/// that are lost or added, two score less; of those on pages that were written anew, nearly all do.
+fn take_doubtful(window: &Window, outcome: &mut Outcome, scorer: &Scorer<'_>) {
+    let strength = |&(r, t): &(usize, usize)| scorer.strength(r, t);
+    let strong = outcome.pairs.iter().filter(|pair| strength(pair) >= USUAL).count();
+    let least = if strong * 2 > outcome.pairs.len() { HELD } else { HELD_ANEW };
+    let (held, doubtful): (Vec<_>, Vec<_>) = outcome.pairs.iter().copied().partition(|pair| strength(pair) >= least);
+    for &pair in &doubtful {
+        let [references, translations] = open_around(window, &held, &outcome.joined, pair);
+        let are_few = [references.len() < translations.len() * MANY, translations.len() < references.len() * MANY];
+        outcome.doubtful[0].extend(references.into_iter().filter(|&r| are_few[0] || r == pair.0));
+        outcome.doubtful[1].extend(translations.into_iter().filter(|&t| are_few[1] || t == pair.1));
+    }
+    for (side, joined) in outcome.joined.iter_mut().enumerate() {
+        let is_gone = |host: usize| doubtful.iter().any(|&(r, t)| [r, t][side] == host);
+        outcome.doubtful[side].extend(joined.iter().filter(|&&(_, host)| is_gone(host)).map(|&(part, _)| part));
+        joined.retain(|&(_, host)| !is_gone(host));
+    }
+    outcome.pairs = held;
+}
+
+/// The sections of both sides that are open between the two held pairs around a pair that is in doubt; its own are among them.
+fn open_around(window: &Window, held: &[(usize, usize)], joined: &[Vec<(usize, usize)>; 2], pair: (usize, usize)) -> [Vec<usize>; 2] {
+    let before = held.iter().rev().find(|other| other.0 < pair.0);
+    let after = held.iter().find(|other| other.0 > pair.0);
+    let within = |all: &[usize], side: usize, first: Option<usize>, last: Option<usize>| -> Vec<usize> {
+        let is_part = |at: usize| joined[side].iter().any(|&(part, _)| part == at);
+        let is_inside = |at: usize| first.is_none_or(|first| at > first) && last.is_none_or(|last| at < last);
+        all[1..].iter().copied().filter(|&at| is_inside(at) && !is_part(at)).collect()
+    };
+    [
+        within(&window.reference, 0, before.map(|pair| pair.0), after.map(|pair| pair.0)),
+        within(&window.translation, 1, before.map(|pair| pair.1), after.map(|pair| pair.1)),
+    ]
 }
 
 /// Sections that the window leaves without partner, the likeliest pairs first.

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Elsewhere, Finding, Fix};
 use super::{build, paste};
+use crate::locale::Tag;
+use crate::locale::codes::Codes;
 use crate::rules::drift::Applicability;
-use crate::rules::stated::{keys, listed, shown};
+use crate::rules::stated::{Stated, TextKind, keys, listed, shown};
 use crate::rules::{RuleGroup, RuleId};
 use crate::source::Span;
 
@@ -21,6 +23,16 @@ pub struct Compared {
     pub locale: String,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: BTreeSet<Span>,
+    /// The texts of the reference that a text of the translation stands for, in the reference's bytes.
+    pub paired: BTreeSet<Span>,
+}
+
+impl Compared {
+    /// Whether a place of the reference stands in a text that has a counterpart in the translation.
+    fn has_counterpart(&self, place: Span) -> bool {
+        let text = self.paired.range(..Span::new(place.start + 1, 0)).next_back();
+        text.is_some_and(|text| text.start <= place.start && place.start < text.end.max(text.start + 1))
+    }
 }
 
 /// Which statement of the reference a finding is about: rule and bytes.
@@ -56,13 +68,12 @@ pub fn name_outliers(findings: &mut [Finding], compared: &[Compared]) {
     }
 }
 
-/// How many other translations state what the reference states there. Facts are known to be; of structure, no finding is enough.
+/// How many other translations state what the reference states there. Facts are known to be; of structure, no finding on a text that has a
+/// counterpart is enough.
 fn agreeing(finding: &Finding, compared: &[Compared]) -> usize {
-    let place = finding.reference.as_ref().map(|place| Span::new(place.start.offset, place.end.offset));
-    let is_read = !finding.rule.is_fact();
-    let agrees =
-        |other: &&Compared| other.locale != finding.locale && (is_read || place.is_some_and(|place| other.agreed.contains(&place)));
-    compared.iter().filter(agrees).count()
+    let Some(place) = finding.reference.as_ref().map(|place| Span::new(place.start.offset, place.end.offset)) else { return 0 };
+    let is_equal = |other: &Compared| if finding.rule.is_fact() { other.agreed.contains(&place) } else { other.has_counterpart(place) };
+    compared.iter().filter(|other| other.locale != finding.locale && is_equal(other)).count()
 }
 
 /// Makes one finding, about the reference, of those in which most of the `compared` translations agree with each other.
@@ -79,7 +90,7 @@ fn agreeing_in(findings: &[Finding], compared: usize) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<(Statement, Vec<String>, Vec<String>), Vec<usize>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         if let Some(statement) = statement(finding) {
-            groups.entry((statement, keys(&finding.expected), keys(&finding.found))).or_default().push(at);
+            groups.entry((statement, keys(&finding.expected), keys(&found(finding)))).or_default().push(at);
         }
     }
     let is_most = |members: &[usize]| {
@@ -89,6 +100,22 @@ fn agreeing_in(findings: &[Finding], compared: usize) -> Vec<Vec<usize>> {
     };
     groups.into_values().filter(|members| is_most(members)).collect()
 }
+
+/// What a translation states, with a sign in the place of its own locale: `/de/setup` and `/fr/setup` are one address.
+fn found(finding: &Finding) -> Vec<Stated> {
+    let codes = Tag::parse(&finding.locale).map(|locale| Codes::of(&locale));
+    let without_locale = |stated: &Stated| match (stated, &codes) {
+        (Stated::Text(TextKind::Target, target), Some(codes)) => {
+            let segments = target.split('/').map(|segment| if codes.contains(segment) { LOCALE } else { segment });
+            Stated::text(TextKind::Target, segments.collect::<Vec<_>>().join("/"))
+        }
+        _ => stated.clone(),
+    };
+    finding.found.iter().map(without_locale).collect()
+}
+
+/// What stands for the locale in an address.
+const LOCALE: &str = "{locale}";
 
 /// The findings, by fingerprint, in which most of the `compared` translations of a page agree with each other against the reference: it may
 /// be the reference that is wrong.
@@ -105,13 +132,14 @@ fn one(findings: &[Finding], members: &[usize], compared: usize) -> Option<Findi
     // It may be the reference that is wrong.
     let unsafely = |fix: Fix| Fix { applicability: Applicability::Unsafe, ..fix };
     let fixes = members.iter().flat_map(|finding| finding.fixes.iter().cloned().map(unsafely)).collect();
+    let found = if others.iter().all(|other| other.found == first.found) { first.found.clone() } else { found(first) };
     let joined = Finding {
         severity: members.iter().map(|finding| finding.severity).max()?,
         confidence: members.iter().map(|finding| finding.confidence).max()?,
-        message: message(first, members.len(), compared),
+        message: message(first, &found, members.len(), compared),
         help: Some("find out which is right; then change the reference, or these translations".to_owned()),
         also: others.iter().filter_map(elsewhere).collect(),
-        fingerprint: build::fingerprint([first.rule.as_str(), &first.page, "", &first.section], &first.expected, &first.found),
+        fingerprint: build::fingerprint([first.rule.as_str(), &first.page, "", &first.section], &first.expected, &found),
         fixes,
         ..(*first).clone()
     };
@@ -119,14 +147,15 @@ fn one(findings: &[Finding], members: &[usize], compared: usize) -> Option<Findi
     Some(Finding { allow: paste::allowance(&of_all_locales), ..joined })
 }
 
-fn message(finding: &Finding, agreeing: usize, compared: usize) -> String {
+/// `found`: what the translations have in common.
+fn message(finding: &Finding, found: &[Stated], agreeing: usize, compared: usize) -> String {
     let how_many =
         if agreeing == compared { format!("all {compared} translations") } else { format!("{agreeing} of {compared} translations") };
-    match (finding.expected.is_empty(), finding.found.is_empty()) {
+    match (finding.expected.is_empty(), found.is_empty()) {
         // Both say the same, and something else is wrong with it: a link to an anchor that only the reference has.
         (false, false) if shown(&finding.expected) == shown(&finding.found) => format!("{how_many}: {}", finding.message),
-        (false, false) => format!("{how_many} state {}; the reference states {}", listed(&finding.found), listed(&finding.expected)),
+        (false, false) => format!("{how_many} state {}; the reference states {}", listed(found), listed(&finding.expected)),
         (false, true) => format!("{how_many} do not have what the reference has here: {}", listed(&finding.expected)),
-        _ => format!("{how_many} have what the reference has not: {}", listed(&finding.found)),
+        _ => format!("{how_many} have here what the reference has not: {}", listed(found)),
     }
 }

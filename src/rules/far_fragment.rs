@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use super::Comparison;
 use super::RuleId;
@@ -10,6 +11,7 @@ use super::evidence::Evidence;
 use super::fragments::{FarLink, far_links};
 use super::stated::{Stated, TextKind};
 use crate::align::SectionPair;
+use crate::align::marks::Marks;
 use crate::compare::mentions::MOST_DIFFERENCES;
 
 /// From which page a link goes.
@@ -26,6 +28,10 @@ pub trait OtherPages: Debug {
     /// Whether the page at `path`, seen from the folder of the page that links to it, has a place with that name. A page that is not
     /// translated stands in with its reference. None when there is no such page, or nobody can read it.
     fn has_place(&self, from: From, path: &str, fragment: &str) -> Option<bool>;
+
+    /// The other pages of the reference in the folder of this one, as messages show them, with what translators keep of them; of very many
+    /// those that are named most alike.
+    fn beside(&self) -> Vec<(String, Arc<Marks>)>;
 }
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {

@@ -10,6 +10,7 @@ pub mod options;
 pub mod still;
 
 mod admonition;
+mod another_page;
 mod broken_fragment;
 mod business_hours;
 mod code_block;
@@ -149,6 +150,8 @@ pub struct Compared {
     pub chances: change::Chances,
     /// Where the reference states what the translation states too, in the reference's bytes.
     pub agreed: Vec<Span>,
+    /// The texts of the reference that a text of the translation stands for, in the reference's bytes.
+    pub paired: Vec<Span>,
     /// What became of the values that the reference states, as far as that can be told.
     pub fates: Vec<(Span, Fate)>,
 }
@@ -210,8 +213,8 @@ const MENTIONS: [(RuleId, CompareBeside); 6] = [
 
 /// Runs the rules that compare two documents, as far as their drift may be shown or may say why other drift is not.
 pub fn compare(comparison: &Comparison<'_>) -> Compared {
-    if let Some(stub) = missing_page::stub(comparison) {
-        return Compared { drifts: vec![stub], ..Compared::default() };
+    if let Some(of_page) = missing_page::stub(comparison).or_else(|| another_page::drift(comparison)) {
+        return Compared { drifts: vec![of_page], ..Compared::default() };
     }
     let verdicts = verdicts::compare(comparison);
     let mut drifts: Vec<Drift> = verdicts.drifts.iter().filter_map(|verdict| of_fact(comparison, verdict)).collect();
@@ -244,6 +247,7 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         facts: verdicts.facts + own_fact::count(comparison),
         undetermined: verdicts.undetermined + comparison.alignment.undetermined.len(),
         fates: fates(&verdicts),
+        paired: paired(comparison),
         chances: chances(comparison),
         crowded: verdicts.crowded,
         agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),
@@ -266,6 +270,13 @@ fn of_fact(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Option<Drift> 
         Kind::Currency => currency::drift(comparison, verdict),
         Kind::Measurement => measurement::drift(comparison, verdict),
     })
+}
+
+/// The texts of the reference that have a counterpart.
+fn paired(comparison: &Comparison<'_>) -> Vec<Span> {
+    let pairs = comparison.alignment.sections.iter().flat_map(|section| &section.blocks);
+    let texts = pairs.filter(|pair| pair.translation.is_some()).filter_map(|pair| pair.reference);
+    texts.filter_map(|block| comparison.reference.document.blocks.get(block)).map(|block| block.span).collect()
 }
 
 /// What the verdicts say of each value of the reference; nothing of those that are no more than hints.

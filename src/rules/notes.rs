@@ -9,6 +9,7 @@ use super::page_text::PageText;
 use super::place::{self, Cells};
 use super::protected_term::Names;
 use super::{Comparison, lengths};
+use crate::align::marks::Marks;
 use crate::markdown::Document;
 
 /// Notes on one document; new ones are empty.
@@ -20,6 +21,7 @@ pub struct Notes {
     fragments: OnceCell<Fragments>,
     ids: OnceCell<Ids>,
     cells: OnceCell<Cells>,
+    marks: OnceCell<Marks>,
 }
 
 impl Notes {
@@ -46,6 +48,11 @@ impl Notes {
     /// Where each cell stands.
     pub(super) fn cells(&self, document: &Document) -> &Cells {
         self.cells.get_or_init(|| place::cells(document))
+    }
+
+    /// What a translator keeps of it.
+    pub(super) fn marks(&self, document: &Document) -> &Marks {
+        self.marks.get_or_init(|| Marks::of(document))
     }
 
     /// What may be a protected term, for the notes on a reference.

@@ -287,6 +287,32 @@ fn names_whose_figures_exclude_each_other_are_no_pair() {
     assert_sections("## Since May 2, 2025\n\nA.\n", "## Seit 3. Mai 2025\n\nA.\n", &["Since May 2, 2025 = Seit 3. Mai 2025 (sequence)"]);
 }
 
+/// The word that a translator kept says which of two sections is lost, against the lengths of both.
+#[test]
+fn a_word_that_a_heading_keeps_decides() {
+    let reference = "## Contents\n\nYou write what the server says, with words of your own.\n\n## Streaming\n\nNodes stream as values come in. They wait for the first one that is open.\n\nThe order of values counts, and not that of the nodes.\n\n## Multiple Answer nodes\n\nPlace several nodes.\n\n## Values\n\nValues come from all kinds of nodes, and are shown as they are.\n";
+    let translation = "## 内容\n\nサーバーが伝えることを、ご自分の言葉でお書きください。\n\n## 複数の Answer ノード\n\n複数のノードを配置して、処理の異なる段階で内容をお届けできます。\n\nそれぞれのノードは独立して会話に加わります。\n\n## 値\n\n値はあらゆる種類のノードから来て、そのまま表示されます。\n";
+    let sections = align(reference, translation).sections();
+    assert!(sections.contains(&"Multiple Answer nodes = 複数の Answer ノード (sequence)".to_owned()), "{sections:?}");
+}
+
+/// A page that was written anew: nothing but their order speaks for its pairs, so nobody knows which sections are missing.
+#[test]
+fn pairs_that_only_their_order_makes_are_undetermined() {
+    let long =
+        "Fjordline keeps a copy of it for you, and another one, and tells you where they are, so that you can go and look.\n\n".repeat(6);
+    let reference = format!(
+        "## Tokens\n\n{long}## Usage\n\n```sh\nfjord push origin main\n```\n\n## Results\n\n{long}[Log](https://fjordline.example/log)\n"
+    );
+    let translation = "## 사용법\n\n* 빌드 단계가 실행됩니다.\n* 그다음 단계에서 압축 파일을 만듭니다.\n";
+    let pages = align(&reference, translation);
+    assert_eq!(pages.sections(), ["Tokens = -", "Results = -"], "one of three has a counterpart, which is likely the second");
+    assert_eq!((&pages.alignment.missing[..], &pages.alignment.undetermined[..]), (&[1, 3][..], &[2][..]));
+    let two = reference.split("## Results").next().unwrap();
+    let pages = align(two, translation);
+    assert_eq!((&pages.alignment.missing[..], &pages.alignment.undetermined[..]), (&[][..], &[1, 2][..]), "either may be it");
+}
+
 /// No page is too long to be read, and no section of what cannot be told is called missing.
 #[test]
 fn too_many_open_sections_are_undetermined() {
