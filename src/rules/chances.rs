@@ -5,7 +5,7 @@ use super::RuleId;
 use super::change::{Chances, Marks, address_class};
 use super::placeholders;
 use super::targets::Target;
-use super::untranslated::alt::IMAGE_TEXT;
+use super::untranslated::{self, alt::IMAGE_TEXT};
 use crate::markdown::{Block, BlockKind, Container, Document, InlineKind};
 
 /// Counts them.
@@ -51,7 +51,7 @@ fn of_block(comparison: &Comparison<'_>, block: &Block, count: &mut impl FnMut(S
             }
             InlineKind::Image { target, alt } => {
                 address(comparison, RuleId::Image, target, count);
-                if alt.trim().contains(' ') {
+                if untranslated::may_be_left(comparison, alt) {
                     count(format!("{} {IMAGE_TEXT}", RuleId::Untranslated));
                 }
             }

@@ -201,8 +201,10 @@ static ONE_PARAMETER: LazyLock<Regex> =
 
 /// A line of code without the comment behind it.
 pub(super) fn without_trailing_comment(line: &str) -> &str {
-    let starts = [" # ", " // ", " -- ", "\t# ", "\t// ", " ; ", " % ", " <- ", " #: "].iter().filter_map(|mark| line.find(mark));
-    starts.min().map_or(line, |at| &line[..at])
+    let starts = [" # ", " //", " -- ", "\t# ", "\t//", " ; ", " <- ", " #: "].iter().filter_map(|mark| line.find(mark));
+    // Before a figure it divides.
+    let percent = line.match_indices(" % ").find(|(at, mark)| line[at + mark.len()..].starts_with(char::is_alphabetic)).map(|(at, _)| at);
+    starts.chain(percent).min().map_or(line, |at| &line[..at])
 }
 
 /// A line without the comment that a `#` behind a blank starts, whether a blank stands behind it or not; inside of quotes it starts none.

@@ -44,7 +44,7 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
     let is_gone = |run: &Range<usize>| {
         !is_joined(comparison, section, &lengths, run) && is_lost(&lengths, longest, alone, run) || is_nowhere(comparison, section, run)
     };
-    let lost = runs.into_iter().filter(|run| is_long(run) && is_gone(run));
+    let lost = runs.into_iter().filter(|run| is_long(run) && is_gone(run) && !leads_to_kept_code(comparison, section, run));
     lost.filter_map(|run| drift(comparison, section, run)).collect()
 }
 
@@ -138,6 +138,19 @@ fn is_joined(comparison: &Comparison<'_>, section: &SectionPair, lengths: &[Leng
         let more = prose::count_sentences(host) >= prose::count_sentences(own) + sentences;
         more && (taken || lengths[at].surplus() > wanted * TAKEN_IN)
     })
+}
+
+/// Whether the run is a line that leads to a code block which the translation has joined to another one.
+fn leads_to_kept_code(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<usize>) -> bool {
+    let (reference, translation) = (comparison.reference.document, comparison.translation.document);
+    let block = |pair: &BlockPair| pair.reference.and_then(|at| reference.blocks.get(at));
+    let is_lead = run.len() == 1 && block(&section.blocks[run.start]).is_some_and(|block| block.text.visible().trim_end().ends_with(':'));
+    let code = section.blocks.get(run.end).filter(|pair| is_lead && pair.translation.is_none()).and_then(block);
+    let Some(code) = code.filter(|block| matches!(block.kind, BlockKind::Code { .. })) else { return false };
+    let here = translation.source.slice(translation.sections[section.translation].span);
+    let lines =
+        || reference.source.slice(code.span).lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['`', '~']));
+    lines().next().is_some() && lines().all(|line| here.contains(line))
 }
 
 /// Of the letters of a run, what a text that has taken it in must have more.

@@ -78,6 +78,11 @@ impl<'c, 'a> Page<'c, 'a> {
     }
 }
 
+/// Whether a text has enough function words to be known for one of the reference's language.
+pub(super) fn may_be_left(comparison: &Comparison<'_>, text: &str) -> bool {
+    language::may_be_in(comparison, &prose::words_of(text))
+}
+
 fn same_language(comparison: &Comparison<'_>) -> bool {
     let base = |language: &str| language.split('-').next().unwrap_or_default().to_owned();
     comparison.pack.zip(comparison.reference_pack).is_some_and(|(own, other)| base(&own.language) == base(&other.language))

@@ -121,7 +121,7 @@ impl Taken {
             || (number && unproven)
             || (number && added)
             || across
-            || (number && (is_abbreviated(scan, item) || is_inside(scan, item)))
+            || (number && (is_abbreviated(scan, item) || is_inside(scan, item) || is_torn(scan, item)))
     }
 }
 
@@ -149,6 +149,15 @@ fn is_abbreviated(scan: &Scan<'_, '_>, item: &Item) -> bool {
         |letter: &str| MULTIPLYING.lines().filter(|line| !line.starts_with('#')).any(|line| line.split(' ').any(|own| own == letter));
     let known = scan.token(item.to).is_some_and(|token| token.bits() & (super::MEASURE | super::CURRENCY) != 0);
     scan.is_number(item.to - 1) && scan.is_glued(item.to) && !known && multiplies(scan.slice(item.to))
+}
+
+/// `30, 000`: figures that begin with a naught go on from those before the comma, or are the rest of them.
+fn is_torn(scan: &Scan<'_, '_>, item: &Item) -> bool {
+    let goes_on = |at: usize| {
+        let digits = scan.slice(at + 1);
+        scan.is_number(at.wrapping_sub(1)) && scan.is_glued(at) && scan.is_sign(at, ',') && digits.len() == 3 && digits.starts_with('0')
+    };
+    goes_on(item.to) || item.from.checked_sub(1).is_some_and(goes_on)
 }
 
 /// Whether a number in words is the end of a longer word that nobody read.

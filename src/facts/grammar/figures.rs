@@ -187,16 +187,17 @@ pub(super) fn power(scan: &Scan<'_, '_>, at: usize) -> Option<u128> {
     power.filter(|_| scan.slice(at).len() > 1 && !is_unit() && !is_cents())
 }
 
-/// One Latin letter that multiplies: a capital, or `k` put to the figures.
+/// One Latin letter that multiplies: a capital, or a small one put to the figures (`15k`).
 fn letter(scan: &Scan<'_, '_>, at: usize) -> Option<u128> {
     let power = scan.meaning(at, |meaning| if let Meaning::Power(power) = meaning { Some(*power) } else { None });
     // French `10 k€`.
     let money = || scan.is_glued(at + 1) && scan.token(at + 1).is_some_and(|next| next.bits() & super::CURRENCY != 0);
-    power.filter(|_| is_letter(scan, at) && (scan.is_glued(at) || scan.slice(at) != "k" || money()))
+    let is_capital = || scan.slice(at).bytes().all(|letter| letter.is_ascii_uppercase());
+    power.filter(|_| is_letter(scan, at) && (scan.is_glued(at) || is_capital() || money()))
 }
 
 fn is_letter(scan: &Scan<'_, '_>, at: usize) -> bool {
-    matches!(scan.slice(at).as_bytes(), [letter] if *letter == b'k' || letter.is_ascii_uppercase())
+    matches!(scan.slice(at).as_bytes(), [letter] if letter.is_ascii_alphabetic())
 }
 
 /// The number as it counts money: `$6M` is six millions.
