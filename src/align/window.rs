@@ -98,6 +98,7 @@ fn take_doubtful(window: &Window, outcome: &mut Outcome, scorer: &Scorer<'_>) {
     let strength = |&(r, t): &(usize, usize)| scorer.strength(r, t);
     let strong = outcome.pairs.iter().filter(|pair| strength(pair) >= USUAL).count();
     let least = if strong * 2 > outcome.pairs.len() { HELD } else { HELD_ANEW };
+    take_apart(outcome, scorer, least);
     let (held, doubtful): (Vec<_>, Vec<_>) = outcome.pairs.iter().copied().partition(|pair| strength(pair) >= least);
     for &pair in &doubtful {
         let [references, translations] = open_around(window, &held, &outcome.joined, pair);
@@ -111,6 +112,26 @@ fn take_doubtful(window: &Window, outcome: &mut Outcome, scorer: &Scorer<'_>) {
         joined.retain(|&(_, host)| !is_gone(host));
     }
     outcome.pairs = held;
+}
+
+/// Where two sections are read as one that is in doubt, the second may be the partner by itself, and the first one is lost or added.
+fn take_apart(outcome: &mut Outcome, scorer: &Scorer<'_>, least: i32) {
+    let mut apart = Vec::new();
+    for pair in &mut outcome.pairs {
+        let (r, t) = *pair;
+        let parts = |side: usize, host: usize| {
+            let parts = outcome.joined[side].iter().filter(move |&&(_, of)| of == host);
+            parts.map(|&(part, _)| part)
+        };
+        let others = parts(0, r).map(|part| (part, t)).chain(parts(1, t).map(|part| (r, part)));
+        let best = others.max_by_key(|&(r, t)| scorer.strength(r, t)).filter(|&(r, t)| scorer.strength(r, t) >= least);
+        if let Some(best) = best.filter(|_| scorer.strength(r, t) < least) {
+            *pair = best;
+            apart.push((r, t));
+        }
+    }
+    outcome.joined[0].retain(|&(_, host)| !apart.iter().any(|pair| pair.0 == host));
+    outcome.joined[1].retain(|&(_, host)| !apart.iter().any(|pair| pair.1 == host));
 }
 
 /// The sections of both sides that are open between the two held pairs around a pair that is in doubt; its own are among them.

@@ -296,6 +296,19 @@ fn a_word_that_a_heading_keeps_decides() {
     assert!(sections.contains(&"Multiple Answer nodes = 複数の Answer ノード (sequence)".to_owned()), "{sections:?}");
 }
 
+/// A section that is new and the one below it look like one together; what both sides hold says which of them it is.
+#[test]
+fn a_section_above_the_partner_is_no_part_of_it() {
+    let long =
+        "Fjordline keeps it for you, and tells you where it is, so that you can go and look for it whenever you want to.\n\n".repeat(3);
+    let reference = format!(
+        "## Welcome {{#welcome}}\n\nHello.\n\n## Terms\n\n{long}## Plan\n\n![Overview](img/plan.svg)\n\n- Chapters 1 to 14, see [Python](https://python.example/learn)\n- `fjord start`\n\n## Who we are {{#who}}\n\nWe.\n"
+    );
+    let translation = "## Selamat datang {#welcome}\n\nHalo.\n\n## Silabus\n\n![Ikhtisar](img/plan.svg)\n\n- Bab 1-14, lihat [Python](https://python.example/learn)\n- `fjord start`\n\n## Tentang kami {#who}\n\nKami.\n";
+    let sections = align(&reference, translation).sections();
+    assert!(sections.contains(&"Plan = Silabus (content)".to_owned()) && sections.contains(&"Terms = -".to_owned()), "{sections:?}");
+}
+
 /// A page that was written anew: nothing but their order speaks for its pairs, so nobody knows which sections are missing.
 #[test]
 fn pairs_that_only_their_order_makes_are_undetermined() {

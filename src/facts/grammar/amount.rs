@@ -92,7 +92,13 @@ fn is_minus(scan: &Scan<'_, '_>, at: usize) -> bool {
 /// Whether what follows an amount makes a name of it. `16GB-Modell` and `€15/Monat` are amounts.
 fn is_part_of_name_at(scan: &Scan<'_, '_>, at: usize) -> bool {
     let compound = scan.is_dash(at) && !scan.is_number(at + 1);
-    is_continued(scan, at) && !is_rate(scan, at) && !compound
+    is_continued(scan, at) && !is_rate(scan, at) && !is_ratio(scan, at) && !compound
+}
+
+/// `15.000 USD/30.000 USD`: another amount behind the stroke.
+fn is_ratio(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let behind = scan.is_sign(at, '/').then(|| figures(scan, at + 1)).flatten();
+    behind.is_some_and(|behind| unit(scan, behind.next).is_some())
 }
 
 /// `$15/month`.

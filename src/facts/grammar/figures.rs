@@ -339,6 +339,8 @@ pub(super) fn continues_name(scan: &Scan<'_, '_>, at: usize) -> bool {
         TokenKind::Text => scan.text[..before.end].ends_with(|c: char| c.is_alphanumeric() && c.is_ascii()),
         TokenKind::Word(word) => word.bits & super::CURRENCY == 0 && scan.slice(at - 1).bytes().all(|byte| byte.is_ascii_alphabetic()),
         TokenKind::Mask => true,
+        // `15.000 USD/30.000 USD`.
+        TokenKind::Sign('/') if at > 1 && scan.tokens[at - 2].bits() & (super::CURRENCY | super::MEASURE) != 0 => false,
         // `28. Februar–3. März`.
         TokenKind::Sign('-' | '/') if at > 1 && scan.tokens[at - 2].bits() & MONTH != 0 => false,
         // What is no group and no fraction of the number before is an item of a list: `2,3 and 4`.
