@@ -5,7 +5,6 @@ use super::RuleId;
 use super::change::{Chances, Marks, address_class};
 use super::placeholders;
 use super::targets::Target;
-use super::untranslated::{self, alt::IMAGE_TEXT};
 use crate::markdown::{Block, BlockKind, Container, Document, InlineKind};
 
 /// Counts them.
@@ -49,12 +48,7 @@ fn of_block(comparison: &Comparison<'_>, block: &Block, count: &mut impl FnMut(S
             InlineKind::Url => {
                 address(comparison, RuleId::LinkTarget, block.text.visible().get(inline.range.clone()).unwrap_or_default(), count);
             }
-            InlineKind::Image { target, alt } => {
-                address(comparison, RuleId::Image, target, count);
-                if untranslated::may_be_left(comparison, alt) {
-                    count(format!("{} {IMAGE_TEXT}", RuleId::Untranslated));
-                }
-            }
+            InlineKind::Image { target, .. } => address(comparison, RuleId::Image, target, count),
             InlineKind::Shortcode(directive) => count(format!("{} {}", RuleId::Directive, directive.name)),
             InlineKind::HardBreak => has_break = true,
             _ => {}

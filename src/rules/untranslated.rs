@@ -1,6 +1,6 @@
 //! `untranslated`: text that was left in the reference's language.
 
-pub(super) mod alt;
+mod alt;
 mod language;
 mod lists;
 mod texts;
@@ -76,11 +76,6 @@ impl<'c, 'a> Page<'c, 'a> {
         };
         found.filter(|_| !is_whole_page)
     }
-}
-
-/// Whether a text has enough function words to be known for one of the reference's language.
-pub(super) fn may_be_left(comparison: &Comparison<'_>, text: &str) -> bool {
-    language::may_be_in(comparison, &prose::words_of(text))
 }
 
 fn same_language(comparison: &Comparison<'_>) -> bool {
