@@ -119,6 +119,7 @@ const NAMELESS: i64 = 1 << 41;
 fn nearest_first<'a>(group: &Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Vec<(&'a Fact, &'a Fact)> {
     let numbers = |stated: &[Stated<'_>]| stated.iter().filter(|stated| stated.fact.value.kind() == Kind::Number).count();
     let alone = group.known && numbers(&group.expected) == 1 && numbers(&group.found) == 1;
+    let only = group.expected.len() == 1 && group.found.len() == 1;
     let mut pairs = Vec::new();
     for a in &group.expected {
         for b in &group.found {
@@ -131,7 +132,7 @@ fn nearest_first<'a>(group: &Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Ve
             if unsure && a.fact.strength.min(b.fact.strength) == Strength::Weak || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
-            if (may_replace(a, b) || (alone && may_be_named(a, b))) && measure_alike(&a.fact.value, &b.fact.value) {
+            if (may_replace(a, b) || (alone && may_be_named(a, b))) && measure_alike(&a.fact.value, &b.fact.value, only) {
                 pairs.push((apart(a, b), a.fact, b.fact));
             }
         }
@@ -155,10 +156,13 @@ fn take_both<'a>(group: &mut Group<'a>, expected: &Fact, found: &Fact) -> Option
 }
 
 /// Whether two values may be of one thing: a length is never a temperature, and a number that has lost its unit or sign is still the same.
-fn measure_alike(a: &Value, b: &Value) -> bool {
+/// Where nothing else is left on both sides, the unit may be one that nobody read; a `%` belongs to its number.
+fn measure_alike(a: &Value, b: &Value, only: bool) -> bool {
+    let is_share = |value: &Value| value.kind() == Kind::Percentage;
     match (a, b) {
         (Value::Measurement(_, unit), Value::Measurement(_, other)) => units::are_comparable(unit, other),
         _ if a.kind() == b.kind() => true,
+        _ if only && !is_share(a) && !is_share(b) => true,
         _ => a.number().zip(b.number()).is_none_or(|(a, b)| a.may_equal(&b)),
     }
 }
