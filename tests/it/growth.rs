@@ -60,7 +60,8 @@ fn below_the_limit_a_changed_number_is_found_and_above_it_equal_blocks_are_equal
 #[test]
 fn leftovers_that_nothing_tells_apart_are_undetermined_and_said() {
     // The link tells that one page is a translation of the other.
-    let page = |first: usize| format!("[Plan](plan.md){}", (0..300).map(|at| format!(" word {}", first + at * 3)).collect::<String>());
+    let words = |first: usize| (0..300).map(|at| format!("word {}", first + at * 3)).collect::<Vec<_>>().join(" ");
+    let page = |first: usize| format!("[Plan](plan.md) {}", words(first));
     let outcome = check(&page(5000), &page(5001));
     assert_eq!((outcome.findings.len(), outcome.summary.undetermined, outcome.notes.len()), (0, 300, 1));
 }
