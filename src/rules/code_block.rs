@@ -95,7 +95,15 @@ fn runs(left: &[Line], right: &[Line]) -> Vec<Run> {
         let at = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
         return vec![Run { left: at..a.len(), right: at..b.len() }];
     }
-    diff::differences(&a, &b).into_iter().map(|(left, right)| Run { left, right }).collect()
+    let is_broken_otherwise = |run: &Run| on_one_line(&left[run.left.clone()]) == on_one_line(&right[run.right.clone()]);
+    let runs = diff::differences(&a, &b).into_iter().map(|(left, right)| Run { left, right });
+    runs.filter(|run| !is_broken_otherwise(run)).collect()
+}
+
+/// Lines as if they were one: formatters break them, and shells go on behind a backslash.
+fn on_one_line(lines: &[Line]) -> String {
+    let pieces = lines.iter().map(|line| line.skeleton.trim_end().trim_end_matches('\\'));
+    pieces.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
 }
 
 fn changed(

@@ -86,7 +86,7 @@ fn is_alike(reference: &Block, translation: &Block) -> bool {
 fn mention(comparison: &Comparison<'_>, side: Side<'_>, block: usize, link: &Shown<'_>) -> Mention<Link> {
     let is_reference = std::ptr::eq(side.document, comparison.reference.document);
     let target = link.target.trim();
-    let value = match target.strip_prefix('#') {
+    let value = match target.strip_prefix('#').filter(|fragment| targets::route(fragment).is_none()) {
         Some(fragment) => Link::here(section(comparison, is_reference, &targets::decoded(fragment)), fragment),
         None => Link::Elsewhere(Target::read(target, &comparison.codes)),
     };

@@ -53,7 +53,10 @@ impl Target {
         let is_own = |label: &String| codes.contains(label);
         let is_localized = host_locale.as_ref().is_some_and(is_own) || parts(query).any(|part| names_own(&part, codes));
         let query = query_of(query, codes);
-        let fragment = fragment.to_lowercase();
+        let fragment = match route(fragment) {
+            Some(path) => format!("/{}", self::segments(path, codes).join("/")),
+            None => fragment.to_lowercase(),
+        };
         let key = format!("{}/{}?{}#{fragment}", host.as_deref().unwrap_or(""), segments.join("/"), query.join("&"));
         let relative = host.is_none() && !path.starts_with('/');
         Target { key, relative, host, segments, query, fragment, host_locale, is_localized, codes: codes.clone() }
@@ -62,7 +65,7 @@ impl Target {
     /// Whether the difference may be that of languages: a site per locale names its pages anew, a translated page its anchors, and what is
     /// asked for in the page's language may be another thing.
     pub(super) fn may_be_localized(&self, other: &Target) -> bool {
-        let named = !other.fragment.is_empty() && !other.fragment.starts_with(['/', '!']);
+        let named = !other.fragment.is_empty() && route(&other.fragment).is_none();
         let is_spelt = self.fragment.is_ascii() && !other.fragment.is_ascii();
         let anchor = named && (is_spelt || matcher::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR);
         let own = other.is_localized && !self.is_localized;
@@ -195,6 +198,12 @@ fn is_code(text: &str, codes: &Codes) -> bool {
 }
 
 /// The path in lower case, without locales, endings of pages, and steps up.
+/// The path in a fragment, of a page that a script shows: `#/en/guide`, `#!/en/guide`.
+pub(super) fn route(fragment: &str) -> Option<&str> {
+    let path = fragment.strip_prefix('!').unwrap_or(fragment);
+    path.starts_with('/').then_some(path)
+}
+
 fn segments(path: &str, codes: &Codes) -> Vec<String> {
     let mut segments: Vec<String> =
         path.split(['/', '\\']).filter(|segment| !matches!(*segment, "" | "." | ".." | "~")).map(str::to_lowercase).collect();

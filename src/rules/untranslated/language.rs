@@ -6,7 +6,9 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
 
 use super::Left;
 use super::lists::Lists;
@@ -295,6 +297,15 @@ fn is_ascii(words: &[Word<'_>], partner: &[Word<'_>]) -> bool {
     other.count() * 25 <= words.len()
 }
 
+/// `[#1616] chore(generic): remove deprecated fields`: release notes list the subjects of commits as they are (types of Angular's convention).
+fn is_subject_of_commit(text: &str) -> bool {
+    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:\[[^\]]*\]|[\s#\d,])*(?:build|chore|ci|docs|feat|fix|optimize|perf|refactor|revert|style|test)(?:\([^)]*\))?!?: ")
+            .expect("a pattern of the program compiles")
+    });
+    SUBJECT.is_match(text)
+}
+
 /// Quotations and their sources keep their language; templates, paths and names of keys are no text.
 fn is_exempt(block: &Block) -> bool {
     let visible = block.text.visible().trim();
@@ -304,6 +315,7 @@ fn is_exempt(block: &Block) -> bool {
         || is_source(visible)
         || is_path(visible)
         || is_mark(visible)
+        || is_subject_of_commit(visible)
         || is_of_fields(block)
     {
         return true;
