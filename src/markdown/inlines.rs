@@ -83,9 +83,6 @@ fn placed(reader: &Reader<'_>, span: Span, first: &[u8]) -> Span {
     }
     let rest = bytes.get(reader.cursor..reader.limit).unwrap_or(&[]);
     let found = rest.iter().position(|byte| first.contains(byte));
-    if found.is_none() && span.is_empty() {
-        return reader.somewhere();
-    }
     let start = reader.cursor + found.unwrap_or_default();
     // Behind a tab comrak gives some line breaks no length.
     let len = span.len().max(usize::from(found.is_some()));
@@ -93,7 +90,8 @@ fn placed(reader: &Reader<'_>, span: Span, first: &[u8]) -> Span {
     while !reader.text.is_char_boundary(end) {
         end += 1;
     }
-    Span::new(start, end)
+    // What is behind the last text that was found stands somewhere in the block.
+    if start < end { Span::new(start, end) } else { reader.somewhere() }
 }
 
 fn placed_tag(reader: &Reader<'_>, span: Span) -> Span {
