@@ -166,7 +166,9 @@ impl<'a> Texts<'a> {
         // What is said again in the same words shows nothing more.
         let mut said = BTreeSet::new();
         let texts: Vec<usize> = naming.into_iter().filter(|&text| !is_label(text) && said.insert(self.reference.words(text))).collect();
-        if texts.len() < FEWEST {
+        // Where the text keeps the word as it is, what stands around it is no name of it.
+        let keeps = texts.iter().filter(|&&text| words.iter().all(|word| self.translation.has(text, word))).count();
+        if texts.len() < FEWEST || keeps * 2 >= texts.len() {
             return None;
         }
         let mut stems = stems::going_with(&self.translation, &texts, &without);

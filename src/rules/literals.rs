@@ -185,6 +185,9 @@ fn drift(
         (Some(wanted), found) => (literals.may_differ)(comparison, &wanted, found.as_deref()),
         (None, found) => expected.is_none() && found.is_none_or(|found| (literals.may_differ)(comparison, &found, None)),
     };
+    // What the page is about is said where it is needed.
+    let is_elsewhere = || expected.is_none() && found.is_some_and(|stated| is_written(comparison.reference.document, &stated.value));
+    let free = free || is_elsewhere();
     let evidence = if free { Evidence::MayDiffer } else { Evidence::of_values(expected.is_some(), found.is_some(), true) };
     let label = |stated: Option<&Literal>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
     let fixes = expected.zip(found).and_then(|(wanted, found)| mending(comparison, literals, section, wanted, found));
@@ -207,6 +210,14 @@ fn drift(
         reference_label: label(expected),
         ..Drift::of(literals.rule)
     })
+}
+
+/// Whether a page has a value anywhere: in its title, in its code, in an address.
+fn is_written(document: &Document, value: &str) -> bool {
+    let text = document.source.text().to_lowercase();
+    let goes_on = |rest: &str| rest.trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit());
+    let comes_from = |before: &str| before.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit());
+    text.match_indices(value).any(|(at, _)| !comes_from(&text[..at]) && !goes_on(&text[at + value.len()..]))
 }
 
 /// The matches of a pattern that stand by themselves.
