@@ -9,6 +9,7 @@ use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
 use super::stated::{Stated, TextKind};
+use super::targets::Target;
 use super::{prose, section};
 use crate::align::{BlockPair, SectionPair};
 use crate::markdown::{Block, BlockKind, Container, Document, InlineKind};
@@ -74,7 +75,11 @@ fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair, fewest: usize) -> 
     let is_item = block.in_list_item();
     let says_something =
         || prose::words(block).nth(if is_item { FEWEST_WORDS } else { fewest - 1 }).is_some() || !is_item && !marked(block).is_empty();
-    let counts = block.kind == BlockKind::Paragraph && prose::is_prose(block) && says_something() && !is_footnote(comparison, block);
+    let counts = block.kind == BlockKind::Paragraph
+        && prose::is_prose(block)
+        && says_something()
+        && !is_footnote(comparison, block)
+        && !lists_languages(comparison, block);
     counts.then_some(block)
 }
 
@@ -84,6 +89,18 @@ fn is_footnote(comparison: &Comparison<'_>, block: &Block) -> bool {
         block.containers.iter().find_map(|container| if let Container::Footnote { label } = container { Some(label.clone()) } else { None })
     };
     label(block).is_some_and(|own| comparison.translation.document.blocks.iter().any(|other| label(other).as_ref() == Some(&own)))
+}
+
+/// Whether all links of a block lead to this page in other languages: each page lists those that it is not in, if any.
+fn lists_languages(comparison: &Comparison<'_>, block: &Block) -> bool {
+    let name = |target: &str| Target::read(target, &comparison.codes).file_name();
+    let Some(own) = name(comparison.reference.document.source.path()) else { return false };
+    let mut targets = block.inlines.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Link { target } => Some(target),
+        _ => None,
+    });
+    let is_own = |target: &String| name(target).as_ref() == Some(&own);
+    targets.next().is_some_and(is_own) && targets.all(is_own)
 }
 
 /// What a block holds that no translator changes: its code, and the ends of its targets.
