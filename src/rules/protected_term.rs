@@ -56,7 +56,7 @@ fn in_section(comparison: &Comparison<'_>, terms: &Terms<'_>, section: &SectionP
         if wrong.is_none() && !lost.contains_key(term) {
             let is_lost = !terms.has(all(), term);
             lost.insert(term, is_lost);
-            drifts.extend(gone(pair, known).filter(|_| is_lost));
+            drifts.extend(gone(comparison, pair, known).filter(|_| is_lost));
         }
         drifts.extend(wrong);
     }
@@ -154,18 +154,25 @@ fn mending(
 }
 
 /// A term that its section has nowhere. Names that were learnt have to be kept elsewhere in the page.
-fn gone(pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
+fn gone(comparison: &Comparison<'_>, pair: &Pair<'_>, known: Term<'_>) -> Option<Drift> {
     let (term, kind) = (known.name.text.as_str(), known.name.kind);
     if kind != Kind::Listed && !known.kept {
         return None;
     }
-    // A name that nobody listed may be left out of a sentence that is put otherwise, but hardly from a cell.
+    // A name that nobody listed may be left out of a sentence that is put otherwise, but hardly from a cell; what the page is about
+    // is understood in each.
     let in_cell = matches!(pair.translation.kind, BlockKind::Cell(_));
-    let may_differ = kind == Kind::Camel && !in_cell;
+    let may_differ = kind == Kind::Camel && !in_cell || kind != Kind::Listed && is_in_title(comparison, term);
     let confidence = if may_differ { Evidence::MayDiffer } else { Evidence::OnlyReference }.confidence();
     let message = format!("`{term}` of the reference is missing here");
     let all = 0..pair.translation.text.visible().len();
     Some(Drift { confidence, translation_label: "not in here".to_owned(), ..drift(pair, term, all, message, None) })
+}
+
+/// Whether the first heading of the translation has the term.
+fn is_in_title(comparison: &Comparison<'_>, term: &str) -> bool {
+    let title = comparison.translation.document.sections.iter().find(|section| section.heading.is_some());
+    title.is_some_and(|section| search::exact(&section.title, term).is_some())
 }
 
 fn drift(pair: &Pair<'_>, term: &str, place: Range<usize>, message: String, found: Option<&str>) -> Drift {
