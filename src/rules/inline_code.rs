@@ -27,7 +27,20 @@ const WORDING: Wording = Wording {
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
     let differences = matcher::compare_unlike(&comparison.pages(), covered, is_alike, mentions);
-    differences.iter().map(|difference| drift(comparison, difference)).collect()
+    differences
+        .iter()
+        .filter(|difference| !is_said_in_parts(comparison, difference))
+        .map(|difference| drift(comparison, difference))
+        .collect()
+}
+
+/// Whether the block has each part of the reference's code as a code of its own, with words in the place of the signs: `a = 1` and `a` is `1`.
+fn is_said_in_parts(comparison: &Comparison<'_>, difference: &Difference<Code>) -> bool {
+    let block = difference.translation.as_ref().map(|found| found.block).or(difference.partner);
+    let block = block.and_then(|block| comparison.translation.document.blocks.get(block));
+    let Some((wanted, block)) = difference.reference.as_ref().zip(block) else { return false };
+    let parts: Vec<&str> = wanted.shown.split([' ', '=', ':']).filter(|part| !part.is_empty()).collect();
+    parts.len() > 1 && parts.iter().all(|part| codes(block).any(|code| code.trim() == *part))
 }
 
 fn drift(comparison: &Comparison<'_>, difference: &Difference<Code>) -> Drift {
