@@ -52,6 +52,9 @@ const MARKS: [char; 9] = ['.', ')', '။', '៖', '។', '၊', '،', '．', '�
 /// Digits that the number of an item has at most in CommonMark.
 const MOST_DIGITS: usize = 9;
 
+/// Blanks behind which nothing below a text starts a list.
+const INDENTED: usize = 4;
+
 /// The body with such numbers in ASCII. Lines and bytes stay what they are.
 pub(super) fn plain(body: Cow<'_, str>) -> Cow<'_, str> {
     if body.is_ascii() {
@@ -62,7 +65,7 @@ pub(super) fn plain(body: Cow<'_, str>) -> Cow<'_, str> {
     let mut may_start = true;
     for (at, line) in lines(&body) {
         let (lead, content) = line.split_at(line.len() - line.trim_start_matches([' ', '\t', '>']).len());
-        let item = number(content).filter(|(number, _)| may_start || *number == 1);
+        let item = number(content).filter(|(number, _)| may_start || *number == 1 && lead.len() < INDENTED);
         if let Some((number, len)) = item {
             all.push_str(&body[all.len()..at + lead.len()]);
             let _ = write!(all, "{number:0width$}.", width = len - 1);
@@ -101,4 +104,19 @@ fn number(content: &str) -> Option<(u32, usize)> {
 /// The value of a digit beyond ASCII.
 fn digit(c: char) -> Option<u32> {
     ZEROS.iter().find_map(|&zero| (u32::from(c)).checked_sub(u32::from(zero)).filter(|digit| *digit < 10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn only_what_starts_an_item_is_given_in_ascii() {
+        let given = |body: &'static str| plain(body.into()).into_owned();
+        assert_eq!(given("၁။ One\n၂။ Two\n"), "00001. One\n00002. Two\n");
+        assert_eq!(given("Text\n１. One\n"), "Text\n001. One\n");
+        for text in ["Text\n２. Two\n", "Text\n     １. One\n", "１.5 metres\n", "1. One\n"] {
+            assert_eq!(given(text), text);
+        }
+    }
 }
