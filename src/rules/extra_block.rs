@@ -77,7 +77,7 @@ fn is_parted(lengths: &[Lengths], run: &Range<usize>, letters: f64) -> bool {
 
 fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) -> Option<Drift> {
     let blocks: Vec<&Block> = run.filter_map(|at| added(comparison, section, at)).collect();
-    let whole = Span::new(blocks.first()?.span.start, blocks.last()?.span.end);
+    let whole = blocks.iter().map(|block| block.span).reduce(Span::to)?;
     let states = blocks.iter().any(|block| states_something(comparison, section, block));
     let reference = comparison.reference.document;
     let evidence = if states { Evidence::OnlyTranslation } else { Evidence::MayDiffer };
