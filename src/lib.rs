@@ -10,6 +10,7 @@ pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod diff;
+pub mod digits;
 pub mod facts;
 pub mod findings;
 pub mod fix;

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::grammar::{self, Item, Reading, Scan};
 use super::lexer::{Token, TokenKind, lex};
 use super::model::{BlockFacts, Fact, LooseNumber, Severity, Unit, Value};
+use crate::digits::zero_of;
 use crate::locale::lexicon::Lexicon;
-use crate::locale::normal::{is_spaced_letter, plain, zero_of};
+use crate::locale::normal::{is_spaced_letter, plain};
 use crate::locale::pack::{Meaning, MinuteJoint};
 use crate::markdown::{Block, Container, Document, InlineKind};
 

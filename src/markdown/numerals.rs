@@ -5,46 +5,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// The zeros of the scripts that have digits of their own; nine others stand behind each.
-const ZEROS: [char; 37] = [
-    '\u{660}',
-    '\u{6f0}',
-    '\u{7c0}',
-    '\u{966}',
-    '\u{9e6}',
-    '\u{a66}',
-    '\u{ae6}',
-    '\u{b66}',
-    '\u{be6}',
-    '\u{c66}',
-    '\u{ce6}',
-    '\u{d66}',
-    '\u{de6}',
-    '\u{e50}',
-    '\u{ed0}',
-    '\u{f20}',
-    '\u{1040}',
-    '\u{1090}',
-    '\u{17e0}',
-    '\u{1810}',
-    '\u{1946}',
-    '\u{19d0}',
-    '\u{1a80}',
-    '\u{1a90}',
-    '\u{1b50}',
-    '\u{1bb0}',
-    '\u{1c40}',
-    '\u{1c50}',
-    '\u{a620}',
-    '\u{a8d0}',
-    '\u{a900}',
-    '\u{a9d0}',
-    '\u{a9f0}',
-    '\u{aa50}',
-    '\u{abf0}',
-    '\u{ff10}',
-    '\u{10d30}',
-];
+use crate::digits::zero_of;
 
 /// What stands behind the number of an item.
 const MARKS: [char; 9] = ['.', ')', '။', '៖', '។', '၊', '،', '．', '）'];
@@ -103,7 +64,7 @@ fn number(content: &str) -> Option<(u32, usize)> {
 
 /// The value of a digit beyond ASCII.
 fn digit(c: char) -> Option<u32> {
-    ZEROS.iter().find_map(|&zero| (u32::from(c)).checked_sub(u32::from(zero)).filter(|digit| *digit < 10))
+    zero_of(c).filter(|zero| *zero != '0').map(|zero| u32::from(c) - u32::from(zero))
 }
 
 #[cfg(test)]

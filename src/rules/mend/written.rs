@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::drift::{Applicability, Mending};
 use crate::align::Side;
+use crate::digits::zero_of;
 use crate::facts::Fact;
-use crate::locale::normal;
 use crate::markdown::Block;
 use crate::source::{SourceFile, Span};
 
@@ -115,7 +115,7 @@ impl<'d> Written<'d> {
 fn figures(visible: &str, range: Range<usize>) -> Option<Vec<Figures>> {
     let mut found: Vec<Figures> = Vec::new();
     for (at, c) in visible.get(range.clone())?.char_indices() {
-        let Some(zero) = normal::zero_of(c) else { continue };
+        let Some(zero) = zero_of(c) else { continue };
         let start = range.start + at;
         let digit = char::from_digit(c as u32 - zero as u32, 10)?;
         let place = start..start + c.len_utf8();
