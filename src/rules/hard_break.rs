@@ -6,7 +6,7 @@ use super::change::Change;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::stated::{Counted, Stated};
-use super::{markup, mend};
+use super::{markup, mend, prose};
 use crate::align::{BlockPair, SectionPair, Side};
 use crate::markdown::{Block, BlockKind, InlineKind};
 use crate::source::Span;
@@ -54,8 +54,7 @@ fn lost(comparison: &Comparison<'_>, r: usize, t: usize) -> Option<Lost> {
 fn are_sentences(comparison: &Comparison<'_>, reference: &Line, translation: &Line) -> bool {
     let ends = |side: Side<'_>, line: &Line| {
         let text = side.document.source.slice(line.end);
-        text.trim_end().trim_end_matches(['*', '_', ')', '"']).ends_with(['.', '!', '?', '。', '！', '？', '।', '።', '။', '؟'])
-            && !text.contains(['\\', '<'])
+        text.trim_end().trim_end_matches(['*', '_', ')', '"']).ends_with(prose::is_stop) && !text.contains(['\\', '<'])
     };
     ends(comparison.reference, reference) && ends(comparison.translation, translation)
 }

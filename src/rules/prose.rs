@@ -161,7 +161,8 @@ pub(super) fn count_sentences(block: &Block) -> usize {
     count
 }
 
-fn is_stop(c: char) -> bool {
+/// Whether a sign ends a sentence, in whatever script.
+pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '॥' | '።' | '။' | '។' | '؟' | '۔' | '…')
 }
 
