@@ -128,7 +128,7 @@ impl Heading {
         !kept(other).any(|(_, same)| figures.contains(same.as_str()))
     }
 
-    /// Whether it has letters that are not Latin.
+    /// Whether it has letters beyond Latin Extended-B: it is in another script, or in Vietnamese, which shares as few words with the reference.
     pub(super) fn is_in_another_script(&self) -> bool {
         self.text.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN)
     }

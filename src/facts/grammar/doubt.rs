@@ -1,6 +1,8 @@
 //! Which facts may be half read: beside them stands what belongs to numbers, units and money and was taken up by no reader, or a second
 //! number that nothing parts from the first (`soixante` `onze`, `20 dollars` `43`). What such a fact states is not known.
 
+use std::sync::LazyLock;
+
 use super::{Item, Reading, Scan};
 use crate::facts::decimal::Decimal;
 use crate::facts::leftover::Leftover;
@@ -141,14 +143,15 @@ fn is_one_letter(scan: &Scan<'_, '_>, at: usize) -> bool {
 }
 
 /// Letters by script; see the file.
-static MULTIPLYING: &str = include_str!("../../../rules/multiplying-letters.txt");
+static MULTIPLYING: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../rules/multiplying-letters.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| line.split(' ')).collect()
+});
 
 /// `3М`, `15k`, `1200B`: a letter that may multiply is put to the figures, and was read as nothing.
 fn is_abbreviated(scan: &Scan<'_, '_>, item: &Item) -> bool {
-    let multiplies =
-        |letter: &str| MULTIPLYING.lines().filter(|line| !line.starts_with('#')).any(|line| line.split(' ').any(|own| own == letter));
     let known = scan.token(item.to).is_some_and(|token| token.bits() & (super::MEASURE | super::CURRENCY) != 0);
-    scan.is_number(item.to - 1) && scan.is_glued(item.to) && !known && multiplies(scan.slice(item.to))
+    scan.is_number(item.to - 1) && scan.is_glued(item.to) && !known && MULTIPLYING.contains(&scan.slice(item.to))
 }
 
 /// `30, 000`: figures that begin with a naught go on from those before the comma, or are the rest of them.
