@@ -25,7 +25,7 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 /// Whether the heading is a bold line in the reference: the one that it stands for, or one that nothing stands for in the section before it,
 /// each for one heading.
 fn is_bold_line(comparison: &Comparison<'_>, at: usize, left: &mut BTreeMap<usize, usize>) -> bool {
-    let Some(before) = (0..at).rev().find_map(|section| comparison.alignment.of_translation(section)) else { return false };
+    let Some(before) = comparison.alignment.before_in_translation(at) else { return false };
     let document = comparison.reference.document;
     let alone = before.blocks.iter().filter(|pair| pair.translation.is_none()).filter_map(|pair| document.blocks.get(pair.reference?));
     let is_bold = |block: &&Block| {

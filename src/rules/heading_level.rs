@@ -1,6 +1,6 @@
 //! `heading-level`: a heading of another level than in the reference.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::RuleId;
@@ -15,16 +15,21 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let shifts: Vec<i16> = pairs().map(|pair| shift(comparison, pair)).collect();
     // Where the first heading is not shifted, the page as a whole is not.
     let usual = Some(usual_shift(shifts.iter().copied())).filter(|usual| shifts.first() == Some(usual)).unwrap_or(0);
-    let shifted: Vec<&SectionPair> = pairs().filter(|pair| shift(comparison, pair) != usual).collect();
+    // How many headings of each level of the reference have which level here.
+    let mut counts: BTreeMap<u8, BTreeMap<u8, usize>> = BTreeMap::new();
+    for (expected, found) in pairs().map(|pair| levels(comparison, pair)) {
+        *counts.entry(expected).or_default().entry(found).or_default() += 1;
+    }
+    let mut told = BTreeSet::new();
     let mut drifts: Vec<Drift> = Vec::new();
-    for (at, pair) in shifted.iter().enumerate() {
+    for pair in pairs().filter(|pair| shift(comparison, pair) != usual) {
         let (expected, found) = levels(comparison, pair);
-        let of_level = pairs().filter(|pair| levels(comparison, pair).0 == expected);
-        let (all, same) = of_level.fold((0, 0), |(all, same), pair| (all + 1, same + usize::from(levels(comparison, pair).1 == found)));
+        let same = &counts[&expected];
+        let all = same.values().sum::<usize>();
         let mut drift = drift(comparison, pair, usual);
         // What the page does with all headings of a level is one thing.
-        if same == all && all >= WHOLE_LEVEL && expected != found {
-            if shifted[..at].iter().any(|before| levels(comparison, before).0 == expected) {
+        if same.len() == 1 && all >= WHOLE_LEVEL && expected != found {
+            if !told.insert(expected) {
                 continue;
             }
             drift.message = format!("all {all} headings of level {expected} in the reference have level {found} here");

@@ -1,5 +1,6 @@
 //! `html-tag`: HTML that gives the page its structure, and is gone.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
@@ -114,12 +115,14 @@ fn breaks(comparison: &Comparison<'_>, pair: &SectionPair, covered: &Covered) ->
     };
     let both = || pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation));
     let count = |side: Side<'_>, at: usize| cell_breaks(side, at).map_or(0, |breaks| breaks.len());
+    let more = OnceCell::new();
     let is_in_row = |t: usize| {
         let document = comparison.translation.document;
-        let row = position(document, t);
-        row.is_some()
-            && both()
-                .any(|(r, other)| position(document, other) == row && count(comparison.translation, other) > count(comparison.reference, r))
+        let rows_with_more = || -> BTreeSet<(u32, u32)> {
+            let has_more = |&(r, t): &(usize, usize)| count(comparison.translation, t) > count(comparison.reference, r);
+            both().filter(has_more).filter_map(|(_, t)| position(document, t)).collect()
+        };
+        position(document, t).is_some_and(|row| more.get_or_init(rows_with_more).contains(&row))
     };
     let mut drifts = Vec::new();
     for (r, t) in both() {

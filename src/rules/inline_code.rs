@@ -58,7 +58,8 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Code>) -> Drift {
 /// Whether nothing but strings differ that stand nowhere else in their pages and have hardly a letter in common: values of an example, in the
 /// words of each language.
 fn is_own_example(comparison: &Comparison<'_>, wanted: &str, found: &str) -> bool {
-    if wanted == found || placeholders::without_strings(wanted) != placeholders::without_strings(found) {
+    let length = comparison.reference.document.source.text().len() + comparison.translation.document.source.text().len();
+    if length > LONGEST_PAGES || wanted == found || placeholders::without_strings(wanted) != placeholders::without_strings(found) {
         return false;
     }
     let strings = |code: &str| code.split(['"', '\'', '`']).skip(1).step_by(2).map(str::to_owned).collect::<Vec<String>>();
@@ -69,6 +70,9 @@ fn is_own_example(comparison: &Comparison<'_>, wanted: &str, found: &str) -> boo
     };
     left.len() == right.len() && left.iter().zip(&right).all(is_free)
 }
+
+/// Bytes of two pages above which they are not searched for the values of an example, to bound time.
+const LONGEST_PAGES: usize = 1 << 18;
 
 /// What is more alike was changed and not translated, in thousandths.
 const LIKE: u32 = 500;

@@ -1,6 +1,6 @@
 //! `list-items`: a list with fewer or more items than in the reference.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::RuleId;
@@ -52,10 +52,10 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     let gone = entries::lost(reference, translation, &entries::partners(pair, true));
     let added = entries::lost(translation, reference, &entries::partners(pair, false));
     let (mut lost, all, other, is_gone) = if gone.entries.is_empty() { (added, &right, &left, false) } else { (gone, &left, &right, true) };
-    let groups: BTreeSet<u32> = lost.entries.iter().map(|item| item.group).collect();
-    let paragraphs: BTreeSet<u32> =
-        groups.into_iter().filter(|group| is_paragraphs(comparison, pair, (all, other), *group, is_gone)).collect();
-    lost.leave_out(|item| paragraphs.contains(&item.group));
+    if !lost.entries.is_empty() {
+        let paragraphs = said_in_paragraphs(comparison, pair, (all, other), is_gone);
+        lost.leave_out(|item| paragraphs.contains(&item.group));
+    }
     if lost.is_sure || lost.entries.is_empty() {
         return each(comparison, at, &lost, all, is_gone);
     }
@@ -64,12 +64,13 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Dr
     vec![entries::unsure(first, expected, found, Counted::Item)]
 }
 
-/// Whether the other side says in paragraphs what stands in a list here: some of its items stand for one, and those are as long as the list.
-fn is_paragraphs(comparison: &Comparison<'_>, pair: &SectionPair, (all, other): (&[Entry], &[Entry]), group: u32, is_gone: bool) -> bool {
-    let blocks = |entries: &mut dyn Iterator<Item = &Entry>| entries.flat_map(|entry| entry.blocks.clone()).collect::<BTreeSet<usize>>();
-    let (own, held) = (blocks(&mut all.iter().filter(|entry| entry.group == group)), blocks(&mut other.iter()));
+/// The lists of one side that the other side says in paragraphs: some items stand for one, and the paragraphs are as long as the list.
+fn said_in_paragraphs(comparison: &Comparison<'_>, pair: &SectionPair, (all, other): (&[Entry], &[Entry]), is_gone: bool) -> BTreeSet<u32> {
+    let lists: BTreeMap<usize, u32> = all.iter().flat_map(|item| item.blocks.iter().map(|&block| (block, item.group))).collect();
+    let held: BTreeSet<usize> = other.iter().flat_map(|item| item.blocks.iter().copied()).collect();
     let scale = Scale::of(comparison);
-    let (mut items, mut paragraphs, mut is_paired) = (0.0, 0.0, false);
+    let mut sums: BTreeMap<u32, Letters> = BTreeMap::new();
+    let mut alone = 0.0;
     for blocks in &pair.blocks {
         let lengths = scale.lengths(comparison, blocks);
         let (here, there, letters, others) = if is_gone {
@@ -77,15 +78,33 @@ fn is_paragraphs(comparison: &Comparison<'_>, pair: &SectionPair, (all, other): 
         } else {
             (blocks.translation, blocks.reference, lengths.found, lengths.expected)
         };
-        let is_own = here.is_some_and(|at| own.contains(&at));
-        if there.is_some_and(|at| held.contains(&at)) || !is_own && here.is_some() {
+        if there.is_some_and(|at| held.contains(&at)) {
             continue;
         }
-        items += letters;
-        paragraphs += others;
-        is_paired |= is_own && others > 0.0;
+        match here.map(|at| lists.get(&at)) {
+            None => alone += others,
+            Some(None) => {}
+            Some(Some(&list)) => sums.entry(list).or_default().add(letters, others),
+        }
     }
-    is_paired && paragraphs >= items * SAME_LENGTH
+    let is_said = |letters: &Letters| letters.is_paired && letters.paragraphs + alone >= letters.items * SAME_LENGTH;
+    sums.into_iter().filter(|(_, letters)| is_said(letters)).map(|(list, _)| list).collect()
+}
+
+/// How much the items of a list say, and what stands for them.
+#[derive(Default)]
+struct Letters {
+    items: f64,
+    paragraphs: f64,
+    is_paired: bool,
+}
+
+impl Letters {
+    fn add(&mut self, items: f64, paragraphs: f64) {
+        self.items += items;
+        self.paragraphs += paragraphs;
+        self.is_paired |= paragraphs > 0.0;
+    }
 }
 
 /// Paragraphs that say what a list says may be so much shorter.

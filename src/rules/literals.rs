@@ -1,6 +1,7 @@
 //! Values that are written in the same letters in every language, and how a difference of them is found. Knows no language.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use regex::Regex;
@@ -58,6 +59,8 @@ struct Left<'a> {
     section: &'a SectionPair,
     expected: Vec<Literal>,
     found: Vec<Literal>,
+    /// Where the translation states each value.
+    places: BTreeMap<String, Vec<Literal>>,
 }
 
 /// All drift of one kind: sections first, then what moved from one to another is taken out.
@@ -67,7 +70,29 @@ pub(super) fn drifts(comparison: &Comparison<'_>, literals: &Literals) -> Vec<Dr
     let expected: BTreeSet<String> = left.iter().flat_map(|left| values(&left.expected)).collect();
     let found: BTreeSet<String> = left.iter().flat_map(|left| values(&left.found)).collect();
     let moved = &expected & &found;
-    left.iter().flat_map(|left| in_section(comparison, literals, left, &moved)).collect()
+    let known = Known { moved, anywhere: OnceCell::new() };
+    left.iter().flat_map(|left| in_section(comparison, literals, left, &known)).collect()
+}
+
+/// What is known of values beyond their section.
+struct Known {
+    /// Those that moved from one section to another.
+    moved: BTreeSet<String>,
+    /// Those that the reference has anywhere: in its title, in its code, in an address.
+    anywhere: OnceCell<BTreeSet<String>>,
+}
+
+impl Known {
+    fn is_anywhere(&self, comparison: &Comparison<'_>, literals: &Literals, value: &str) -> bool {
+        let all = || {
+            let text = comparison.reference.document.source.text();
+            // In an address, a value ends where a name does.
+            let parted = text.replace(['/', '_'], " ");
+            let found = (literals.find)(text).into_iter().chain((literals.find)(&parted));
+            found.map(|(written, _)| written.to_lowercase()).collect()
+        };
+        self.anywhere.get_or_init(all).contains(value)
+    }
 }
 
 fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a SectionPair) -> Left<'a> {
@@ -83,7 +108,12 @@ fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a Secti
         let left = these.iter().filter(|stated| !others.contains(stated.value.as_str()) && seen.insert(stated.value.clone()));
         left.cloned().collect()
     };
-    Left { section, expected: without(&expected, &found), found: without(&found, &expected) }
+    let (only_expected, only_found) = (without(&expected, &found), without(&found, &expected));
+    let mut places: BTreeMap<String, Vec<Literal>> = BTreeMap::new();
+    for stated in found {
+        places.entry(stated.value.clone()).or_default().push(stated);
+    }
+    Left { section, expected: only_expected, found: only_found, places }
 }
 
 fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) -> Vec<Literal> {
@@ -124,11 +154,10 @@ fn between_seams(block: &Block, find: fn(&str) -> Found) -> Found {
 }
 
 /// The reference's value wherever the section states the other one.
-fn mending(comparison: &Comparison<'_>, literals: &Literals, section: &SectionPair, wanted: &Literal, found: &Literal) -> Option<Mending> {
+fn mending(comparison: &Comparison<'_>, left: &Left<'_>, wanted: &Literal, found: &Literal) -> Option<Mending> {
     let document = comparison.translation.document;
-    let blocks = section.blocks.iter().enumerate().filter_map(|(at, pair)| Some((at, document.blocks.get(pair.translation?)?)));
-    let same = blocks.flat_map(|(at, block)| stated(document, block, at, literals)).filter(|other| other.value == found.value);
-    let place = |other: Literal| {
+    let same = left.places.get(&found.value)?.iter();
+    let place = |other: &Literal| {
         let text = document.source.slice(other.span);
         if text == other.written {
             return Some(other.span);
@@ -141,9 +170,9 @@ fn mending(comparison: &Comparison<'_>, literals: &Literals, section: &SectionPa
     mend::safe(format!("change it to {}", wanted.written), places.into_iter().map(|place| (place, wanted.written.clone())).collect())
 }
 
-fn in_section(comparison: &Comparison<'_>, literals: &Literals, left: &Left<'_>, moved: &BTreeSet<String>) -> Vec<Drift> {
+fn in_section(comparison: &Comparison<'_>, literals: &Literals, left: &Left<'_>, known: &Known) -> Vec<Drift> {
     let open = |stated: &[Literal]| -> Vec<Literal> {
-        stated.iter().filter(|stated| (literals.in_code || !stated.is_code) && !moved.contains(&stated.value)).cloned().collect()
+        stated.iter().filter(|stated| (literals.in_code || !stated.is_code) && !known.moved.contains(&stated.value)).cloned().collect()
     };
     let (mut expected, mut found) = (open(&left.expected), open(&left.found));
     let is_there = |document: &Document, block: Option<usize>, stated: &Literal| {
@@ -152,22 +181,28 @@ fn in_section(comparison: &Comparison<'_>, literals: &Literals, left: &Left<'_>,
     let blocks = |stated: &Literal| left.section.blocks.get(stated.pair);
     expected.retain(|stated| !blocks(stated).is_some_and(|pair| is_there(comparison.translation.document, pair.translation, stated)));
     found.retain(|stated| !blocks(stated).is_some_and(|pair| is_there(comparison.reference.document, pair.reference, stated)));
+    let mut of_pair: BTreeMap<usize, VecDeque<Literal>> = BTreeMap::new();
+    for stated in found {
+        of_pair.entry(stated.pair).or_default().push_back(stated);
+    }
     let mut drifts = Vec::new();
     for wanted in expected {
-        let partner = found.iter().position(|stated| stated.pair == wanted.pair).map(|at| found.remove(at));
-        drifts.extend(drift(comparison, literals, left.section, Some(&wanted), partner.as_ref()));
+        let partner = of_pair.get_mut(&wanted.pair).and_then(VecDeque::pop_front);
+        drifts.extend(drift(comparison, literals, left, Some(&wanted), partner.as_ref(), known));
     }
-    drifts.extend(found.iter().filter_map(|extra| drift(comparison, literals, left.section, None, Some(extra))));
+    drifts.extend(of_pair.values().flatten().filter_map(|extra| drift(comparison, literals, left, None, Some(extra), known)));
     drifts
 }
 
 fn drift(
     comparison: &Comparison<'_>,
     literals: &Literals,
-    section: &SectionPair,
+    left: &Left<'_>,
     expected: Option<&Literal>,
     found: Option<&Literal>,
+    known: &Known,
 ) -> Option<Drift> {
+    let section = left.section;
     let pair = section.blocks.get(expected.or(found)?.pair)?;
     let partner = |document: &Document, block: Option<usize>| block.and_then(|at| document.blocks.get(at)).map(|block| block.span);
     let place = |stated: Option<&Literal>, partner: Option<Span>| stated.map(|stated| stated.span).or(partner);
@@ -186,11 +221,11 @@ fn drift(
         (None, found) => expected.is_none() && found.is_none_or(|found| (literals.may_differ)(comparison, &found, None)),
     };
     // What the page is about is said where it is needed.
-    let is_elsewhere = || expected.is_none() && found.is_some_and(|stated| is_written(comparison.reference.document, &stated.value));
+    let is_elsewhere = || expected.is_none() && found.is_some_and(|stated| known.is_anywhere(comparison, literals, &stated.value));
     let free = free || is_elsewhere();
     let evidence = if free { Evidence::MayDiffer } else { Evidence::of_values(expected.is_some(), found.is_some(), true) };
     let label = |stated: Option<&Literal>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
-    let fixes = expected.zip(found).and_then(|(wanted, found)| mending(comparison, literals, section, wanted, found));
+    let fixes = expected.zip(found).and_then(|(wanted, found)| mending(comparison, left, wanted, found));
     Some(Drift {
         fixes: fixes.into_iter().collect(),
         confidence: evidence.confidence(),
@@ -210,14 +245,6 @@ fn drift(
         reference_label: label(expected),
         ..Drift::of(literals.rule)
     })
-}
-
-/// Whether a page has a value anywhere: in its title, in its code, in an address.
-fn is_written(document: &Document, value: &str) -> bool {
-    let text = document.source.text().to_lowercase();
-    let goes_on = |rest: &str| rest.trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit());
-    let comes_from = |before: &str| before.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit());
-    text.match_indices(value).any(|(at, _)| !comes_from(&text[..at]) && !goes_on(&text[at + value.len()..]))
 }
 
 /// The matches of a pattern that stand by themselves.

@@ -100,12 +100,16 @@ fn left<'a>(language: &Language<'_, 'a>) -> Vec<Left<'a>> {
     let texts = language.texts();
     let mut each: Vec<Vec<Left<'a>>> = texts.iter().map(|text| language.left_in(text)).collect();
     let is_left = |at: usize, each: &[Vec<Left<'_>>]| each[at].iter().any(|left| left.range.len() == left.block.text.visible().len());
-    let no_quote = |at: &usize| !language::is_in_quote(texts[*at].block);
-    for at in (0..texts.len()).filter(|at| !no_quote(at)) {
-        let around = [(0..at).rev().find(no_quote), (at + 1..texts.len()).find(no_quote)];
-        if around.iter().all(|near| near.is_some_and(|near| is_left(near, &each))) {
-            each[at] = language.left_in_quote(&texts[at]);
+    let quotes: Vec<bool> = texts.iter().map(|text| language::is_in_quote(text.block)).collect();
+    let mut from = 0_usize;
+    for run in quotes.chunk_by(|a, b| a == b) {
+        let around = from.checked_sub(1).zip(Some(from + run.len()).filter(|&behind| behind < texts.len()));
+        if run[0] && around.is_some_and(|(before, behind)| is_left(before, &each) && is_left(behind, &each)) {
+            for at in from..from + run.len() {
+                each[at] = language.left_in_quote(&texts[at]);
+            }
         }
+        from += run.len();
     }
     each.into_iter().flatten().collect()
 }

@@ -44,7 +44,10 @@ impl Joined {
         let whole = key(lines);
         let mut from = 0;
         let mut found = Vec::new();
-        for (at, other) in differences.iter().enumerate().filter(|(at, other)| other.pair == pair && !self.blocks.contains(at)) {
+        // Differences stand in the order of their pairs of sections.
+        let first = differences.partition_point(|other| other.pair < pair);
+        let of_pair = differences[first..].iter().take_while(|other| other.pair == pair).enumerate().map(|(at, other)| (first + at, other));
+        for (at, other) in of_pair.filter(|(at, _)| !self.blocks.contains(at)) {
             let alone = if is_gone { (&other.reference, &other.translation) } else { (&other.translation, &other.reference) };
             let (Some(block), None) = alone else { continue };
             let part = key(&block.value.lines);
