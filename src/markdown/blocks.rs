@@ -92,6 +92,7 @@ impl Walk {
             }
             NodeValue::CodeBlock(code) => {
                 let language = code.info.split_whitespace().next().unwrap_or("").to_owned();
+                let span = if code.fenced { between_tags(reader, span) } else { span };
                 plain(reader, BlockKind::Code { language }, span);
                 return false;
             }
@@ -218,6 +219,17 @@ fn plain(reader: &mut Reader<'_>, kind: BlockKind, span: Span) {
     reader.reach(span.start);
     let span = reader.trimmed(span);
     reader.push(kind, span, Side::default());
+}
+
+/// The lines of code between the tags of a template; those of a fence with it.
+fn between_tags(reader: &Reader<'_>, span: Span) -> Span {
+    let code = &reader.text[span.start..span.end];
+    if !code.trim_start().starts_with('{') {
+        return span;
+    }
+    let last = code.trim_end().rfind('\n').map_or(0, |at| at + 1);
+    let first = code.find('\n').map_or(0, |at| at + 1).min(last);
+    Span::new(span.start + first, span.start + last)
 }
 
 /// On the first level, MDX's module code and components are no text.

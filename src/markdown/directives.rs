@@ -44,6 +44,13 @@ pub(super) fn bracket(text: &str) -> Directive {
     Directive { name: inner[..name_len].to_ascii_lowercase(), arguments: path.unwrap_or(rest).to_owned() }
 }
 
+/// Reads `@[code{3-10} ts](path)` and `<<< @/path{2,4-6} [title]`: the file that code is taken from.
+pub(super) fn taken_code(line: &str) -> Directive {
+    let path = line.split_once("](").map_or_else(|| line.trim_start_matches('<'), |(_, path)| path.trim_end_matches(')'));
+    let path = path.trim().split(['{', ' ']).next().unwrap_or_default();
+    Directive { name: "code".to_owned(), arguments: path.to_owned() }
+}
+
 /// Reads `{{< name arguments >}}` or `{{% … %}}`.
 pub(super) fn shortcode(text: &str) -> Directive {
     let inner = text.get(3..text.len().saturating_sub(3)).unwrap_or("").trim();

@@ -4,6 +4,7 @@ use memchr::memchr2;
 
 use crate::source::Span;
 
+use super::code_tags;
 use super::decode;
 use super::draft::Side;
 use super::html::{self, Tag};
@@ -54,14 +55,20 @@ fn is_for_driftlint(reader: &mut Reader<'_>, block: Span) -> bool {
 fn token(reader: &mut Reader<'_>, at: usize, limit: usize) -> usize {
     let file = reader.text;
     let rest = &file[at..limit];
+    if let Some((len, first, last)) = comment_of_template(reader, rest, at) {
+        reader.comment(Span::new(at, at + len), [first, last]);
+        return at + len;
+    }
     if !rest.starts_with('<') {
         let end = memchr::memchr(b'<', rest.as_bytes()).map_or(limit, |found| at + found);
+        let tag = file[at..end].find("{%").map(|found| at + found);
+        let end = tag.filter(|&tag| comment_of_template(reader, &file[tag..limit], tag).is_some()).unwrap_or(end);
         say_lines(reader, Span::new(at, end));
         return end;
     }
     if rest.starts_with("<!--") {
         let end = memchr::memmem::find(&rest.as_bytes()[4.min(rest.len())..], b"-->").map_or(limit, |found| at + 4 + found + 3);
-        reader.comment(Span::new(at, end), 4.min((end - at) / 2));
+        reader.comment(Span::new(at, end), [4.min((end - at) / 2); 2]);
         return end;
     }
     let Some(len) = html::tag_end(rest).filter(|_| is_markup(rest)) else {
@@ -69,6 +76,10 @@ fn token(reader: &mut Reader<'_>, at: usize, limit: usize) -> usize {
         return at + 1;
     };
     if at >= reader.hidden_until { tag(reader, Span::new(at, at + len), limit) } else { at + len }
+}
+
+fn comment_of_template(reader: &Reader<'_>, text: &str, at: usize) -> Option<(usize, usize, usize)> {
+    if at < reader.last_comment { code_tags::comment_len(text) } else { None }
 }
 
 fn is_markup(rest: &str) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::source::Span;
 
+use super::code_tags;
 use super::decode;
 use super::draft::{OpenKind, Side};
 use super::html::{self, Tag};
@@ -24,7 +25,10 @@ pub(super) fn read(reader: &mut Reader<'_>, span: Span) {
     let file = reader.text;
     let source = &file[span.start..span.end];
     if source.starts_with("<!--") {
-        return reader.comment(span, 4.min(source.len() / 2));
+        return reader.comment(span, [4.min(source.len() / 2); 2]);
+    }
+    if let Some((_, first, last)) = code_tags::comment_len(source) {
+        return reader.comment(span, [first, last]);
     }
     let Some(tag) = Tag::read(source) else { return };
     reader.draft.saw_tag = true;

@@ -27,6 +27,8 @@ pub(super) enum MarkKind {
     Include,
     /// `[!INCLUDE …]`, `[!VIDEO …]`, `[!code-… ]` and the like alone on a line.
     Bracket,
+    /// `@[code](path)` (VuePress) or `<<< @/path` (VitePress) alone on a line.
+    TakenCode,
     /// `[!NOTE]` at the start of a quote.
     Label,
     /// A Hugo shortcode; `true` when it stands alone on its line.
@@ -46,7 +48,8 @@ pub(super) enum MarkKind {
 /// Shortcodes longer than this are text.
 const MAX_SHORTCODE: usize = 4096;
 
-static NEEDLES: LazyLock<[memmem::Finder<'static>; 4]> = LazyLock::new(|| [":::", "///", "[!", "[["].map(memmem::Finder::new));
+static NEEDLES: LazyLock<[memmem::Finder<'static>; 6]> =
+    LazyLock::new(|| [":::", "///", "[!", "[[", "@[code", "<<< "].map(memmem::Finder::new));
 
 /// Lists the candidates from `start` on, in order.
 pub(super) fn find(text: &str, start: usize) -> Vec<Mark> {
@@ -57,6 +60,7 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Mark> {
     finder.brackets(&mut marks);
     finder.braces(&mut marks);
     finder.heading_ids(&mut marks);
+    finder.taken_code(&mut marks);
     if !marks.is_sorted_by_key(|mark| mark.at) {
         marks.sort_by_key(|mark| mark.at);
     }
@@ -181,6 +185,18 @@ impl Finder<'_> {
         let end = at + memmem::find(bytes, close)? + 3;
         let alone = self.leads(self.line(at).0, at) && self.blank(end, self.line(end).1);
         Some(Mark { at, end, kind: MarkKind::Shortcode(alone) })
+    }
+
+    /// Lines that put code from a file in their place.
+    fn taken_code(&self, marks: &mut Vec<Mark>) {
+        let found = NEEDLES[4..].iter().flat_map(|needle| needle.find_iter(&self.text.as_bytes()[self.start..]));
+        for at in found.map(|found| self.start + found) {
+            let (line_start, line_end) = self.line(at);
+            let end = at + self.text[at..line_end].trim_end().len();
+            if self.leads(line_start, at) && (self.text[at..].starts_with('<') || self.text[at..end].ends_with(')')) {
+                marks.push(Mark { at, end, kind: MarkKind::TakenCode });
+            }
+        }
     }
 
     /// What stands in double brackets right behind the last word of a heading.

@@ -1,11 +1,12 @@
 //! Markdown in, [`Document`] out. The only code that touches comrak; it knows no locale.
 //!
 //! The way of a page: its front matter is cut off ([`front_matter`]), the places where a dialect says something that
-//! CommonMark does not know are listed (`marks`), the lines that a dialect reads otherwise are prepared (`indented`, `mdx`, `tabs`, `numerals`), comrak parses the body, and one walk over its tree
+//! CommonMark does not know are listed (`marks`), the lines that a dialect reads otherwise are prepared (`indented`, `mdx`, `tabs`, `numerals`, `code_tags`), comrak parses the body, and one walk over its tree
 //! (`blocks`, `inlines`, `html_blocks`) fills one draft after the other (`draft`), which become the blocks.
 
 mod attributes;
 mod blocks;
+mod code_tags;
 mod decode;
 mod directives;
 mod draft;
@@ -83,13 +84,14 @@ fn read_body(source: &SourceFile, body_start: usize, reading: Reading) -> (reade
     if let Some(prepared) = &prepared {
         marks::merge(&mut marks, &prepared.marks);
     }
+    let given = code_tags::plain(numerals::plain(tabs::expanded(markdown)));
     let lines = lines::LineMap::new(source, body_start, prepared.as_ref());
     let elements = prepared.as_ref().map_or([].as_slice(), |prepared| prepared.elements.as_slice());
     let mut reader = reader::Reader::new(source.text(), lines, marks, reading);
     (reader.is_mdx, reader.elements) = (is_mdx, elements);
     let has_embedded = reader.has_embedded;
     let arena = Arena::new();
-    blocks::walk(&mut reader, parse_document(&arena, &numerals::plain(tabs::expanded(markdown)), options()));
+    blocks::walk(&mut reader, parse_document(&arena, &given, options()));
     (reader.finish(), has_embedded)
 }
 

@@ -43,3 +43,14 @@ pub(super) fn cut_columns(line: &str, wanted: usize) -> usize {
     let blanks = line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
     (0..=blanks).rev().find(|&cut| columns(&line[..cut]) <= wanted).unwrap_or(0)
 }
+
+/// Follows fences of code: character and length of the one that is open behind a line, whose indentation is left out.
+pub(super) fn track_fence(content: &str, fence: &mut Option<(u8, usize)>) {
+    let Some(&mark @ (b'`' | b'~')) = content.as_bytes().first() else { return };
+    let len = content.bytes().take_while(|&b| b == mark).count();
+    match *fence {
+        None if len >= 3 => *fence = Some((mark, len)),
+        Some((open, opened)) if open == mark && len >= opened && content[len..].trim().is_empty() => *fence = None,
+        _ => {}
+    }
+}

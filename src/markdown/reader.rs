@@ -9,6 +9,7 @@ use memchr::memmem::Finder;
 
 use crate::source::Span;
 
+use super::code_tags;
 use super::decode::{self, Style};
 use super::directives::{self, Fence};
 use super::draft::Draft;
@@ -99,6 +100,8 @@ pub(super) struct Reader<'s> {
     pub(super) escapes: Vec<usize>,
     /// Text before this byte is not visible.
     pub(super) hidden_until: usize,
+    /// No comment of a template closes behind this byte.
+    pub(super) last_comment: usize,
     lines: LineMap<'s>,
     marks: Vec<Mark>,
     next_mark: usize,
@@ -144,6 +147,7 @@ impl<'s> Reader<'s> {
             shifted: false,
             escapes: Vec::new(),
             hidden_until: 0,
+            last_comment: code_tags::last_comment(text),
             lines,
             marks,
             next_mark: 0,
@@ -278,9 +282,10 @@ impl<'s> Reader<'s> {
             MarkKind::Colons => self.colons(source, span),
             MarkKind::Include => self.after.push((directives::bracket(source), span)),
             MarkKind::Bracket => self.directive(directives::bracket(source), span),
+            MarkKind::TakenCode => self.directive(directives::taken_code(source), span),
             MarkKind::Label => return self.draft.is_empty() && self.in_admonition(),
             MarkKind::Shortcode(alone) => self.shortcode(directives::shortcode(source), span, alone),
-            MarkKind::Comment => self.comment(span, 3),
+            MarkKind::Comment => self.comment(span, [3; 2]),
             MarkKind::Attributes => self.attribute_list(source, mark.at),
             MarkKind::HeadingId if !self.is_heading() => return false,
             MarkKind::HeadingId => {
@@ -383,14 +388,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A comment; its delimiters have that many bytes on each side (`<!--` counts as three with a dash to trim).
-    pub(super) fn comment(&mut self, span: Span, delimiter: usize) {
+    /// A comment; its delimiters have so many bytes (`-->` counts as four, with what is trimmed before it).
+    pub(super) fn comment(&mut self, span: Span, [opening, closing]: [usize; 2]) {
         let source = &self.text[span.start..span.end];
-        let inner = source.get(delimiter..source.len().saturating_sub(delimiter)).unwrap_or("");
+        let inner = source.get(opening..source.len().saturating_sub(closing)).unwrap_or("");
         let is_id = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
         let is_mdx = source.starts_with('{');
         if self.is_heading() && is_mdx && is_id(inner.trim().trim_start_matches('#').trim()) {
-            return self.comment_anchor(span.start + delimiter, inner);
+            return self.comment_anchor(span.start + opening, inner);
         }
         self.content.comments.push(Comment { text: inner.trim().to_owned(), span, alone: false });
     }
@@ -427,6 +432,10 @@ impl<'s> Reader<'s> {
     }
 
     fn open_indented(&mut self, source: &str, span: Span, id: u32) {
+        if source.starts_with(':') {
+            self.split(span.start, span.end);
+            return self.levels.push(Level { container: None, origin: Origin::Indented(id) });
+        }
         let directive = directives::indented(source);
         let container = (!source.starts_with('=')).then(|| self.admonition(directive.name.clone()));
         self.directive(directive, span);
