@@ -1,7 +1,7 @@
 //! Markdown in, [`Document`] out. The only code that touches comrak; it knows no locale.
 //!
 //! The way of a page: its front matter is cut off ([`front_matter`]), the places where a dialect says something that
-//! CommonMark does not know are listed (`marks`), the lines that a dialect reads otherwise are prepared (`indented`, `mdx`, `tabs`, `numerals`, `code_tags`), comrak parses the body, and one walk over its tree
+//! CommonMark does not know are listed (`marks`), the lines that a dialect reads otherwise are prepared (`indented`, `mdx`, `tabs`, `numerals`, `code_tags`, `slips`), comrak parses the body, and one walk over its tree
 //! (`blocks`, `inlines`, `html_blocks`) fills one draft after the other (`draft`), which become the blocks.
 
 mod attributes;
@@ -27,6 +27,7 @@ mod numerals;
 mod prepared;
 mod reader;
 mod sections;
+mod slips;
 mod spoken;
 mod tabs;
 mod urls;
@@ -71,6 +72,7 @@ fn parse_text(source: SourceFile, reading: Reading) -> Document {
         conditions: content.conditions,
         comments: content.comments,
         tags: content.tags,
+        slips: content.slips,
         has_embedded,
     }
 }
@@ -84,8 +86,9 @@ fn read_body(source: &SourceFile, body_start: usize, reading: Reading) -> (reade
     if let Some(prepared) = &prepared {
         marks::merge(&mut marks, &prepared.marks);
     }
-    let given = code_tags::plain(numerals::plain(tabs::expanded(markdown)));
-    let lines = lines::LineMap::new(source, body_start, prepared.as_ref());
+    let plain = code_tags::plain(numerals::plain(tabs::expanded(markdown)));
+    let (given, blanks) = slips::mended(&plain).map_or((plain, Vec::new()), |(text, blanks)| (text.into(), blanks));
+    let lines = lines::LineMap::new(source, body_start, prepared.as_ref(), blanks);
     let elements = prepared.as_ref().map_or([].as_slice(), |prepared| prepared.elements.as_slice());
     let mut reader = reader::Reader::new(source.text(), lines, marks, reading);
     (reader.is_mdx, reader.elements) = (is_mdx, elements);

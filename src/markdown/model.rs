@@ -32,6 +32,8 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// HTML tags outside of code, in document order.
     pub tags: Vec<HtmlTag>,
+    /// Marks that do not say what their writer meant, in document order. The page is read as it was meant.
+    pub slips: Vec<Slip>,
     /// Whether the page carries embedded English.
     pub has_embedded: bool,
 }
@@ -100,6 +102,26 @@ impl Comment {
     pub fn speaks_to_driftlint(&self) -> bool {
         self.text.starts_with("driftlint-")
     }
+}
+
+/// A mark that lacks what makes it one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// What it was meant to be.
+    pub kind: SlipKind,
+    /// The mark.
+    pub span: Span,
+}
+
+/// Kinds of slips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlipKind {
+    /// `##Title`: a heading without the blank behind its marks, which is text.
+    Heading,
+    /// `1.**Step**`, `-item`: a list item without the blank behind its mark, which is text.
+    Item,
+    /// `:::note` without the line that closes it: all of the rest of the page is a part of it.
+    Note,
 }
 
 /// An HTML tag.

@@ -6,11 +6,11 @@ use super::RuleId;
 use super::change::Change;
 use super::drift::Drift;
 use super::markup::{self, Wording};
-use super::stated::TextKind;
-use super::{Comparison, mend};
-use crate::align::Side;
+use super::stated::{Stated, TextKind};
+use super::{Comparison, mend, slips};
+use crate::align::{SectionPair, Side};
 use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
-use crate::markdown::{BlockKind, Container, Document, InlineKind};
+use crate::markdown::{BlockKind, Container, Document, InlineKind, Slip, SlipKind};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
@@ -60,7 +60,24 @@ const KINDS: [&str; 28] = [
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let differences = matcher::compare(&comparison.pages(), &BTreeSet::new(), mentions);
     let told = differences.iter().filter(|difference| is_known(difference));
-    told.map(|difference| drift(comparison, difference)).collect()
+    let open = slips::of(comparison, SlipKind::Note).into_iter().map(|lost| open_drift(comparison, lost));
+    told.map(|difference| drift(comparison, difference)).chain(open).collect()
+}
+
+/// A note that lacks the line that closes it.
+fn open_drift(comparison: &Comparison<'_>, (slip, pair, block): (&Slip, &SectionPair, usize)) -> Drift {
+    let mark = comparison.translation.document.source.slice(slip.span);
+    let kind = mark.trim_matches([':', '/', ' ', '{', '}', '.']).split_whitespace().next().unwrap_or_default().to_owned();
+    let close: String = mark.chars().take_while(|c| matches!(c, ':' | '/')).collect();
+    Drift {
+        message: format!("note of the kind `{kind}` is not closed, so that all below is a part of it"),
+        help: Some(format!("close the note with `{close}` as the reference does")),
+        expected: vec![Stated::text(TextKind::Directive, kind.clone())],
+        found: vec![Stated::text(TextKind::Directive, kind)],
+        translation_label: "never closed".to_owned(),
+        reference_label: "closed below".to_owned(),
+        ..slips::drift(comparison, RuleId::Admonition, slip, pair, block)
+    }
 }
 
 fn drift(comparison: &Comparison<'_>, difference: &Difference<Kind>) -> Drift {

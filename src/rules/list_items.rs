@@ -9,9 +9,11 @@ use super::entries::{self, Lost};
 use super::lengths::Scale;
 use super::markup::{self, Wording};
 use super::outline::{self, Entry};
-use super::stated::{Counted, TextKind};
+use super::slips;
+use super::stated::{Counted, Stated, TextKind};
 use crate::align::{SectionPair, Side};
 use crate::compare::mentions::Mention;
+use crate::markdown::{Slip, SlipKind};
 
 const WORDING: Wording = Wording {
     rule: RuleId::ListItems,
@@ -27,7 +29,35 @@ const WORDING: Wording = Wording {
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let pairs = comparison.alignment.sections.iter().enumerate();
-    pairs.flat_map(|(at, pair)| section(comparison, at, pair)).collect()
+    let mut drifts: Vec<Drift> = pairs.flat_map(|(at, pair)| section(comparison, at, pair)).collect();
+    let mut texts: BTreeMap<usize, Vec<(&Slip, &SectionPair, usize)>> = BTreeMap::new();
+    for lost in slips::of(comparison, SlipKind::Item) {
+        texts.entry(lost.1.reference).or_default().push(lost);
+    }
+    drifts.extend(texts.values().map(|lost| text_drift(comparison, lost)));
+    drifts
+}
+
+/// Items of a section that lack the blank behind their marks.
+fn text_drift(comparison: &Comparison<'_>, lost: &[(&Slip, &SectionPair, usize)]) -> Drift {
+    let (slip, pair, block) = lost[0];
+    let mark = comparison.translation.document.source.slice(slip.span);
+    let shown =
+        |side: Side<'_>, at: Option<usize>| at.and_then(|at| side.document.blocks.get(at)).map(|block| markup::brief(block.text.visible()));
+    let partner = pair.blocks.iter().find(|blocks| blocks.translation == Some(block)).and_then(|blocks| blocks.reference);
+    let stated = |text: Option<String>| text.map(|text| Stated::text(TextKind::Words, text)).into_iter().collect();
+    let what = if lost.len() == 1 { "list item is".to_owned() } else { format!("{} list items are", lost.len()) };
+    let slips: Vec<&Slip> = lost.iter().map(|(slip, ..)| *slip).collect();
+    Drift {
+        message: format!("{what} text here, because no blank stands behind `{mark}`"),
+        help: Some(format!("put a blank behind `{mark}`")),
+        expected: stated(shown(comparison.reference, partner)),
+        found: stated(shown(comparison.translation, Some(block))),
+        translation_label: "text".to_owned(),
+        reference_label: "an item".to_owned(),
+        fixes: slips::blanks(&slips).into_iter().collect(),
+        ..slips::drift(comparison, RuleId::ListItems, slip, pair, block)
+    }
 }
 
 /// Blocks of the reference in lists that have lost items.

@@ -6,8 +6,10 @@ use super::Comparison;
 use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
-use super::section;
 use super::stated::{Stated, TextKind};
+use super::{section, slips};
+use crate::align::SectionPair;
+use crate::markdown::{Slip, SlipKind};
 use crate::source::Span;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
@@ -16,7 +18,38 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let counterparts = section::counterparts(comparison);
     // A missing section takes its subsections with it; one finding is enough.
     let topmost = missing.iter().filter(|&&at| sections[at].parent.is_none_or(|parent| !missing.contains(&parent)));
-    topmost.map(|&at| drift(comparison, at, counterparts.get(&at).copied())).collect()
+    let mut drifts: Vec<Drift> = topmost.map(|&at| drift(comparison, at, counterparts.get(&at).copied())).collect();
+    let texts = slips::of(comparison, SlipKind::Heading);
+    if texts.len() < WHOLE_PAGE {
+        drifts.extend(texts.iter().map(|&lost| text_drift(comparison, &[lost])));
+    } else {
+        drifts.push(text_drift(comparison, &texts));
+    }
+    drifts
+}
+
+/// From so many headings on that are text, they are told together.
+const WHOLE_PAGE: usize = 4;
+
+/// Headings that lack the blank behind their marks.
+fn text_drift(comparison: &Comparison<'_>, lost: &[(&Slip, &SectionPair, usize)]) -> Drift {
+    let (slip, pair, block) = lost[0];
+    let title = section::title(comparison.reference, pair.reference);
+    let mark = comparison.translation.document.source.slice(slip.span);
+    let message = match lost.len() {
+        1 => format!("heading of section `{title}` is text here, because no blank stands behind `{mark}`"),
+        count => format!("{count} headings are text here, because no blank stands behind `{mark}`"),
+    };
+    let slips: Vec<&Slip> = lost.iter().map(|(slip, ..)| *slip).collect();
+    Drift {
+        message,
+        help: Some(format!("put a blank behind `{mark}`")),
+        expected: vec![Stated::text(TextKind::Heading, title)],
+        translation_label: "text".to_owned(),
+        reference_label: "a heading".to_owned(),
+        fixes: slips::blanks(&slips).into_iter().collect(),
+        ..slips::drift(comparison, RuleId::MissingSection, slip, pair, block)
+    }
 }
 
 /// `counterpart`: the heading at its place in the translation that stands for no section of the reference.

@@ -73,6 +73,7 @@ mod safe;
 mod section;
 mod section_order;
 mod severity_label;
+mod slips;
 mod stale_translation;
 pub mod stated;
 mod statement;
