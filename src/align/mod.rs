@@ -1,5 +1,6 @@
 //! Which section and block of the reference a section and block of the translation stand for. Knows facts, no rule.
 
+pub mod alphabet;
 mod blocks;
 mod features;
 mod keys;

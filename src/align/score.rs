@@ -112,6 +112,11 @@ impl<'a> Scorer<'a> {
         left == 0 || right == 0 || left + self.shift == right
     }
 
+    /// Whether two sections with headings of other levels would be held if those were the same.
+    pub(super) fn is_held_apart_from_level(&self, r: usize, t: usize) -> bool {
+        self.strength(r, t) + SAME_LEVEL - OTHER_LEVEL >= HELD
+    }
+
     /// Whether two sections hold the same targets, figures, facts or code.
     pub(super) fn shares_features(&self, r: usize, t: usize) -> bool {
         self.common(r, t).features > 0

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alphabet;
 use super::order::keep_increasing;
 use super::score::Scorer;
 use super::window::{self, Window};
@@ -44,6 +45,7 @@ pub(super) fn align(reference: Side<'_>, translation: Side<'_>) -> Matched {
     let scorer = Scorer::new(reference, translation);
     matcher.by_heading(&scorer);
     matcher.by_title();
+    matcher.by_alphabet(&scorer);
     matcher.by_windows(&scorer);
     matcher.by_content(&scorer);
     let title_alone = matcher.title_alone(&scorer);
@@ -271,6 +273,16 @@ impl<'a> Matcher<'a> {
         is_alone.then_some(r)
     }
 
+    /// Sections that each page has in the order of its own alphabet.
+    fn by_alphabet(&mut self, scorer: &Scorer<'_>) {
+        let partner = self.partner.iter().enumerate().filter_map(|(t, partner)| partner.map(|(r, _)| (t, r))).collect();
+        let sorted = alphabet::sorted([self.reference, self.translation], &partner, scorer);
+        let [references, translations] = sorted.unknown;
+        self.undetermined.extend(references);
+        self.unread.extend(translations);
+        self.take(sorted.pairs, By::Content);
+    }
+
     /// Sections between two aligned ones.
     fn by_windows(&mut self, scorer: &Scorer<'_>) {
         let mut moved = Vec::new();
@@ -304,8 +316,12 @@ impl<'a> Matcher<'a> {
                 std::iter::once(fixed[at]).chain((fixed[at] + 1..end).filter(|&section| is_open(section))).collect()
             };
             Window {
-                reference: open(&fixed_reference, self.taken.len(), &|section| !self.taken[section]),
-                translation: open(&fixed_translation, self.partner.len(), &|section| self.partner[section].is_none()),
+                reference: open(&fixed_reference, self.taken.len(), &|section| {
+                    !self.taken[section] && !self.undetermined.contains(&section)
+                }),
+                translation: open(&fixed_translation, self.partner.len(), &|section| {
+                    self.partner[section].is_none() && !self.unread.contains(&section)
+                }),
             }
         });
         windows.filter(|window| window.reference.len() + window.translation.len() > 2).collect()

@@ -77,16 +77,37 @@ pub(super) fn align(window: &Window, scorer: &Scorer<'_>) -> Outcome {
             outcome = Outcome { pairs: possible(rs.iter().copied().zip(ts.iter().copied()).skip(1), scorer), ..Outcome::default() };
         } else {
             // As many sections are left on both sides: they have moved, unless they contradict each other.
-            let moved = left_over(window, &outcome, scorer);
+            let taken: BTreeSet<(usize, usize)> = outcome.pairs.iter().flat_map(|&(r, t)| [(0, r), (1, t)]).collect();
+            let open = |side: usize, all: &[usize]| -> Vec<usize> {
+                all[1..].iter().copied().filter(|&at| !taken.contains(&(side, at))).collect()
+            };
+            let moved = likeliest(&open(0, rs), &open(1, ts), scorer);
             outcome.moved.extend(moved);
         }
     }
     take_moved(&mut outcome, scorer, in_place);
-    if !in_place {
+    if !in_place && !(is_whole(window, &outcome) && are_shifted_alone(&outcome, scorer)) {
         take_doubtful(window, &mut outcome, scorer);
     }
     outcome
 }
+
+/// Whether nothing is lost or added: each section has its partner.
+fn is_whole(window: &Window, outcome: &Outcome) -> bool {
+    let count = 1 + outcome.pairs.len();
+    outcome.moved.is_empty() && window.reference.len() == count && window.translation.len() == count
+}
+
+/// Whether few headings have another level, while nearly all pairs are held, those with another level apart from that.
+fn are_shifted_alone(outcome: &Outcome, scorer: &Scorer<'_>) -> bool {
+    let (same, shifted): (Vec<_>, Vec<_>) = outcome.pairs.iter().copied().partition(|&(r, t)| scorer.same_level(r, t));
+    let held = same.iter().filter(|&&(r, t)| scorer.is_held(r, t)).count();
+    let are_few = !shifted.is_empty() && shifted.len() * SHIFTED <= outcome.pairs.len().max(SHIFTED);
+    are_few && held * 5 >= same.len() * 4 && shifted.iter().all(|&(r, t)| scorer.is_held_apart_from_level(r, t))
+}
+
+/// Of so many headings, one may have another level than in the reference.
+const SHIFTED: usize = 4;
 
 fn possible(pairs: impl Iterator<Item = (usize, usize)>, scorer: &Scorer<'_>) -> Vec<(usize, usize)> {
     pairs.filter(|&(r, t)| scorer.pair(r, t) > IMPOSSIBLE).collect()
@@ -149,11 +170,8 @@ fn open_around(window: &Window, held: &[(usize, usize)], joined: &[Vec<(usize, u
     ]
 }
 
-/// Sections that the window leaves without partner, the likeliest pairs first.
-fn left_over(window: &Window, outcome: &Outcome, scorer: &Scorer<'_>) -> Vec<(usize, usize)> {
-    let taken: BTreeSet<(usize, usize)> = outcome.pairs.iter().flat_map(|&(r, t)| [(0, r), (1, t)]).collect();
-    let open = |side: usize, all: &[usize]| -> Vec<usize> { all[1..].iter().copied().filter(|&at| !taken.contains(&(side, at))).collect() };
-    let (rs, ts) = (open(0, &window.reference), open(1, &window.translation));
+/// Pairs of sections whatever their order, the likeliest first.
+pub(super) fn likeliest(rs: &[usize], ts: &[usize], scorer: &Scorer<'_>) -> Vec<(usize, usize)> {
     let all = rs.iter().flat_map(|&r| ts.iter().map(move |&t| (r, t)));
     let mut likely: Vec<(i32, usize, usize)> =
         all.map(|(r, t)| (scorer.pair(r, t), r, t)).filter(|&(score, ..)| score > LEFT_OVER).collect();

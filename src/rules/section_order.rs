@@ -7,8 +7,9 @@ use super::RuleId;
 use super::drift::Drift;
 use super::evidence::Evidence;
 use super::section;
+use crate::align::alphabet;
 use crate::align::order::keep_increasing;
-use crate::align::{By, SectionPair};
+use crate::align::{By, SectionPair, Side};
 
 /// Sections of one parent that stand elsewhere, from which on they are told together.
 const FEWEST_SORTED: usize = 4;
@@ -31,29 +32,22 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 /// Sections inside one that stand elsewhere. Where all are sorted by their headings, each page by its own, none has moved; where many are
 /// not in place, that is one fault.
 fn family(comparison: &Comparison<'_>, parent: Option<usize>, moved: &[&SectionPair]) -> Vec<Drift> {
-    if moved.len() < FEWEST_SORTED {
-        return moved.iter().map(|pair| drift(comparison, pair)).collect();
-    }
-    let sections = &comparison.reference.document.sections;
-    let mut siblings: Vec<&SectionPair> =
-        comparison.alignment.sections.iter().filter(|pair| sections[pair.reference].parent == parent).collect();
-    let reference = siblings.iter().map(|pair| section::title(comparison.reference, pair.reference)).collect::<Vec<_>>();
-    siblings.sort_unstable_by_key(|pair| pair.translation);
-    let translation = siblings.iter().map(|pair| section::title(comparison.translation, pair.translation)).collect::<Vec<_>>();
+    let other = parent.and_then(|parent| comparison.alignment.of_reference(parent)).map(|pair| pair.translation);
+    let titles = |side: Side<'_>, parent: Option<usize>| -> Vec<String> {
+        let children = side.document.sections.iter().enumerate().skip(1).filter(|(_, section)| section.parent == parent);
+        children.map(|(at, _)| section::title(side, at)).collect()
+    };
+    let (reference, translation) = (titles(comparison.reference, parent), titles(comparison.translation, other));
+    let is_sorted = |titles: &[String]| alphabet::is_sorted(&titles.iter().map(String::as_str).collect::<Vec<_>>());
     if is_sorted(&reference) && is_sorted(&translation) {
         return Vec::new();
+    }
+    if moved.len() < FEWEST_SORTED {
+        return moved.iter().map(|pair| drift(comparison, pair)).collect();
     }
     let mut one = drift(comparison, moved[0]);
     one.message = format!("{} sections stand in another order than in the reference", moved.len());
     vec![one]
-}
-
-/// Whether headings stand in the order of their letters, but for one in ten: languages sort some letters in ways of their own.
-fn is_sorted(titles: &[String]) -> bool {
-    let keys: Vec<String> =
-        titles.iter().map(|title| title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()).collect();
-    let wrong = keys.windows(2).filter(|two| two[0] > two[1]).count();
-    wrong * 10 <= keys.len()
 }
 
 /// Sections that are not where the reference has them.
