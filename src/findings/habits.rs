@@ -80,7 +80,8 @@ impl Habits {
             let Some(change) = &finding.change else { continue };
             let made = Made { locale: finding.locale.clone(), rule: finding.rule, change: change.clone() };
             let seen = self.seen.entry(made).or_default();
-            seen.count += 1;
+            // What is told of several places together counts for each.
+            seen.count += finding.expected.len().max(1);
             seen.pages.insert(build::hash([finding.page.as_str()]));
             if seen.addresses.len() < LEAST_ADDRESSES {
                 seen.addresses.extend(finding.expected.first().map(|expected| build::hash([expected.key().as_str()])));

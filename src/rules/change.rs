@@ -34,6 +34,8 @@ pub enum Change {
     LineBreak,
     /// Anchors of headings.
     Anchor,
+    /// Anchors of headings in the translation's language.
+    TranslatedAnchor,
 }
 
 /// The marks around a placeholder.
@@ -128,7 +130,7 @@ impl Change {
             Change::Dropped(name) | Change::Replaced(name, _) => format!("{rule} {name}"),
             Change::Heading(_) => "page".to_owned(),
             Change::LineBreak => "break".to_owned(),
-            Change::Anchor => "anchor".to_owned(),
+            Change::Anchor | Change::TranslatedAnchor => "anchor".to_owned(),
         }
     }
 
@@ -185,6 +187,7 @@ impl fmt::Display for Change {
             Change::Heading(text) => write!(f, "nothing -> # {text}"),
             Change::LineBreak => f.write_str("line break -> nothing"),
             Change::Anchor => f.write_str("anchor -> nothing"),
+            Change::TranslatedAnchor => f.write_str("anchor -> translated anchor"),
         }
     }
 }

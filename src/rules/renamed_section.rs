@@ -11,12 +11,11 @@ use crate::align::SectionPair;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let pairs = &comparison.alignment.sections;
-    // Where no anchor of the page is a name of the reference, anchors are in the translation's language and say nothing.
-    let known = section::known_names(comparison);
-    let anchors_are_names = pairs.iter().flat_map(|pair| anchors(comparison, pair)).any(|name| known.contains(&name.to_lowercase()));
-    if !anchors_are_names {
+    // Anchors in the translation's language say nothing of older headings.
+    if !section::has_known_name(comparison) {
         return Vec::new();
     }
+    let known = section::known_names(comparison);
     pairs.iter().filter(|pair| is_renamed(comparison, pair, &known)).map(|pair| drift(comparison, pair)).collect()
 }
 

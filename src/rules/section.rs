@@ -126,6 +126,13 @@ pub(super) fn is_named(section: &Section, name: &str) -> bool {
     section.anchors.iter().any(|anchor| anchor.name.to_lowercase() == name) || section.slugs().any(|slug| slug == name)
 }
 
+/// Whether any anchor of the translation is a name of the reference; where none is, they are in the translation's language.
+pub(super) fn has_known_name(comparison: &Comparison<'_>) -> bool {
+    let known = known_names(comparison);
+    let sections = comparison.alignment.sections.iter().map(|pair| &comparison.translation.document.sections[pair.translation]);
+    sections.flat_map(|section| &section.anchors).any(|anchor| known.contains(&anchor.name.to_lowercase()))
+}
+
 /// Every name that a section of the reference has, in lower case.
 pub(super) fn known_names(comparison: &Comparison<'_>) -> BTreeSet<String> {
     let names = comparison.reference.document.sections.iter().flat_map(|section| {
