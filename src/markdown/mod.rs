@@ -8,6 +8,7 @@ mod attributes;
 mod blocks;
 mod code_tags;
 mod decode;
+mod definitions;
 mod directives;
 mod draft;
 mod emit;
