@@ -86,7 +86,8 @@ pub(super) fn align(window: &Window, scorer: &Scorer<'_>) -> Outcome {
         }
     }
     take_moved(&mut outcome, scorer, in_place);
-    if !in_place && !(is_whole(window, &outcome) && are_shifted_alone(&outcome, scorer)) {
+    let is_complete = in_place || is_whole(window, &outcome) && are_shifted_alone(&outcome, scorer);
+    if !is_complete {
         take_doubtful(window, &mut outcome, scorer);
     }
     outcome

@@ -27,7 +27,7 @@ pub(super) enum MarkKind {
     Include,
     /// `[!INCLUDE …]`, `[!VIDEO …]`, `[!code-… ]` and the like alone on a line.
     Bracket,
-    /// `@[code](path)` (VuePress) or `<<< @/path` (VitePress) alone on a line.
+    /// `@[code](path)` (`VuePress`) or `<<< @/path` (VitePress) alone on a line.
     TakenCode,
     /// `[!NOTE]` at the start of a quote.
     Label,
