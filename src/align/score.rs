@@ -24,6 +24,8 @@ const SAME_SHAPE: f64 = 60.0;
 const SHAPE_STEP: f64 = -120.0;
 /// As many links, images or code spans; other numbers of them are what this tool looks for.
 const SAME_INLINES: i32 = 20;
+/// Only one of them has any: no more than a hint which of two sections is lost.
+const ONE_SIDED_INLINES: i32 = -15;
 /// Both have code blocks, or both have tables: few sections do.
 const SAME_RARE: i32 = 50;
 /// The same length; falls with the square of the logarithm of the ratio, to nothing at a factor of 1.6 and to the least at 2.5. Few
@@ -225,9 +227,18 @@ impl<'a> Scorer<'a> {
         let shape = (SAME_SHAPE + SHAPE_STEP * steps).max(LEAST);
         let ratio = ((right.letters + LENGTH_FLOOR) / (left.letters * self.ratio.exp() + LENGTH_FLOOR)).ln();
         let length = (SAME_LENGTH + LENGTH_STEP * ratio * ratio).max(LEAST);
-        let inlines = left.inlines.iter().zip(right.inlines).filter(|&(&a, b)| a == b && a > 0).count() as i32;
+        let inlines: i32 = left.inlines.iter().zip(right.inlines).map(|(&a, b)| same_inlines(a, b)).sum();
         let rare = RARE.iter().filter(|&&kind| left.blocks[kind] > 0 && right.blocks[kind] > 0).count() as i32;
-        (shape + length) as i32 + inlines * SAME_INLINES + rare * SAME_RARE
+        (shape + length) as i32 + inlines + rare * SAME_RARE
+    }
+}
+
+fn same_inlines(a: u32, b: u32) -> i32 {
+    match (a, b) {
+        (0, 0) => 0,
+        (0, _) | (_, 0) => ONE_SIDED_INLINES,
+        _ if a == b => SAME_INLINES,
+        _ => 0,
     }
 }
 

@@ -217,6 +217,10 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     if let Some(of_page) = missing_page::stub(comparison).or_else(|| another_page::drift(comparison)) {
         return Compared { drifts: vec![of_page], ..Compared::default() };
     }
+    let page = untranslated::Page::new(comparison);
+    if let Some(of_page) = missing_page::left_on_purpose(comparison, &page) {
+        return Compared { drifts: vec![of_page], ..Compared::default() };
+    }
     let verdicts = verdicts::compare(comparison);
     let mut drifts: Vec<Drift> = verdicts.drifts.iter().filter_map(|verdict| of_fact(comparison, verdict)).collect();
     let needed = |rule: RuleId| one_cause::is_needed(rule, comparison.options);
@@ -230,7 +234,6 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         covered.extend(table_shape::covered(comparison));
         drifts.extend(mentions.flat_map(|(_, rule)| rule(comparison, &covered)));
     }
-    let page = untranslated::Page::new(comparison);
     if needed(RuleId::Untranslated) {
         drifts.extend(page.drifts());
     }

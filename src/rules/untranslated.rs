@@ -46,6 +46,17 @@ impl<'c, 'a> Page<'c, 'a> {
         })
     }
 
+    /// Whether at least half of the page's words were left.
+    pub(super) fn is_mostly_left(&self) -> bool {
+        if same_language(self.comparison) {
+            return false;
+        }
+        let Learnt { language, left, .. } = self.learnt();
+        let all: usize = language.texts().iter().map(|text| prose::words(text.block).count()).sum();
+        let untranslated: usize = left.iter().map(|left| left.words).sum();
+        untranslated > 0 && untranslated * 2 >= all
+    }
+
     pub(super) fn drifts(&self) -> Vec<Drift> {
         if same_language(self.comparison) {
             return Vec::new();

@@ -30,6 +30,7 @@ mod lsp;
 mod lsp_client;
 mod markdown;
 mod news;
+mod outlines;
 mod pages;
 mod policy;
 mod positions;

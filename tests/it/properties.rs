@@ -35,7 +35,7 @@ fn read(text: &str, locale: &str, reference_locale: &str) -> (Document, Document
 }
 
 /// What is shown by default about a translation in `locale` beside its reference in `reference_locale`.
-fn compare(reference: &str, reference_locale: &str, translation: &str, locale: &str) -> Vec<Finding> {
+pub(crate) fn compare(reference: &str, reference_locale: &str, translation: &str, locale: &str) -> Vec<Finding> {
     let (left, left_facts) = read(reference, reference_locale, reference_locale);
     let (right, right_facts) = read(translation, locale, reference_locale);
     let (reference, translation) = (Side { document: &left, facts: &left_facts }, Side { document: &right, facts: &right_facts });
