@@ -38,12 +38,15 @@ pub(super) fn items(document: &Document, blocks: &[usize]) -> Vec<Entry> {
     })
 }
 
-/// The rows of all tables among some blocks, in the order of the page.
+/// The rows of all tables among some blocks, in the order of the page, but for those in which nothing stands.
 pub(super) fn rows(document: &Document, blocks: &[usize]) -> Vec<Entry> {
-    entries(document, blocks, |block| match block.kind {
+    let mut rows = entries(document, blocks, |block| match block.kind {
         BlockKind::Cell(cell) => Some((cell.table, cell.row)),
         _ => None,
-    })
+    });
+    let says_something = |block: &Block| !block.text.is_empty() || !block.inlines.is_empty() || !matches!(block.kind, BlockKind::Cell(_));
+    rows.retain(|row| row.blocks.iter().filter_map(|&at| document.blocks.get(at)).any(says_something));
+    rows
 }
 
 /// The blocks of a pair of sections on one side, in the order of the page.
