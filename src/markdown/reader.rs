@@ -16,9 +16,10 @@ use super::draft::Draft;
 use super::html_tags::HtmlTable;
 use super::lines::LineMap;
 use super::marks::{Mark, MarkKind};
-use super::model::{Anchor, Block, BlockKind, Comment, Condition, Container, Directive, HtmlTag, Reading, Section, Slip, SlipKind};
+use super::model::{Anchor, Block, BlockKind, Comment, Condition, Container, Directive, HtmlTag, Reading, Section, Slip};
 use super::prepared::Element;
 use super::sections::{self, Slugs};
+use super::slips;
 use super::urls;
 
 /// How long a block of an ordinary page is at least; only a guess at how many there will be.
@@ -159,24 +160,9 @@ impl<'s> Reader<'s> {
 
     /// Closes what is open at the file's end.
     pub(super) fn finish(mut self) -> Content {
-        self.close_notes();
+        slips::close_notes(&self.levels, &mut self.content);
         sections::close(&mut self.content.sections, self.content.blocks.len(), self.text.len());
         self.content
-    }
-
-    /// Takes all but its first text out of a note that is never closed.
-    fn close_notes(&mut self) {
-        let open = self.levels.iter().filter(|level| matches!(level.origin, Origin::Fence(_))).filter_map(|level| level.container.clone());
-        for note in open.collect::<Vec<_>>() {
-            let Some(first) = self.content.blocks.iter().position(|block| block.containers.contains(&note)) else { continue };
-            if let Some(before) = first.checked_sub(1).map(|at| &self.content.blocks[at]) {
-                self.content.slips.push(Slip { kind: SlipKind::Note, span: before.span });
-            }
-            let is_item = self.content.blocks[first].in_list_item();
-            let rest = self.content.blocks[first + 1..].iter_mut().skip_while(|block| is_item && block.in_list_item());
-            rest.for_each(|block| block.containers.retain(|container| *container != note));
-        }
-        self.content.slips.sort_by_key(|slip| slip.span.start);
     }
 
     /// The bytes of a node, kept inside the file and on character boundaries.

@@ -1,9 +1,11 @@
 //! Lines that lack the blank behind their mark: `##Title`, `1.**Step**`, `-item`. To CommonMark they are text, and so is what belongs to them.
 //!
-//! comrak is given the blank, so that the rest of the page is read as its writer meant it; where it was put is kept.
+//! comrak is given the blank, so that the rest of the page is read as its writer meant it; where it was put is kept. So is a note that nothing
+//! closes.
 
-use super::model::SlipKind;
+use super::model::{Slip, SlipKind};
 use super::prepared::track_fence;
+use super::reader::{Content, Level, Origin};
 
 /// A blank that comrak was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +176,21 @@ fn heading(lines: &[Line<'_>], at: usize) -> Option<usize> {
     // `#name` in a line is a channel, a colour or a topic.
     let is_topic = level == 1 && (title.starts_with(|c: char| c.is_ascii_lowercase()) || title.contains('#') || !is_free(Some(at + 1)));
     (!is_topic).then_some(indent + level)
+}
+
+/// Takes all but its first text out of a note that is never closed. `levels` are those that are open at the end of the page.
+pub(super) fn close_notes(levels: &[Level], content: &mut Content) {
+    let is_fence = |level: &&Level| matches!(level.origin, Origin::Fence(_));
+    for note in levels.iter().filter(is_fence).filter_map(|level| level.container.as_ref()) {
+        let Some(first) = content.blocks.iter().position(|block| block.containers.contains(note)) else { continue };
+        if let Some(before) = first.checked_sub(1).map(|at| &content.blocks[at]) {
+            content.slips.push(Slip { kind: SlipKind::Note, span: before.span });
+        }
+        let is_item = content.blocks[first].in_list_item();
+        let rest = content.blocks[first + 1..].iter_mut().skip_while(|block| is_item && block.in_list_item());
+        rest.for_each(|block| block.containers.retain(|container| container != note));
+    }
+    content.slips.sort_by_key(|slip| slip.span.start);
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
 use super::prose;
-use super::stated::{Stated, TextKind};
+use super::stated::Stated;
 use crate::align::SectionPair;
 use crate::compare::ledger;
 use crate::markdown::{Block, BlockKind, InlineKind};
@@ -91,7 +91,7 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) 
         help: Some("take it out, or add it to the reference too".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        found: blocks.iter().map(|block| Stated::text(TextKind::Words, prose::excerpt(block.text.visible()))).collect(),
+        found: blocks.iter().map(|block| Stated::words(block.text.visible())).collect(),
         translation: Some(whole),
         reference: heading.map(|block| block.span),
         translation_label: "has no counterpart".to_owned(),

@@ -132,7 +132,9 @@ fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) 
     // What stands in an address is a part of it.
     let is_address = |inline: &Inline| inline.kind == InlineKind::Url && block.text.visible()[inline.range.clone()].contains("://");
     let in_address = |range: &Range<usize>| block.inlines.iter().any(|inline| is_address(inline) && covers(inline, range));
-    let written = between_seams(block, literals.find).into_iter().filter(|(_, range)| !in_address(range));
+    let expressions: Vec<Range<usize>> = read::expressions(block.text.visible()).collect();
+    let in_expression = |range: &Range<usize>| expressions.iter().any(|own| own.start <= range.start && own.end >= range.end);
+    let written = between_seams(block, literals.find).into_iter().filter(|(_, range)| !in_address(range) && !in_expression(range));
     let written = written.map(|(written, range)| new(written, block.text.source_span(range.clone()), code(&range)));
     let linked = block.inlines.iter().filter_map(|inline| match &inline.kind {
         InlineKind::Link { target } => Some(new((literals.target)(target)?, inline.span, false)),

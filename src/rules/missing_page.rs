@@ -4,8 +4,7 @@ use super::Comparison;
 use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
-use super::prose;
-use super::stated::{Stated, TextKind};
+use super::stated::{self, Stated, TextKind};
 use super::untranslated::Page;
 use crate::markdown::Document;
 use crate::source::Span;
@@ -36,7 +35,7 @@ pub(super) fn stub(comparison: &Comparison<'_>) -> Option<Drift> {
         message: "page has front matter and no text, so nothing of it is translated".to_owned(),
         help: Some("translate the page, or switch this rule off if it is not to be translated".to_owned()),
         section: DriftSection::Page,
-        expected: vec![Stated::text(TextKind::Words, prose::excerpt(first.text.visible()))],
+        expected: vec![Stated::words(first.text.visible())],
         translation: Some(Span::new(front_matter.span.start, front_matter.span.start)),
         reference: Some(first.span),
         translation_label: "no text".to_owned(),
@@ -68,10 +67,10 @@ pub(super) fn left_on_purpose(comparison: &Comparison<'_>, page: &Page<'_, '_>) 
     let said = document.source.slice(place).lines().next().unwrap_or_default().trim();
     Some(Drift {
         confidence: Evidence::Counted.confidence(),
-        message: format!("page says that it is not translated (`{}`)", prose::excerpt(said)),
+        message: format!("page says that it is not translated (`{}`)", stated::excerpt(said)),
         help: Some("translate the page, or switch this rule off if it is not to be translated".to_owned()),
         section: DriftSection::Page,
-        expected: vec![Stated::text(TextKind::Words, prose::excerpt(said))],
+        expected: vec![Stated::words(said)],
         translation: Some(place),
         reference: Some(Span::new(0, 0)),
         translation_label: "says so".to_owned(),
@@ -97,11 +96,10 @@ fn key(comparison: &Comparison<'_>) -> Option<Span> {
     let base = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
     let reference = comparison.reference_pack.map(|pack| base(&pack.language));
     let entries = &comparison.translation.document.front_matter.as_ref()?.entries;
-    let found = entries.iter().find_map(|entry| {
+    entries.iter().find_map(|entry| {
         let (name, value) = (entry.key.to_lowercase(), entry.values.first()?);
         let says_so = KEYS.iter().any(|(key, values)| *key == name && values.contains(&value.text.to_lowercase().as_str()));
         let names_it = LANGUAGES.contains(&name.as_str()) && reference == Some(base(&value.text));
         (says_so || names_it).then(|| Span::new(entry.key_span.start, value.span.end))
-    });
-    found
+    })
 }

@@ -13,7 +13,7 @@ use super::RuleId;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose;
-use super::stated::{Stated, TextKind};
+use super::stated::Stated;
 use crate::align::SectionPair;
 use crate::markdown::Block;
 use crate::source::Span;
@@ -170,7 +170,7 @@ fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
 }
 
 fn words(left: &Left<'_>) -> Stated {
-    Stated::text(TextKind::Words, prose::excerpt(&left.block.text.visible()[left.range.clone()]))
+    Stated::words(&left.block.text.visible()[left.range.clone()])
 }
 
 /// What the reference's language is called.
