@@ -49,8 +49,14 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair, 
 fn added<'a>(comparison: &Comparison<'a>, section: &SectionPair, at: usize) -> Option<&'a Block> {
     let block = comparison.translation.document.blocks.get(section.blocks[at].translation?)?;
     let counts = block.kind == BlockKind::Paragraph && block.containers.is_empty() && prose::is_prose(block);
-    let says_more = || prose::words(block).next().is_some() && !is_about_translation(comparison, section, block);
+    let says_more = || prose::words(block).next().is_some() && !is_statement(block) && !is_about_translation(comparison, section, block);
     (counts && says_more() && !is_said_twice(comparison, section, block)).then_some(block)
+}
+
+/// Whether a text is nothing but what a template does: it shows nothing.
+fn is_statement(block: &Block) -> bool {
+    let text = block.text.visible().trim();
+    text.starts_with("{%") && text.ends_with("%}")
 }
 
 /// Whether a text before the first heading leads to a page of the same name elsewhere: it says of the page that it is a translation, of what.
