@@ -19,6 +19,10 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<u8, Stop> {
     let mut history = History::read(arguments.history.as_deref())?;
     let written: Vec<PathBuf> = files.iter().filter_map(|(_, path)| path.clone()).chain(arguments.history.clone()).collect();
     reports::spare_parts(&written, &arguments.merge)?;
+    let is_history = |path: &&PathBuf| arguments.history.as_ref().is_some_and(|history| reports::is_same_file(history, path));
+    if let Some(path) = files.iter().filter_map(|(_, path)| path.as_ref()).find(is_history) {
+        return Err(Stop::new(format!("{}: is the history, and would be overwritten; name another file for the report", path.display())));
+    }
     let (outcome, commit) = if arguments.merge.is_empty() { checked(arguments, &written)? } else { part::merged(&arguments.merge)? };
     history.add(&outcome, commit);
     let date = settings::today().to_string();

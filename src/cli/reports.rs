@@ -99,6 +99,11 @@ pub(super) fn spare_parts(written: &[PathBuf], parts: &[PathBuf]) -> Result<(), 
     }
 }
 
+/// Whether two paths stand for one file that is written.
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    !files::is_standard_output(one) && !files::is_standard_output(other) && files::real(one) == files::real(other)
+}
+
 /// Whether a file is a page of the site that it lies in, whatever this run looks at.
 fn is_page(path: &Path, config: &Config) -> bool {
     let real = files::real(path);

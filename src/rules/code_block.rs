@@ -80,7 +80,9 @@ fn explain(comparison: &Comparison<'_>, difference: &Difference<CodeText>, (at, 
     };
     let runs = runs(&left.value.lines, &right.value.lines);
     let open = runs.iter().filter(|run| !joined.runs.contains(&(at, run.left.start.max(run.right.start))));
-    open.map(|run| changed(comparison, difference, (left, right), run)).collect()
+    // A brace that closes what another run opens is told there.
+    let says_something = |run: &&Run| runs.len() == 1 || run.has_words(&left.value.lines, &right.value.lines);
+    open.filter(says_something).map(|run| changed(comparison, difference, (left, right), run)).collect()
 }
 
 /// Lines of both sides that differ, as ranges.
@@ -90,6 +92,12 @@ struct Run {
 }
 
 impl Run {
+    /// Whether anything but marks is in the lines of either side.
+    fn has_words(&self, left: &[Line], right: &[Line]) -> bool {
+        let lines = left[self.left.clone()].iter().chain(&right[self.right.clone()]);
+        lines.flat_map(|line| line.skeleton.chars()).any(char::is_alphanumeric)
+    }
+
     /// Whether it is more than is compared line by line.
     fn is_too_long(&self) -> bool {
         self.left.len().max(self.right.len()) > MOST_LINES

@@ -224,7 +224,12 @@ fn drift(
     };
     // What the page is about is said where it is needed.
     let is_elsewhere = || expected.is_none() && found.is_some_and(|stated| known.is_anywhere(comparison, literals, &stated.value));
-    let free = free || is_elsewhere();
+    let macros = |document: &Document, block: Option<usize>| block.and_then(|at| document.blocks.get(at)).map_or(0, prose::macros);
+    let may_be_made = || {
+        let (left, right) = (comparison.reference.document, comparison.translation.document);
+        found.is_none() && macros(right, pair.translation) > macros(left, pair.reference)
+    };
+    let free = free || is_elsewhere() || may_be_made();
     let evidence = if free { Evidence::MayDiffer } else { Evidence::of_values(expected.is_some(), found.is_some(), true) };
     let label = |stated: Option<&Literal>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
     let fixes = expected.zip(found).and_then(|(wanted, found)| mending(comparison, left, wanted, found));

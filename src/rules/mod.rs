@@ -11,6 +11,7 @@ pub mod still;
 
 mod admonition;
 mod another_page;
+mod bilingual;
 mod broken_fragment;
 mod business_hours;
 mod code_block;

@@ -6,10 +6,12 @@ mod lists;
 mod texts;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Comparison;
 use super::RuleId;
+use super::bilingual;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose;
@@ -40,7 +42,12 @@ impl<'c, 'a> Page<'c, 'a> {
     fn learnt(&self) -> &Learnt<'c, 'a> {
         self.learnt.get_or_init(|| {
             let language = Language::new(self.comparison, texts(self.comparison));
-            let left = left(&language);
+            let mut left = left(&language);
+            if !left.is_empty() {
+                let blocks = bilingual::blocks(self.comparison);
+                let meant: BTreeSet<usize> = blocks.iter().map(|&at| self.comparison.translation.document.blocks[at].span.start).collect();
+                left.retain(|left| !meant.contains(&left.block.span.start));
+            }
             let is_whole_page = is_whole_page(language.texts(), &left);
             Learnt { language, left, is_whole_page }
         })

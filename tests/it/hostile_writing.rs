@@ -172,7 +172,8 @@ fn no_report_overwrites_what_another_run_checks() {
     let parts = ["part-1.json", "part-2.json"];
     // Nothing but headings, which a baseline would take for comments.
     place.write("site/docs/sv/new.md", "# Support\n");
-    let refused: [&[&str]; 13] = [
+    let refused: [&[&str]; 14] = [
+        &["report", "--format", "csv", "--history", "./log.jsonl", "--output", "log.jsonl"],
         &["baseline", "docs/de", "--baseline", "docs/sv/new.md"],
         &["check", "--locales", "de", "--output", "docs/sv/a.md"],
         &["check", "docs/de", "--output", "docs/sv/a.md"],
