@@ -203,7 +203,7 @@ fn drift(
     known: &Known,
 ) -> Option<Drift> {
     let section = left.section;
-    let pair = section.blocks.get(expected.or(found)?.pair)?;
+    let pair = section.blocks.get(expected.or(found)?.pair).filter(|pair| !pair.weak)?;
     let partner = |document: &Document, block: Option<usize>| block.and_then(|at| document.blocks.get(at)).map(|block| block.span);
     let place = |stated: Option<&Literal>, partner: Option<Span>| stated.map(|stated| stated.span).or(partner);
     let noun = literals.noun;

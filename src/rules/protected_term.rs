@@ -77,7 +77,7 @@ fn has_only(text: &str, term: &str) -> bool {
 }
 
 fn pairs<'a>(comparison: &Comparison<'a>, terms: &Terms<'a>, section: &'a SectionPair) -> Vec<Pair<'a>> {
-    let paired = section.blocks.iter().filter_map(|pair| {
+    let paired = section.blocks.iter().filter(|pair| !pair.weak).filter_map(|pair| {
         let terms: Vec<Term<'a>> = terms.within(pair.reference?).collect();
         let reference = comparison.reference.document.blocks.get(pair.reference?)?;
         let translation = comparison.translation.document.blocks.get(pair.translation?).filter(|block| prose::is_prose(block))?;
