@@ -31,9 +31,13 @@ impl Shape {
     }
 }
 
+/// What stands for each digit on a page with other ones: its neighbour, so that about as many figures of a long page as of a short one stand
+/// elsewhere on it too; never a naught in front.
+const OTHER_DIGITS: [char; 10] = ['9', '2', '1', '4', '3', '6', '5', '8', '7', '1'];
+
 /// A page in which every digit is another one.
 pub(crate) fn with_other_digits(page: &str) -> String {
-    let other = |c: char| c.to_digit(10).map_or(c, |digit| char::from(b'1' + (digit as u8 + 3) % 9));
+    let other = |c: char| c.to_digit(10).map_or(c, |digit| OTHER_DIGITS[digit as usize]);
     page.chars().map(other).collect()
 }
 

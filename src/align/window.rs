@@ -101,7 +101,7 @@ fn take_doubtful(window: &Window, outcome: &mut Outcome, scorer: &Scorer<'_>) {
     take_apart(outcome, scorer, least);
     let (held, doubtful): (Vec<_>, Vec<_>) = outcome.pairs.iter().copied().partition(|pair| strength(pair) >= least);
     for &pair in &doubtful {
-        let [references, translations] = open_around(window, &held, &outcome.joined, pair);
+        let [references, translations] = open_around(window, &held, outcome, pair);
         let are_few = [references.len() < translations.len() * MANY, translations.len() < references.len() * MANY];
         outcome.doubtful[0].extend(references.into_iter().filter(|&r| are_few[0] || r == pair.0));
         outcome.doubtful[1].extend(translations.into_iter().filter(|&t| are_few[1] || t == pair.1));
@@ -135,13 +135,14 @@ fn take_apart(outcome: &mut Outcome, scorer: &Scorer<'_>, least: i32) {
 }
 
 /// The sections of both sides that are open between the two held pairs around a pair that is in doubt; its own are among them.
-fn open_around(window: &Window, held: &[(usize, usize)], joined: &[Vec<(usize, usize)>; 2], pair: (usize, usize)) -> [Vec<usize>; 2] {
+fn open_around(window: &Window, held: &[(usize, usize)], outcome: &Outcome, pair: (usize, usize)) -> [Vec<usize>; 2] {
     let before = held.iter().rev().find(|other| other.0 < pair.0);
     let after = held.iter().find(|other| other.0 > pair.0);
     let within = |all: &[usize], side: usize, first: Option<usize>, last: Option<usize>| -> Vec<usize> {
-        let is_part = |at: usize| joined[side].iter().any(|&(part, _)| part == at);
+        let is_part = |at: usize| outcome.joined[side].iter().any(|&(part, _)| part == at);
+        let is_moved = |at: usize| outcome.moved.iter().any(|&(r, t)| [r, t][side] == at);
         let is_inside = |at: usize| first.is_none_or(|first| at > first) && last.is_none_or(|last| at < last);
-        all[1..].iter().copied().filter(|&at| is_inside(at) && !is_part(at)).collect()
+        all[1..].iter().copied().filter(|&at| is_inside(at) && !is_part(at) && !is_moved(at)).collect()
     };
     [
         within(&window.reference, 0, before.map(|pair| pair.0), after.map(|pair| pair.0)),

@@ -4,6 +4,7 @@ use comrak::nodes::{ListType, Node, NodeValue};
 
 use crate::source::Span;
 
+use super::definitions;
 use super::directives;
 use super::draft::Side;
 use super::excess;
@@ -135,10 +136,12 @@ impl Walk {
 
     fn table_row(&mut self, reader: &mut Reader<'_>, row: Node<'_>, span: Span) {
         let (table, width) = self.table;
+        let line = unbroken(reader, span);
+        let (broken, span) = (line.is_some(), line.unwrap_or(span));
         let mut position = CellPosition { table, row: self.row, column: 0 };
         let mut end = span.start;
         for cell in row.children() {
-            let cell_span = reader.span(cell.data().sourcepos);
+            let cell_span = if broken { span } else { reader.span(cell.data().sourcepos) };
             if is_invented(reader, cell_span, span) {
                 break;
             }
@@ -151,6 +154,14 @@ impl Walk {
         }
         self.row += 1;
     }
+}
+
+/// The line of a row whose columns comrak counts from the line before, which its paragraph began with.
+fn unbroken(reader: &Reader<'_>, row: Span) -> Option<Span> {
+    let bytes = reader.text.as_bytes();
+    let start = row.start + memchr::memrchr2(b'\n', b'\r', &bytes[row.start..row.end])? + 1;
+    let len = memchr::memchr2(b'\n', b'\r', &bytes[start..]).unwrap_or(bytes.len() - start);
+    Some(Span::new(start, start + len))
 }
 
 /// comrak fills short rows up with cells that it puts on the last pipe or behind the row.
@@ -209,7 +220,10 @@ fn quote(reader: &mut Reader<'_>, span: Span) -> Container {
 }
 
 fn leaf(reader: &mut Reader<'_>, node: Node<'_>, kind: BlockKind, span: Span) {
+    let defined = definitions::len(&reader.text[span.start..span.end]);
+    let span = Span::new(span.start + defined, span.end);
     reader.begin(kind, span);
+    reader.shifted = defined > 0;
     inlines::read(reader, node);
     reader.end(span);
 }

@@ -165,7 +165,10 @@ fn link_kind(reader: &Reader<'_>, link: &NodeLink, span: Span) -> OpenKind {
 /// Closes emphasis with marks of that length.
 fn close(reader: &mut Reader<'_>, span: Span, marks: usize) {
     let end = if reader.shifted { reader.cursor + marks } else { span.end };
-    let end = end.max(reader.cursor).min(reader.limit);
+    let mut end = end.max(reader.cursor).min(reader.limit);
+    while !reader.text.is_char_boundary(end) {
+        end += 1;
+    }
     reader.draft.close_markdown(end);
     reader.cursor = end;
 }

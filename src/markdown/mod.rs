@@ -7,6 +7,7 @@
 mod attributes;
 mod blocks;
 mod decode;
+mod definitions;
 mod directives;
 mod draft;
 mod emit;

@@ -93,7 +93,7 @@ pub(super) struct Reader<'s> {
     pub(super) blocks_before: usize,
     /// Up to where the leaf was read.
     pub(super) cursor: usize,
-    /// Whether comrak's places in the leaf are off from here on: behind a link whose title goes over a line break.
+    /// Whether comrak's places in the leaf are off from here on: behind definitions, or a link whose title goes over a line break.
     pub(super) shifted: bool,
     /// Backslashes that comrak took out of the cell (`\|`) before it counted columns.
     pub(super) escapes: Vec<usize>,

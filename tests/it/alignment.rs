@@ -328,6 +328,18 @@ fn pairs_that_only_their_order_makes_are_undetermined() {
 
 /// No page is too long to be read, and no section of what cannot be told is called missing.
 #[test]
+fn a_section_that_moved_is_not_undetermined_as_well() {
+    let pages = align(
+        "# Support\n\nClosed at noon on Mondays and Fridays.\n\n::: moniker range=\"fjord-1\"\n\nSee 192.168.10.20.\n\n::: moniker-end\n\n\
+         # Phone\n\nStaffed around the clock. It takes 1 business days.\n",
+        "## Support\n\n| Level | Text |\n|---|---|\n| Sev A | See +47 100 10 100. Open 1 AM-1 PM on weekdays, Oslo time. |\n\n\
+         # Hours\n\n## Support\n\nClosed at noon on Mondays and Fridays.\n\n!!! note\n    It takes 2 hours.\n",
+    );
+    let paired: Vec<usize> = pages.alignment.sections.iter().map(|pair| pair.reference).collect();
+    assert_eq!(pages.alignment.undetermined.iter().filter(|at| paired.contains(at)).count(), 0);
+}
+
+#[test]
 fn too_many_open_sections_are_undetermined() {
     let page = |count: usize, word: &str| {
         let sections: Vec<String> = (0..count).map(|at| format!("## {word}{at}x\n\nText.\n\n")).collect();

@@ -199,6 +199,16 @@ fn titles_over_two_lines_do_not_move_what_follows() {
 }
 
 #[test]
+fn definitions_do_not_move_the_text_behind_them() {
+    let page = read("> [home]: /home \"18時\"\n> [plan]: /plan\n> Wir öffnen um **18時** [hier][plan],\n> `fjord 18` um **19時**.\n");
+    assert_eq!(block_sources(&page), ["Wir öffnen um **18時** [hier][plan],\n> `fjord 18` um **19時**."]);
+    assert_eq!(inline_sources(&page, |kind| *kind == InlineKind::Strong), ["**18時**", "**19時**"]);
+    assert_eq!((written(&page, "18時"), written(&page, "19時")), (("18時", 3, 19), ("19時", 4, 19)));
+    let table = read("[home]: /home\n---\n| Plan | Days |\n|---|---|\n| Nord | 15 |\n");
+    assert_eq!((written(&table, "Plan"), written(&table, "Days"), written(&table, "15")), (("Plan", 3, 3), ("Days", 3, 10), ("15", 5, 10)));
+}
+
+#[test]
 fn tabs_are_one_byte() {
     let page = fixture("tabs.md");
     assert_eq!(written(&page, "9 AM"), ("9 AM", 1, 13));
