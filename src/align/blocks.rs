@@ -112,6 +112,8 @@ struct Profile {
     features: Features,
     letters: f64,
     names: BTreeSet<u64>,
+    /// Whether it ends in a colon: it belongs to what follows.
+    leads: bool,
 }
 
 impl Profile {
@@ -120,7 +122,8 @@ impl Profile {
         let names =
             if element.is_table() { tables::marks(side, element.blocks.clone()) } else { blocks().iter().flat_map(names_in).collect() };
         let letters = blocks().iter().map(|block| letters(block.text.visible())).sum();
-        Profile { shape: element.shape, features: of_blocks(side, element.blocks.clone()), letters, names }
+        let leads = blocks().last().is_some_and(|block| block.text.visible().trim_end().ends_with([':', '：']));
+        Profile { shape: element.shape, features: of_blocks(side, element.blocks.clone()), letters, names, leads }
     }
 
     /// How much of what translators keep two elements share.
@@ -145,14 +148,23 @@ impl Profile {
 fn by_likeness(reference: Side<'_>, translation: Side<'_>, left: &[Element], right: &[Element]) -> Vec<(usize, usize, bool)> {
     let of = |side: Side<'_>, elements: &[Element]| -> Vec<Profile> { elements.iter().map(|element| Profile::of(side, element)).collect() };
     let (own, others) = (of(reference, left), of(translation, right));
-    let pairs = sequence::align(left.len(), right.len(), |r, t| own[r].score(&others[t])).unwrap_or_else(|| by_shape(left, right));
+    // What leads to something belongs with what it leads to.
+    let led = |r: usize, t: usize| {
+        let next = own.get(r + 1).zip(others.get(t + 1)).filter(|_| own[r].leads && others[t].leads);
+        next.map_or(0, |(a, b)| a.shared(b) / 2)
+    };
+    let score = |r: usize, t: usize| match own[r].score(&others[t]) {
+        0 => 0,
+        score => score + led(r, t),
+    };
+    let pairs = sequence::align(left.len(), right.len(), score).unwrap_or_else(|| by_shape(left, right));
     let total = |profiles: &[Profile]| profiles.iter().map(|profile| profile.letters).sum::<f64>().max(1.0);
     let scale = total(&own) / total(&others);
     let apart = |a: &Profile, b: &Profile| {
         let (a, b) = (a.letters.max(1.0), (b.letters * scale).max(1.0));
         a.max(b) / a.min(b)
     };
-    let is_sure = |&(r, t): &(usize, usize)| own[r].shared(&others[t]) > 0;
+    let is_sure = |&(r, t): &(usize, usize)| own[r].shared(&others[t]) > 0 || led(r, t) > 0;
     let strong = sequence::anchored(&pairs, left.len(), right.len(), is_sure);
     let is_weak = |(r, t): (usize, usize), strong: bool| {
         let apart = apart(&own[r], &others[t]);

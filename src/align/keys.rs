@@ -65,7 +65,8 @@ fn doubt_other_leads(reference: Side<'_>, translation: Side<'_>, items: &BTreeMa
     let kept = (0..all.len()).filter(|&at| same(at)).count();
     let is_after = |at: usize| all.get(at..at + 2).is_some_and(|both| both[0].0.1 < both[1].0.1);
     for (at, (blocks, own, other)) in all.iter().enumerate() {
-        let is_between = at > 0 && same(at - 1) && same(at + 1) && is_after(at - 1) && is_after(at);
+        let is_behind = at.checked_sub(1).is_none_or(|before| same(before) && is_after(before));
+        let is_between = is_behind && (at + 1 == all.len() || same(at + 1) && is_after(at));
         if own != other && kept >= FEWEST_KEPT && !is_between && !names::alike(own, other) {
             partners.entry(blocks.0).and_modify(|partner| partner.weak = true);
         }

@@ -30,8 +30,8 @@ pub struct OtherLiteral {
     pub expected: Literal,
     /// What stands here instead.
     pub found: Literal,
-    /// What both sides call the row, as the reference writes it.
-    pub row: String,
+    /// What both sides call the row, as the reference writes it; none where they call it otherwise.
+    pub row: Option<String>,
 }
 
 impl Literal {
@@ -67,7 +67,12 @@ impl Literal {
         self.text.starts_with(|c: char| c.is_ascii_digit()) || self.text.chars().skip(1).any(behind)
     }
 
-    /// Whether it is figures and the signs of numbers: a fact, which is compared as one.
+    /// Whether it is a fact, and the other one has figures too: then the two are compared as facts.
+    fn states_fact(&self, other: &Literal) -> bool {
+        self.is_number() && other.text.chars().any(|c| c.is_ascii_digit())
+    }
+
+    /// Whether it is figures and the signs of numbers.
     fn is_number(&self) -> bool {
         !self.is_code && self.text.chars().any(|c| c.is_ascii_digit()) && !self.text.chars().any(char::is_alphabetic)
     }
@@ -126,8 +131,11 @@ impl Kept {
             let (wanted, stated) = (one.expected.key(), one.found.key());
             self.open.iter().any(|other| other.expected.key() == stated && other.found.key() == wanted)
         };
-        let is_kept = |literal: &Literal| self.same.contains_key(&literal.key());
+        let is_kept = |literal: &Literal| self.same.get(&literal.key()).is_some_and(|count| *count > 0);
         let speaks = |one: &&OtherLiteral| {
+            if one.row.is_none() {
+                return false;
+            }
             let (wanted, stated) = (&one.expected, &one.found);
             is_kept(wanted) || is_kept(stated) || wanted.is_identifier() && stated.is_identifier()
         };
@@ -166,21 +174,25 @@ impl Rows {
 
     fn read(&self, pages: &Pages<'_>, section: usize, pair: &BlockPair, columns: &mut BTreeMap<Column, Kept>) {
         let Some((cell, reference, translation)) = cells(pages, pair) else { return };
-        let Some(row) = self.names.get(&(cell.table, cell.row)).filter(|_| cell.column > 0) else { return };
+        let row = self.names.get(&(cell.table, cell.row)).filter(|_| cell.column > 0);
+        if cell.row == 0 || cell.column == 0 {
+            return;
+        }
         let Some(expected) = Literal::of(reference) else { return };
         let header = |column: u32| self.headers.get(&(cell.table, column)).cloned().unwrap_or_default();
         let (own, first) = (header(cell.column), header(0));
         let table = Some(cell.table).filter(|_| own.is_empty());
         let column = columns.entry((own, first, table, cell.column)).or_default();
         let found = Literal::of(translation);
-        match found.filter(|found| !(found.is_number() && expected.is_number())) {
-            Some(found) if found.key() == expected.key() => *column.same.entry(expected.key()).or_default() += 1,
+        match found {
+            Some(found) if found.key() == expected.key() => *column.same.entry(expected.key()).or_default() += usize::from(row.is_some()),
+            Some(found) if found.states_fact(&expected) || expected.states_fact(&found) => {}
             Some(found) => {
-                column.other += 1;
+                column.other += usize::from(row.is_some());
                 let (reference, translation) = pair.reference.zip(pair.translation).unwrap_or_default();
-                column.open.push(OtherLiteral { section, reference, translation, expected, found, row: row.clone() });
+                column.open.push(OtherLiteral { section, reference, translation, expected, found, row: row.cloned() });
             }
-            None => column.other += usize::from(!expected.is_number()),
+            None => column.other += usize::from(row.is_some() && !expected.is_number()),
         }
     }
 }

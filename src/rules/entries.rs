@@ -67,8 +67,13 @@ pub(super) fn lost<'e>(
     if count == 0 && !is_known {
         return Lost::default();
     }
-    let is_whole = |entry: &&Entry| first.iter().filter(|other| other.group == entry.group).all(|other| partner_of(other).is_none());
-    if is_known || open.len() == count && !second.is_empty() && open.iter().all(is_whole) {
+    let is_whole = |entry: &&Entry| {
+        let mut group = first.iter().filter(|other| other.group == entry.group);
+        group.clone().nth(1).is_some() && group.all(|other| partner_of(other).is_none())
+    };
+    // What leads to something that has no partner either is lost with it.
+    let leads = |entry: &&Entry| leads_to_lost(first_side, entry, partners);
+    if is_known || open.len() == count && !second.is_empty() && open.iter().all(|entry| is_whole(entry) || leads(entry)) {
         let after = open.iter().map(|entry| partner_before(partners, entry)).collect();
         return Lost { entries: open, after, is_sure: true };
     }
@@ -84,6 +89,16 @@ pub(super) fn lost<'e>(
     let last_block = |column: usize| column.checked_sub(1).and_then(|before| second[before].blocks.last().copied());
     let after = skipped.iter().map(|&(at, column)| last_block(column).or_else(|| partner_before(partners, here[at]))).collect();
     Lost { entries: skipped.into_iter().map(|(at, _)| here[at]).collect(), after, is_sure }
+}
+
+/// Whether an entry ends in a colon, and the block behind it, which is of its section, has no partner.
+fn leads_to_lost(side: Side<'_>, entry: &Entry, partners: &BTreeMap<usize, usize>) -> bool {
+    let blocks = &side.document.blocks;
+    let last = entry.blocks.last().and_then(|&at| Some((at, blocks.get(at)?)));
+    last.is_some_and(|(at, block)| {
+        let is_lost = blocks.get(at + 1).is_some_and(|next| next.section == block.section && !partners.contains_key(&(at + 1)));
+        is_lost && block.text.visible().trim_end().ends_with([':', '：'])
+    })
 }
 
 /// Whether entries are told from all of the other side by how they begin: half of all begin alike on both sides, and these like none.

@@ -131,7 +131,7 @@ fn is_in_other_words(wanted: &str, found: &str) -> bool {
     has_other_letters
         && wanted.contains(' ')
         && !others.is_empty()
-        && others.len() < own.len()
+        && others.len() + 1 < own.len()
         && others.iter().all(|word| own.contains(word))
 }
 

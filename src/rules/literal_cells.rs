@@ -23,7 +23,7 @@ fn drift(comparison: &Comparison<'_>, other: &OtherLiteral) -> Option<Drift> {
     let section = comparison.alignment.sections.get(other.section)?;
     let reference = comparison.reference.document.blocks.get(other.reference)?;
     let translation = comparison.translation.document.blocks.get(other.translation)?;
-    let (wanted, found) = (&other.expected.text, &other.found.text);
+    let (wanted, found, row) = (&other.expected.text, &other.found.text, other.row.as_ref()?);
     let (rule, kind) = if other.expected.is_code || other.found.is_code {
         (RuleId::InlineCode, TextKind::Code)
     } else {
@@ -31,7 +31,7 @@ fn drift(comparison: &Comparison<'_>, other: &OtherLiteral) -> Option<Drift> {
     };
     Some(Drift {
         confidence: Evidence::BothSides.confidence(),
-        message: format!("{}: cell is `{wanted}` in the reference, `{found}` here", other.row),
+        message: format!("{row}: cell is `{wanted}` in the reference, `{found}` here"),
         help: Some(format!("write `{wanted}` as in the reference; other cells of this column are kept too")),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),

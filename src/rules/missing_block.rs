@@ -45,7 +45,9 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
     let is_gone = |run: &Range<usize>| {
         !is_joined(comparison, section, &lengths, run) && is_lost(&lengths, longest, alone, run) || is_nowhere(comparison, section, run)
     };
-    let lost = runs.into_iter().filter(|run| is_long(run) && is_gone(run) && !leads_to_kept_code(comparison, section, run));
+    let lost = runs
+        .into_iter()
+        .filter(|run| is_long(run) && is_gone(run) && !leads_to_kept_code(comparison, section, run) && !is_led(comparison, section, run));
     lost.filter_map(|run| drift(comparison, section, run)).collect()
 }
 
@@ -168,6 +170,13 @@ fn leads_to_kept_code(comparison: &Comparison<'_>, section: &SectionPair, run: &
     let lines =
         || reference.source.slice(code.span).lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['`', '~']));
     lines().next().is_some() && lines().all(|line| here.contains(line))
+}
+
+/// Whether the run is what a lost list item leads to, which is told with it.
+fn is_led(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<usize>) -> bool {
+    let before = run.start.checked_sub(1).and_then(|at| section.blocks.get(at)).filter(|pair| pair.translation.is_none());
+    let block = before.and_then(|pair| comparison.reference.document.blocks.get(pair.reference?));
+    run.len() == 1 && block.is_some_and(|block| block.in_list_item() && block.text.visible().trim_end().ends_with(':'))
 }
 
 /// Of the letters of a run, what a text that has taken it in must have more.
