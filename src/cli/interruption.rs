@@ -23,7 +23,7 @@ fn end() -> ! {
 
 /// Listens to every signal that would end the run and can be waited for. `SIGKILL` and `SIGSTOP` no program can catch. `SIGILL`, `SIGFPE`,
 /// `SIGSEGV` and `SIGBUS` mean that the program itself is at fault: to go on after one would run into the same fault again, so that
-/// they end the run at once. Without the listener, an interruption may leave a part file, and nothing worse.
+/// nobody listens to them. Without the listener, an interruption may leave a part file, and nothing worse.
 #[cfg(unix)]
 fn listen() {
     use signal_hook::consts::SIGXFSZ;
@@ -46,20 +46,25 @@ fn listen() {
 #[cfg(unix)]
 fn ends() -> Vec<i32> {
     use signal_hook::consts::{
-        SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+        SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
     };
-    let mut ends = vec![SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
-    #[cfg(target_os = "linux")]
-    {
-        ends.extend([SIGIO, libc::SIGPWR]);
-        #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-        ends.push(libc::SIGSTKFLT);
-        ends.extend(libc::SIGRTMIN()..=libc::SIGRTMAX());
-    }
-    // Elsewhere it is passed over where nobody listens.
-    #[cfg(not(target_os = "linux"))]
-    let _ = SIGIO;
+    let common = [SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
+    [&common[..], &more_ends()].concat()
+}
+
+/// Those that only Linux has, or that end a run only there.
+#[cfg(target_os = "linux")]
+fn more_ends() -> Vec<i32> {
+    let mut ends = vec![libc::SIGIO, libc::SIGPWR];
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    ends.push(libc::SIGSTKFLT);
+    ends.extend(libc::SIGRTMIN()..=libc::SIGRTMAX());
     ends
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn more_ends() -> Vec<i32> {
+    Vec::new()
 }
 
 /// Without the listener, an interruption may leave a part file, and nothing worse.

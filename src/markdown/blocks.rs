@@ -220,7 +220,9 @@ fn quote(reader: &mut Reader<'_>, span: Span) -> Container {
 }
 
 fn leaf(reader: &mut Reader<'_>, node: Node<'_>, kind: BlockKind, span: Span) {
-    let defined = definitions::len(&reader.text[span.start..span.end]);
+    // Before a table, comrak leaves them in the text.
+    let are_said = node.first_child().is_some_and(|first| matches!(&first.data().value, NodeValue::Text(text) if text.starts_with('[')));
+    let defined = if are_said { 0 } else { definitions::len(&reader.text[span.start..span.end]) };
     let span = Span::new(span.start + defined, span.end);
     reader.begin(kind, span);
     reader.shifted = defined > 0;

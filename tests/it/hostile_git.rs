@@ -3,7 +3,7 @@
 
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use crate::support::Place;
 use crate::support::hostile::{self, ENGLISH, GERMAN, said};
@@ -114,10 +114,15 @@ fn git_holds_nobody_up() {
         place.write("site/docs/de/a.md", &GERMAN.replace("Rufen", "Bitte rufen"));
         std::fs::create_dir_all(place.path(pipe).parent().unwrap()).unwrap();
         assert!(Command::new("mkfifo").arg(place.path(pipe)).status().unwrap().success());
-        for command in COMMANDS {
+        let start = |command: &'static [&'static str]| {
             let mut driftlint = Command::new(env!("CARGO_BIN_EXE_driftlint"));
             driftlint.args(command).current_dir(place.path("site")).env("DRIFTLINT_GIT_TIMEOUT", "1");
-            let output = driftlint.output().unwrap();
+            (command, driftlint.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
+        };
+        // All at once: most of them wait.
+        let runs: Vec<_> = COMMANDS.into_iter().map(start).collect();
+        for (command, run) in runs {
+            let output = run.wait_with_output().unwrap();
             let (status, said) = (output.status.code(), said(&output));
             assert!(status.is_some() && said.lines().count() <= 1, "{pipe} {settings:?} {command:?}: {said}");
             // What was changed cannot be told then.

@@ -99,6 +99,7 @@ fn rules_on_ignored_files_hang_nothing() {
 }
 
 /// Files without an end or without a length, which a link in a checkout may lead to.
+#[cfg(target_os = "linux")]
 #[test]
 fn rules_on_ignored_files_are_no_views_of_the_system() {
     let place = site();
@@ -176,6 +177,7 @@ fn no_link_leads_out_of_the_repository() {
 }
 
 /// Such a file tells no length, and some wait for news of the system.
+#[cfg(target_os = "linux")]
 #[test]
 fn what_shows_the_state_of_the_system_is_no_page() {
     let place = site();

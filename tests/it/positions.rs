@@ -204,6 +204,8 @@ fn definitions_do_not_move_the_text_behind_them() {
     assert_eq!(block_sources(&page), ["Wir öffnen um **18時** [hier][plan],\n> `fjord 18` um **19時**."]);
     assert_eq!(inline_sources(&page, |kind| *kind == InlineKind::Strong), ["**18時**", "**19時**"]);
     assert_eq!((written(&page, "18時"), written(&page, "19時")), (("18時", 3, 19), ("19時", 4, 19)));
+    let kept = read("[home]: /home\n| Plan | Days |\n|---|---|\n| Nord | 15 |\n");
+    assert_eq!((written(&kept, "[home]: /home"), written(&kept, "Plan")), (("[home]: /home", 1, 1), ("Plan", 2, 3)));
     let table = read("[home]: /home\n---\n| Plan | Days |\n|---|---|\n| Nord | 15 |\n");
     assert_eq!((written(&table, "Plan"), written(&table, "Days"), written(&table, "15")), (("Plan", 3, 3), ("Days", 3, 10), ("15", 5, 10)));
 }
