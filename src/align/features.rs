@@ -1,6 +1,6 @@
 //! What a section or block holds that no translator changes: link and image targets, code, numbers, facts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -86,4 +86,34 @@ pub(super) fn likeness(a: &Features, b: &Features) -> Option<i32> {
     let shared = a.intersection(b).count();
     let all = a.len() + b.len() - shared;
     Some((shared * 1000 / all) as i32)
+}
+
+/// Whether of as many blocks or rows on both sides, some stand for one that is one, two or more places away, all in the same direction, because
+/// one was lost and another one added: what only one of them holds says so. Two that have changed places stand for each other's, and are no shift.
+pub(super) fn are_shifted(left: &[Features], right: &[Features], may_pair: impl Fn(usize, usize) -> bool) -> bool {
+    if left.len() <= FEWEST_SHIFTED {
+        return false;
+    }
+    let (own, others) = (holders(left.iter()), holders(right.iter()));
+    let both = own.iter().filter_map(|(feature, at)| Some(((*at)?, (*others.get(feature)?)?)));
+    let pairs: BTreeSet<(usize, usize)> = both.filter(|&(r, t)| may_pair(r, t)).collect();
+    let later = pairs.iter().filter(|(r, t)| t > r).count();
+    let earlier = pairs.iter().filter(|(r, t)| t < r).count();
+    let in_place = pairs.len() - later - earlier;
+    let ordered: Vec<usize> = pairs.iter().map(|&(_, t)| t).collect();
+    later.min(earlier) == 0 && later + earlier >= FEWEST_SHIFTED && later + earlier > in_place && ordered.is_sorted()
+}
+
+/// Fewer that stand elsewhere are no shift.
+pub(super) const FEWEST_SHIFTED: usize = 2;
+
+/// For each feature the only one of some blocks that holds it, if it is one.
+pub(super) fn holders<'f>(all: impl Iterator<Item = &'f Features>) -> BTreeMap<u64, Option<usize>> {
+    let mut holders = BTreeMap::new();
+    for (at, features) in all.enumerate() {
+        for &feature in features {
+            holders.entry(feature).and_modify(|holder| *holder = None).or_insert(Some(at));
+        }
+    }
+    holders
 }

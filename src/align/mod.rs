@@ -5,12 +5,14 @@ mod blocks;
 mod features;
 mod keys;
 pub mod marks;
+mod names;
 pub mod order;
 mod profile;
 mod score;
 pub mod script;
 mod sections;
 mod sequence;
+mod tables;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +84,8 @@ pub struct BlockPair {
     pub reference: Option<usize>,
     /// Index into the translation's blocks.
     pub translation: Option<usize>,
+    /// Whether nothing but their place says that they stand for each other: what they state differently is not known to differ.
+    pub weak: bool,
 }
 
 /// A page and its translation, lined up.
@@ -161,7 +165,7 @@ pub fn align(reference: Side<'_>, translation: Side<'_>) -> Alignment {
 /// The headings of a pair as its only blocks.
 fn headings(reference: Side<'_>, translation: Side<'_>, r: usize, t: usize) -> Vec<BlockPair> {
     let [left, right] = [(reference, r), (translation, t)].map(|(side, at)| side.document.sections[at].heading);
-    vec![BlockPair { reference: left, translation: right }]
+    vec![BlockPair { reference: left, translation: right, weak: false }]
 }
 
 /// The blocks of a pair, and of what is read as a part of it. Where that turns out to hold nothing of the other side, it is none.
@@ -206,7 +210,7 @@ pub fn align_embedded(reference: Side<'_>, translation: Side<'_>) -> Alignment {
     let count = reference.document.sections.len().min(translation.document.sections.len());
     let pair = |section: usize| {
         let blocks = translation.document.sections[section].blocks.clone();
-        let blocks = blocks.map(|block| BlockPair { reference: Some(block), translation: Some(block) }).collect();
+        let blocks = blocks.map(|block| BlockPair { reference: Some(block), translation: Some(block), weak: false }).collect();
         SectionPair { reference: section, translation: section, by: By::Segment, blocks }
     };
     Alignment::new((0..count).map(pair).collect(), Vec::new(), Vec::new())

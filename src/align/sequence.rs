@@ -45,3 +45,23 @@ fn trace(rows: usize, columns: usize, best: &[i32], scores: &[i32]) -> Vec<(usiz
     }
     pairs
 }
+
+/// Which of some pairs, both increasing, are no guess: those that are `sure`, and those of a run between two of them (or an end) that has as
+/// many places on both sides.
+pub(super) fn anchored(pairs: &[(usize, usize)], rows: usize, columns: usize, sure: impl Fn(&(usize, usize)) -> bool) -> Vec<bool> {
+    let mut strong = vec![false; pairs.len()];
+    let (mut row, mut column, mut first) = (0, 0, 0);
+    for at in 0..=pairs.len() {
+        let end = pairs.get(at).copied().unwrap_or((rows, columns));
+        if at < pairs.len() && !sure(&end) {
+            continue;
+        }
+        let is_even = end.0 - row == end.1 - column;
+        strong[first..at].fill(is_even);
+        if let Some(own) = strong.get_mut(at) {
+            *own = true;
+        }
+        (row, column, first) = (end.0 + 1, end.1 + 1, at + 1);
+    }
+    strong
+}

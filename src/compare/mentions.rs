@@ -95,6 +95,8 @@ struct Sheet<V> {
     /// Blocks of the translation by block of the reference, and the reverse.
     partners: BTreeMap<usize, usize>,
     reverse: BTreeMap<usize, usize>,
+    /// Blocks of the reference whose partner is in doubt: what stands in them is neither changed nor gone.
+    in_doubt: BTreeSet<usize>,
     /// Mentions of both sides at one place that belong to another one.
     exchanged: Vec<(usize, usize, Exchanged)>,
 }
@@ -166,6 +168,7 @@ impl<V: Value> Sheet<V> {
             right,
             partners: both().collect(),
             reverse: both().map(|(r, t)| (t, r)).collect(),
+            in_doubt: pair.blocks.iter().filter(|blocks| blocks.weak).filter_map(|blocks| blocks.reference).collect(),
             exchanged: Vec::new(),
         }
     }
@@ -175,7 +178,7 @@ impl<V: Value> Sheet<V> {
     }
 
     fn are_partners(&self, left: usize, right: usize) -> bool {
-        self.partners.get(&self.left[left].block) == Some(&self.right[right].block)
+        !self.in_doubt.contains(&self.left[left].block) && self.partners.get(&self.left[left].block) == Some(&self.right[right].block)
     }
 
     fn open(&self) -> (Vec<usize>, Vec<usize>) {
@@ -295,7 +298,7 @@ impl<V: Value> Sheet<V> {
     fn differences(mut self, covered: &BTreeSet<usize>) -> Vec<Difference<V>> {
         let changed = self.changed();
         let together: Vec<bool> = changed.iter().map(|&(l, r)| self.are_partners(l, r)).collect();
-        let Sheet { pair, left, right, left_open, right_open, partners, reverse, exchanged } = self;
+        let Sheet { pair, left, right, left_open, right_open, partners, reverse, in_doubt, exchanged } = self;
         let mut left: Vec<Option<Mention<V>>> = left.into_iter().map(Some).collect();
         let mut right: Vec<Option<Mention<V>>> = right.into_iter().map(Some).collect();
         let mut found: Vec<Difference<V>> = Vec::new();
@@ -317,7 +320,7 @@ impl<V: Value> Sheet<V> {
         for mention in left.into_iter().zip(left_open).filter_map(|(mention, open)| mention.filter(|_| open)) {
             let block = mention.block;
             let partner = partners.get(&block).copied();
-            if (partner.is_some() || mention.alone) && !covered.contains(&mention.block) {
+            if (partner.is_some() && !in_doubt.contains(&block) || mention.alone) && !covered.contains(&mention.block) {
                 found.push(Difference {
                     pair,
                     reference: Some(mention),
@@ -332,7 +335,8 @@ impl<V: Value> Sheet<V> {
         for mention in right.into_iter().zip(right_open).filter_map(|(mention, open)| mention.filter(|_| open)) {
             let block = mention.block;
             let partner = reverse.get(&block).copied();
-            if (partner.is_some() || mention.alone) && !partner.is_some_and(|block| covered.contains(&block)) {
+            let is_known = partner.is_some_and(|block| !in_doubt.contains(&block));
+            if (is_known || mention.alone) && !partner.is_some_and(|block| covered.contains(&block)) {
                 found.push(Difference {
                     pair,
                     reference: None,

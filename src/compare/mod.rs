@@ -2,6 +2,7 @@
 //! Knows places and figures, no rule and no wording.
 
 pub mod cells;
+pub mod columns;
 pub mod exchange;
 pub mod labels;
 pub mod ledger;

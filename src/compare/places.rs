@@ -90,16 +90,14 @@ impl<'a> Places<'a> {
             Some((unit_of(r)?, unit_of(t)?))
         }));
         let place = |pair: &BlockPair| {
-            let (Some(r), Some(t)) = (pair.reference, pair.translation) else { return Place::Text };
+            let (Some(r), Some(t), false) = (pair.reference, pair.translation, pair.weak) else { return Place::Text };
             let (r, t) = (&reference.document.blocks[r], &translation.document.blocks[t]);
             let (own, other) = (unit_of(r), unit_of(t));
             if own.is_none() || own.and_then(|own| units.get(&own).copied()) != other {
                 return Place::Text;
             }
             match (own, &r.kind, &t.kind) {
-                (Some(Unit::Row(table, row)), BlockKind::Cell(a), BlockKind::Cell(b)) if a.column == b.column => {
-                    Place::Cell { table, row, column: a.column }
-                }
+                (Some(Unit::Row(table, row)), BlockKind::Cell(a), BlockKind::Cell(_)) => Place::Cell { table, row, column: a.column },
                 (Some(Unit::Item(list, index)), ..) => Place::Item { list, index },
                 _ => Place::Text,
             }
@@ -204,7 +202,7 @@ impl<'a> Places<'a> {
         let is_cell = matches!(place, Place::Cell { .. });
         let own = |other: &Place| other.unit() == Some(unit) && !(is_cell && *other == place);
         let column = |place: Place| if let Place::Cell { column, .. } = place { column } else { 0 };
-        self.keys_where(own, of_reference, column, &|word| is_cell || !word.chars().any(char::is_numeric))
+        self.keys_where(own, of_reference, column, &|word| is_cell || word.starts_with('>') || !word.chars().any(char::is_numeric))
     }
 
     fn keys_where(
@@ -227,7 +225,8 @@ impl<'a> Places<'a> {
         keys
     }
 
-    /// Whether the rows or items that two of them stand among are sorted on both sides: then another language sorts them otherwise.
+    /// Whether the rows or items that two of them stand among are sorted on both sides: then another language sorts them otherwise. Two that
+    /// are sorted are so by chance.
     fn is_sorted(&self, a: Unit, b: Unit) -> bool {
         let among = |unit: Unit| match (unit, a, b) {
             (Unit::Row(table, row), Unit::Row(own, _), _) => table == own && row > 0,
@@ -239,7 +238,7 @@ impl<'a> Places<'a> {
             let units = self.pairs.iter().zip(&self.all).filter_map(|(pair, place)| Some((place.unit()?, of(pair)?)));
             let heads = units.filter(|(unit, _)| among(*unit) && seen.insert(*unit));
             let names: Vec<String> = heads.map(|(_, block)| folded(side.document.blocks[block].text.visible())).collect();
-            names.is_sorted() && names.windows(2).any(|pair| pair[0] != pair[1])
+            names.len() > 2 && names.is_sorted() && names.windows(2).any(|pair| pair[0] != pair[1])
         };
         first(self.reference, |pair| pair.reference) && first(self.translation, |pair| pair.translation)
     }

@@ -62,8 +62,20 @@ pub(super) fn lost<'e>(
     // What became a paragraph is there.
     let here: Vec<&Entry> = first.iter().filter(|entry| partner_of(entry).is_none_or(|partner| held.contains(&partner))).collect();
     let count = here.len().saturating_sub(second.len());
-    if count == 0 {
+    let open: Vec<&Entry> = here.iter().copied().filter(|entry| partner_of(entry).is_none()).collect();
+    let is_known = are_known((first_side, first), (second_side, second), &open);
+    if count == 0 && !is_known {
         return Lost::default();
+    }
+    let is_whole = |entry: &&Entry| {
+        let mut group = first.iter().filter(|other| other.group == entry.group);
+        group.clone().nth(1).is_some() && group.all(|other| partner_of(other).is_none())
+    };
+    // What leads to something that has no partner either is lost with it.
+    let leads = |entry: &&Entry| leads_to_lost(first_side, entry, partners);
+    if is_known || open.len() == count && !second.is_empty() && open.iter().all(|entry| is_whole(entry) || leads(entry)) {
+        let after = open.iter().map(|entry| partner_before(partners, entry)).collect();
+        return Lost { entries: open, after, is_sure: true };
     }
     if second.is_empty() || here.len().saturating_mul(second.len()) > MOST_PAIRS {
         let is_sure = second.is_empty();
@@ -78,6 +90,35 @@ pub(super) fn lost<'e>(
     let after = skipped.iter().map(|&(at, column)| last_block(column).or_else(|| partner_before(partners, here[at]))).collect();
     Lost { entries: skipped.into_iter().map(|(at, _)| here[at]).collect(), after, is_sure }
 }
+
+/// Whether an entry ends in a colon, and the block behind it, which is of its section, has no partner.
+fn leads_to_lost(side: Side<'_>, entry: &Entry, partners: &BTreeMap<usize, usize>) -> bool {
+    let blocks = &side.document.blocks;
+    let last = entry.blocks.last().and_then(|&at| Some((at, blocks.get(at)?)));
+    last.is_some_and(|(at, block)| {
+        let is_lost = blocks.get(at + 1).is_some_and(|next| next.section == block.section && !partners.contains_key(&(at + 1)));
+        is_lost && block.text.visible().trim_end().ends_with([':', '：'])
+    })
+}
+
+/// Whether entries are told from all of the other side by how they begin: half of all begin alike on both sides, and these like none.
+fn are_known((first_side, first): (Side<'_>, &[Entry]), (second_side, second): (Side<'_>, &[Entry]), open: &[&Entry]) -> bool {
+    let start = |side: Side<'_>, entry: &Entry| {
+        let text = entry.blocks.first().and_then(|&at| side.document.blocks.get(at)).map_or("", |block| block.text.visible());
+        text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    };
+    let own: BTreeSet<String> = first.iter().map(|entry| start(first_side, entry)).collect();
+    let others: BTreeSet<String> = second.iter().map(|entry| start(second_side, entry)).collect();
+    let kept = own.intersection(&others).filter(|text| !text.is_empty()).count();
+    let is_new = |entry: &&Entry| {
+        let text = start(first_side, entry);
+        !text.is_empty() && text.is_ascii() && !others.contains(&text)
+    };
+    !open.is_empty() && kept >= FEWEST_KEPT && kept * 2 >= own.len() && open.iter().all(is_new)
+}
+
+/// Fewer entries that begin alike say nothing of how the others begin.
+const FEWEST_KEPT: usize = 3;
 
 fn partner_before(partners: &BTreeMap<usize, usize>, entry: &Entry) -> Option<usize> {
     partners.range(..*entry.blocks.first()?).next_back().map(|(_, &partner)| partner)

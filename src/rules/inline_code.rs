@@ -4,6 +4,7 @@ use super::RuleId;
 use super::change;
 use super::drift::{Applicability, Confidence, Drift};
 use super::evidence::Evidence;
+use super::literal_cells;
 use super::markup::{self, Wording};
 use super::outline::Covered;
 use super::placeholders;
@@ -26,7 +27,12 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>, covered: &Covered) -> Vec<Drift> {
-    let differences = matcher::compare_unlike(&comparison.pages(), covered, is_alike, mentions);
+    let told = literal_cells::told(comparison);
+    let is_told = |side: Side<'_>, block: usize| {
+        if std::ptr::eq(side.document, comparison.reference.document) { told.0.contains(&block) } else { told.1.contains(&block) }
+    };
+    let open = |side: Side<'_>, block: usize| if is_told(side, block) { Vec::new() } else { mentions(side, block) };
+    let differences = matcher::compare_unlike(&comparison.pages(), covered, is_alike, open);
     differences
         .iter()
         .filter(|difference| !is_said_in_parts(comparison, difference))
@@ -108,9 +114,25 @@ fn confidence(difference: &Difference<Code>) -> Confidence {
     let may_differ = |wanted: &Code, found: &Code| {
         wanted.pattern.is_some() && wanted.pattern == found.pattern || wanted.is_example && !found.key.is_ascii()
     };
-    let is_put_in = markup::both(difference).is_some_and(|(wanted, found)| may_differ(&wanted.value, &found.value));
+    let is_worded = markup::both(difference).is_some_and(|(wanted, found)| is_in_other_words(&wanted.shown, &found.shown));
+    let is_put_in = is_worded || markup::both(difference).is_some_and(|(wanted, found)| may_differ(&wanted.value, &found.value));
     let is_slip = markup::both(difference).is_some_and(|(wanted, found)| is_slip(&wanted.shown, &found.shown));
     if is_text && !is_slip || is_put_in { Evidence::MayDiffer.confidence() } else { markup::confidence(difference) }
+}
+
+/// Whether code has its names where the other has them, and words in other letters between: `number of hosts * maxIdle`.
+fn is_in_other_words(wanted: &str, found: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| word.len() > 1);
+        words.map(str::to_owned).collect()
+    };
+    let (own, others) = (words(wanted), words(found));
+    let has_other_letters = found.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) && wanted.is_ascii();
+    has_other_letters
+        && wanted.contains(' ')
+        && !others.is_empty()
+        && others.len() + 1 < own.len()
+        && others.iter().all(|word| own.contains(word))
 }
 
 /// Whether two texts of several words differ in one character of one word: who translates words changes more.

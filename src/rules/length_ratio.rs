@@ -21,7 +21,9 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
 fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) -> Vec<Drift> {
     let lengths: Vec<Lengths> = section.blocks.iter().map(|pair| scale.lengths(comparison, pair)).collect();
     let unpaired = unpaired(&lengths);
-    let odd = (0..lengths.len()).filter(|&at| is_odd(lengths[at]) && !is_balanced(&lengths, at) && !is_elsewhere(lengths[at], unpaired));
+    let odd = (0..lengths.len()).filter(|&at| {
+        !section.blocks[at].weak && is_odd(lengths[at]) && !is_balanced(&lengths, at) && !is_elsewhere(lengths[at], unpaired)
+    });
     odd.filter_map(|at| drift(comparison, section, section.blocks[at], lengths[at])).collect()
 }
 

@@ -52,6 +52,8 @@ struct Literal {
     pair: usize,
     /// Whether it is code.
     is_code: bool,
+    /// Whether it differs at its place alone: its section states it, or what stands instead, elsewhere too.
+    bound: bool,
 }
 
 /// What one section states that the other has not.
@@ -108,7 +110,15 @@ fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a Secti
         let left = these.iter().filter(|stated| !others.contains(stated.value.as_str()) && seen.insert(stated.value.clone()));
         left.cloned().collect()
     };
-    let (only_expected, only_found) = (without(&expected, &found), without(&found, &expected));
+    let (mut only_expected, mut only_found) = (without(&expected, &found), without(&found, &expected));
+    let (wanted, stated) = changed_in_place(section, &expected, &found);
+    let is_new = |all: &[Literal], one: &Literal| !all.iter().any(|other| other.value == one.value && other.pair == one.pair);
+    let (wanted, stated): (Vec<Literal>, Vec<Literal>) =
+        wanted.into_iter().zip(stated).filter(|(a, b)| is_new(&only_expected, a) || is_new(&only_found, b)).unzip();
+    only_expected.retain(|one| is_new(&wanted, one));
+    only_found.retain(|one| is_new(&stated, one));
+    only_expected.extend(wanted);
+    only_found.extend(stated);
     let mut places: BTreeMap<String, Vec<Literal>> = BTreeMap::new();
     for stated in found {
         places.entry(stated.value.clone()).or_default().push(stated);
@@ -116,8 +126,35 @@ fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a Secti
     Left { section, expected: only_expected, found: only_found, places }
 }
 
+/// The only values that two blocks do not share, where neither has come from another block or gone to one. Equal numbers of each side, pair by pair.
+fn changed_in_place(section: &SectionPair, expected: &[Literal], found: &[Literal]) -> (Vec<Literal>, Vec<Literal>) {
+    let of_pairs = |all: &[Literal]| -> BTreeMap<usize, Vec<Literal>> {
+        let mut pairs: BTreeMap<usize, Vec<Literal>> = BTreeMap::new();
+        for literal in all.iter().filter(|literal| !literal.is_code) {
+            pairs.entry(literal.pair).or_default().push(literal.clone());
+        }
+        pairs
+    };
+    let (left, right) = (of_pairs(expected), of_pairs(found));
+    let (none, is_strong) = (Vec::new(), |at: &usize| section.blocks.get(*at).is_some_and(|pair| !pair.weak));
+    let rest = |own: &BTreeMap<usize, Vec<Literal>>, others: &BTreeMap<usize, Vec<Literal>>| -> Vec<Literal> {
+        let open = |literal: &&Literal| !others.get(&literal.pair).unwrap_or(&none).iter().any(|other| other.value == literal.value);
+        own.values().flatten().filter(open).cloned().collect()
+    };
+    let (wanted, stated) = (rest(&left, &right), rest(&right, &left));
+    let only = |all: &[Literal], pair: usize| {
+        let mut own = all.iter().filter(|literal| literal.pair == pair);
+        own.next().filter(|_| own.next().is_none()).cloned()
+    };
+    let has = |all: &[Literal], literal: &Literal| all.iter().any(|other| other.value == literal.value);
+    let both = left.keys().filter(|at| is_strong(at)).filter_map(|&at| Some((only(&wanted, at)?, only(&stated, at)?)));
+    let changed = both.filter(|(a, b)| !has(&stated, a) && !has(&wanted, b));
+    changed.map(|(a, b)| (Literal { bound: true, ..a }, Literal { bound: true, ..b })).unzip()
+}
+
 fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) -> Vec<Literal> {
-    let new = |written: String, span: Span, is_code: bool| Literal { value: written.to_lowercase(), written, span, pair, is_code };
+    let new =
+        |written: String, span: Span, is_code: bool| Literal { value: written.to_lowercase(), written, span, pair, is_code, bound: false };
     if matches!(block.kind, BlockKind::Code { .. }) && literals.in_code {
         let start = block.span.start;
         let found = (literals.find)(document.source.slice(block.span)).into_iter();
@@ -158,7 +195,7 @@ fn between_seams(block: &Block, find: fn(&str) -> Found) -> Found {
 /// The reference's value wherever the section states the other one.
 fn mending(comparison: &Comparison<'_>, left: &Left<'_>, wanted: &Literal, found: &Literal) -> Option<Mending> {
     let document = comparison.translation.document;
-    let same = left.places.get(&found.value)?.iter();
+    let same = left.places.get(&found.value)?.iter().filter(|other| !found.bound || other.pair == found.pair);
     let place = |other: &Literal| {
         let text = document.source.slice(other.span);
         if text == other.written {
@@ -205,7 +242,7 @@ fn drift(
     known: &Known,
 ) -> Option<Drift> {
     let section = left.section;
-    let pair = section.blocks.get(expected.or(found)?.pair)?;
+    let pair = section.blocks.get(expected.or(found)?.pair).filter(|pair| !pair.weak)?;
     let partner = |document: &Document, block: Option<usize>| block.and_then(|at| document.blocks.get(at)).map(|block| block.span);
     let place = |stated: Option<&Literal>, partner: Option<Span>| stated.map(|stated| stated.span).or(partner);
     let noun = literals.noun;

@@ -43,9 +43,13 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
         letters >= if section.blocks[run.clone()].iter().all(is_item) { SHORT } else { SHORTEST }
     };
     let is_gone = |run: &Range<usize>| {
-        !is_joined(comparison, section, &lengths, run) && is_lost(&lengths, longest, alone, run) || is_nowhere(comparison, section, run)
+        !is_joined(comparison, section, &lengths, run) && is_lost(&lengths, longest, alone, run)
+            || is_nowhere(comparison, section, run)
+            || is_lost_lead(comparison, section, run) && !has_grown(&lengths, run)
     };
-    let lost = runs.into_iter().filter(|run| is_long(run) && is_gone(run) && !leads_to_kept_code(comparison, section, run));
+    let lost = runs
+        .into_iter()
+        .filter(|run| is_long(run) && is_gone(run) && !leads_to_kept_code(comparison, section, run) && !is_led(comparison, section, run));
     lost.filter_map(|run| drift(comparison, section, run)).collect()
 }
 
@@ -73,6 +77,7 @@ fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair, fewest: usize) -> 
     let block = comparison.reference.document.blocks.get(pair.reference.filter(|_| pair.translation.is_none())?)?;
     // Short items are counted by `list-items`.
     let is_item = block.in_list_item();
+    let fewest = if leads(block) { FEWEST_WORDS_ALONE } else { fewest };
     let says_something =
         || prose::words(block).nth(if is_item { FEWEST_WORDS } else { fewest - 1 }).is_some() || !is_item && !marked(block).is_empty();
     let counts = block.kind == BlockKind::Paragraph
@@ -168,6 +173,40 @@ fn leads_to_kept_code(comparison: &Comparison<'_>, section: &SectionPair, run: &
     let lines =
         || reference.source.slice(code.span).lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['`', '~']));
     lines().next().is_some() && lines().all(|line| here.contains(line))
+}
+
+/// Whether a text ends in a colon, and leads to what follows.
+fn leads(block: &Block) -> bool {
+    block.text.visible().trim_end().ends_with([':', '：'])
+}
+
+/// Whether the run is a line that leads to a list or code which is there, behind a text that leads to nothing.
+fn is_lost_lead(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<usize>) -> bool {
+    let (reference, translation) = (comparison.reference.document, comparison.translation.document);
+    let block = |pair: &BlockPair| reference.blocks.get(pair.reference?);
+    let is_lead = run.len() == 1 && block(&section.blocks[run.start]).is_some_and(leads);
+    let next = section.blocks.get(run.end).filter(|pair| is_lead && !pair.weak);
+    let is_listed = |block: &Block| block.in_list_item() || matches!(block.kind, BlockKind::Code { .. });
+    let Some(here) = next.filter(|pair| block(pair).is_some_and(is_listed)).and_then(|pair| pair.translation) else { return false };
+    let before =
+        here.checked_sub(1).and_then(|at| translation.blocks.get(at)).filter(|before| before.section == translation.blocks[here].section);
+    before.is_some_and(|before| !leads(before) && !before.in_list_item())
+}
+
+/// Whether the text right before or behind the run is so much longer than its reference that it may have taken the run in. The length of a long
+/// text varies by more than a few words.
+fn has_grown(lengths: &[Lengths], run: &Range<usize>) -> bool {
+    let wanted: f64 = lengths[run.clone()].iter().map(|lengths| lengths.expected).sum();
+    let limit = |own: &Lengths| if wanted < SHORT { wanted.max(own.expected * 0.2) } else { wanted * 0.5 };
+    let near = run.start.checked_sub(1).into_iter().chain([run.end]).filter_map(|at| lengths.get(at));
+    near.into_iter().any(|own| own.found > 0.0 && own.surplus() > limit(own))
+}
+
+/// Whether the run is what a lost list item leads to, which is told with it.
+fn is_led(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<usize>) -> bool {
+    let before = run.start.checked_sub(1).and_then(|at| section.blocks.get(at)).filter(|pair| pair.translation.is_none());
+    let block = before.and_then(|pair| comparison.reference.document.blocks.get(pair.reference?));
+    run.len() == 1 && block.is_some_and(|block| block.in_list_item() && leads(block))
 }
 
 /// Of the letters of a run, what a text that has taken it in must have more.

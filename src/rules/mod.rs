@@ -45,6 +45,7 @@ mod length_ratio;
 mod lengths;
 mod link_target;
 mod list_items;
+mod literal_cells;
 mod literals;
 mod markup;
 mod measurement;
@@ -228,12 +229,17 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
     let structure = STRUCTURE.iter().filter(|(id, _)| needed(*id));
     drifts.extend(structure.flat_map(|(_, rule)| rule(comparison)));
     drifts.extend(exchanged_cells::drifts(comparison, &verdicts));
+    drifts.extend(literal_cells::drifts(comparison));
     drifts.extend(own_fact::drifts(comparison));
     let mut mentions = MENTIONS.iter().filter(|(id, _)| needed(*id)).peekable();
     if mentions.peek().is_some() {
         let mut covered = list_items::covered(comparison);
         covered.extend(table_shape::covered(comparison));
         drifts.extend(mentions.flat_map(|(_, rule)| rule(comparison, &covered)));
+    }
+    if needed(RuleId::TableShape) {
+        let emptied = table_shape::emptied(comparison, &drifts);
+        drifts.extend(emptied);
     }
     if needed(RuleId::Untranslated) {
         drifts.extend(page.drifts());

@@ -10,6 +10,7 @@ use crate::source::Span;
 /// Where an error names what is lost with a text, the text is not reported too; of what is no error, the text is.
 pub(super) fn settle(mut drifts: Vec<Drift>) -> Vec<Drift> {
     leave_to_own_facts(&mut drifts);
+    leave_to_the_double(&mut drifts);
     let texts: Vec<Drift> = drifts.iter().filter(|drift| is_about_text(drift)).cloned().collect();
     if texts.is_empty() {
         return drifts;
@@ -37,6 +38,14 @@ fn leave_to_own_facts(drifts: &mut Vec<Drift>) {
     // The figures of a version or an identifier are no numbers of their own.
     let versions: Vec<Drift> = drifts.iter().filter(|drift| drift.rule == RuleId::Version).cloned().collect();
     drifts.retain(|drift| drift.rule != RuleId::Number || !versions.iter().any(|version| is_inside(drift, version)));
+}
+
+/// What is too much because it stands in a text that stands there twice is told with the text.
+fn leave_to_the_double(drifts: &mut Vec<Drift>) {
+    let doubles: Vec<Option<Span>> =
+        drifts.iter().filter(|drift| drift.rule == RuleId::DuplicateBlock && drift.is_likely()).map(|drift| drift.translation).collect();
+    let is_inside = |drift: &Drift| doubles.iter().any(|double| within(drift.translation, *double));
+    drifts.retain(|drift| drift.rule == RuleId::DuplicateBlock || !drift.expected.is_empty() || !is_inside(drift));
 }
 
 /// Whether a rule has to run: somebody wants its drift, or wants what is decided by it, here or by the rules of other groups.

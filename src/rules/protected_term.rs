@@ -55,14 +55,23 @@ fn in_section(comparison: &Comparison<'_>, terms: &Terms<'_>, section: &SectionP
     for (pair, known) in odd.take(MOST_ODD) {
         let term = known.name.text.as_str();
         let wrong = misspelt(comparison, terms, pair, known).or_else(|| replaced(comparison, terms, pair, known));
-        if wrong.is_none() && !lost.contains_key(term) {
-            let is_lost = !terms.has(all(), term);
-            lost.insert(term, is_lost);
-            drifts.extend(gone(comparison, pair, known).filter(|_| is_lost));
+        if wrong.is_none() {
+            let is_first = !lost.contains_key(term);
+            let is_lost = *lost.entry(term).or_insert_with(|| !terms.has(all(), term));
+            let is_here = terms.has(pair.translation.text.visible(), term);
+            if is_lost && is_first || !is_lost && !is_here && is_whole(pair, term) {
+                drifts.extend(gone(comparison, pair, known));
+            }
         }
         drifts.extend(wrong);
     }
     drifts
+}
+
+/// Whether a cell or list item of the reference is the term and nothing else: then it has its place there, whatever the section says elsewhere.
+fn is_whole(pair: &Pair<'_>, term: &str) -> bool {
+    let is_place = matches!(pair.reference.kind, BlockKind::Cell(_)) || pair.reference.in_list_item();
+    is_place && pair.reference.text.visible().trim() == term
 }
 
 /// All that the translation of a section says.
@@ -79,7 +88,7 @@ fn has_only(text: &str, term: &str) -> bool {
 }
 
 fn pairs<'a>(comparison: &Comparison<'a>, terms: &Terms<'a>, section: &'a SectionPair) -> Vec<Pair<'a>> {
-    let paired = section.blocks.iter().filter_map(|pair| {
+    let paired = section.blocks.iter().filter(|pair| !pair.weak).filter_map(|pair| {
         let terms: Vec<Term<'a>> = terms.within(pair.reference?).collect();
         let reference = comparison.reference.document.blocks.get(pair.reference?)?;
         let translation = comparison.translation.document.blocks.get(pair.translation?).filter(|block| prose::is_prose(block))?;

@@ -29,7 +29,7 @@ const WORDING: Wording = Wording {
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let pairs = comparison.alignment.sections.iter().enumerate();
-    pairs.flat_map(|(at, pair)| section(comparison, at, pair).into_iter().chain(emptied(comparison, at, pair))).collect()
+    pairs.flat_map(|(at, pair)| section(comparison, at, pair)).collect()
 }
 
 /// Blocks of the reference in tables that have lost rows or cells.
@@ -111,40 +111,41 @@ fn cell_of(side: Side<'_>, block: usize) -> Option<&Block> {
     side.document.blocks.get(block).filter(|block| matches!(block.kind, BlockKind::Cell(_)))
 }
 
-/// Cells that say something in the reference and nothing here. What other rules name (facts, links, code) is told by them.
-fn emptied(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Drift> {
-    let states_nothing = |block: usize| {
-        comparison
-            .reference
-            .facts
-            .blocks
-            .get(block)
-            .is_none_or(|facts| facts.facts.iter().all(|fact| fact.in_words) && facts.loose.is_empty())
+/// Cells that say something in the reference and nothing here, unless one of the drifts that are `told` names what is lost with them.
+pub(super) fn emptied(comparison: &Comparison<'_>, told: &[Drift]) -> Vec<Drift> {
+    let lost: Vec<Span> =
+        told.iter().filter(|drift| drift.is_likely() && drift.found.is_empty()).filter_map(|drift| drift.reference).collect();
+    let sections = comparison.alignment.sections.iter().enumerate();
+    let pairs = sections.flat_map(|(at, section)| section.blocks.iter().map(move |blocks| (at, blocks)));
+    let cells: Vec<(usize, usize, usize)> =
+        pairs.filter(|(_, blocks)| !blocks.weak).filter_map(|(at, blocks)| Some((at, blocks.reference?, blocks.translation?))).collect();
+    let row = |block: usize| {
+        if let BlockKind::Cell(cell) = comparison.reference.document.blocks[block].kind { Some((cell.table, cell.row)) } else { None }
     };
-    let mut drifts = Vec::new();
-    for (r, t) in pair.blocks.iter().filter_map(|blocks| blocks.reference.zip(blocks.translation)) {
-        let Some((full, empty)) = cell_of(comparison.reference, r).zip(cell_of(comparison.translation, t)) else { continue };
-        let says_words = full.text.visible().chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
-        if !says_words || !full.inlines.is_empty() || !empty.text.is_empty() || !empty.inlines.is_empty() || !states_nothing(r) {
-            continue;
-        }
-        let shown = markup::brief(full.text.visible());
-        let mention = Mention { value: (), shown, block: r, span: full.span, alone: true };
-        let difference = Difference {
-            pair: at,
-            reference: Some(mention),
-            translation: None,
-            partner: Some(t),
-            after: None,
-            together: false,
-            exchanged: None,
-        };
-        let mut drift = markup::drift(comparison, &difference, &WORDING, Evidence::OnlyReference.confidence());
-        drift.message = format!("cell `{}` of the reference's table is empty here", markup::brief(full.text.visible()));
-        drift.help = Some("translate the cell, or empty it in the reference too".to_owned());
-        drifts.push(drift);
+    let says = |side: Side<'_>, block: usize| !side.document.blocks[block].text.visible().trim().is_empty();
+    // What stands in another column of its row is there.
+    let filled = cells.iter().filter(|&&(_, r, t)| !says(comparison.reference, r) && says(comparison.translation, t));
+    let shifted: BTreeSet<(u32, u32)> = filled.filter_map(|&(_, r, _)| row(r)).collect();
+    let open = cells.iter().copied().filter(|&(_, r, _)| row(r).is_some_and(|row| !shifted.contains(&row)));
+    open.filter_map(|(at, r, t)| emptied_cell(comparison, at, (r, t), &lost)).collect()
+}
+
+fn emptied_cell(comparison: &Comparison<'_>, pair: usize, (r, t): (usize, usize), lost: &[Span]) -> Option<Drift> {
+    let (full, empty) = cell_of(comparison.reference, r).zip(cell_of(comparison.translation, t))?;
+    let says_words = full.text.visible().chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
+    let is_emptied = says_words && empty.text.visible().trim().is_empty() && empty.inlines.is_empty();
+    if !is_emptied || lost.iter().any(|span| full.span.contains(*span) || span.contains(full.span)) {
+        return None;
     }
-    drifts
+    let shown = markup::brief(full.text.visible());
+    let mention = Mention { value: (), shown, block: r, span: full.span, alone: true };
+    let difference =
+        Difference { pair, reference: Some(mention), translation: None, partner: Some(t), after: None, together: false, exchanged: None };
+    Some(Drift {
+        message: format!("cell `{}` of the reference's table is empty here", markup::brief(full.text.visible())),
+        help: Some("translate the cell, or empty it in the reference too".to_owned()),
+        ..markup::drift(comparison, &difference, &WORDING, Evidence::OnlyReference.confidence())
+    })
 }
 
 /// A row, shown by its first cell with text.

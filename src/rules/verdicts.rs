@@ -10,6 +10,7 @@ mod lacking;
 mod limits;
 mod pairing;
 mod perhaps;
+mod reconcile;
 mod unread;
 
 use crate::align::{SectionPair, Side};
@@ -185,9 +186,9 @@ fn reconcile_across(groups: &mut [Group<'_>], known: bool) -> usize {
         let mut others = others.into_iter();
         group.expected.retain(|stated| {
             let has_other = others.next().unwrap_or_default();
-            !(groups::is_readable_by_figures(stated, known)
+            !(reconcile::is_readable_by_figures(stated, known)
                 && !has_other
-                && groups::figures(stated).iter().all(|figure| loose.contains(&figure.as_str())))
+                && reconcile::figures(stated).iter().all(|figure| loose.contains(&figure.as_str())))
         });
         undetermined += before - group.expected.len();
     }

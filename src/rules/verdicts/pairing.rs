@@ -214,7 +214,7 @@ fn digits_apart(a: &Phone, b: &Phone) -> i64 {
 }
 
 fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, found: Vec<Stated<'a>>, verdicts: &mut Verdicts<'a>) {
-    if is_doubtful(&expected) != is_doubtful(&found) {
+    if group.weak || is_doubtful(&expected) != is_doubtful(&found) {
         verdicts.undetermined += 1;
         return;
     }
@@ -287,7 +287,8 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
         if lacking.is_conserved(group.blocks(), &stated) {
             continue;
         }
-        let unread = stated.is_given_back()
+        let unread = group.weak
+            || stated.is_given_back()
             || stated.fact.doubtful
             || is_unread(comparison, group.translation_block, stated.fact)
             || lacking.has_in_translation(group.blocks(), &stated);
@@ -297,7 +298,8 @@ fn one_sided<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>
             verdicts.undetermined += 1;
         }
     }
-    let is_sure = |stated: &Stated<'_>| stated.fact.strength == Strength::Strong && !stated.fact.doubtful && !stated.is_given_back();
+    let is_sure =
+        |stated: &Stated<'_>| !group.weak && stated.fact.strength == Strength::Strong && !stated.fact.doubtful && !stated.is_given_back();
     for stated in found.into_iter().filter(is_sure) {
         if comparison.pack.is_some_and(|pack| pack.by_hand) && coverage::is_readable(comparison.reference_pack, &stated.fact.value)
             || stated.fact.value.kind() == Kind::Phone

@@ -2,7 +2,8 @@
 
 use crate::facts::{Clock, Kind, Value};
 
-use super::groups::{Stated, drop_numbers};
+use super::groups::Stated;
+use super::reconcile::drop_numbers;
 
 /// Takes out what words that nobody read may make equal.
 pub(super) fn reconcile(expected: &mut Vec<Stated<'_>>, found: &mut Vec<Stated<'_>>) {
