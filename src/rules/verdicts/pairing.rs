@@ -187,7 +187,8 @@ const WORDS: u64 = 100;
 /// Whether the first may be no number at all (`从第五名`, `une`) and the second is one that nobody would write in such a word.
 fn is_far_word(a: &Stated<'_>, b: &Stated<'_>) -> bool {
     let is_far = |number: Number| number.value.whole().is_none_or(|whole| whole >= WORDS);
-    a.fact.in_words && a.fact.strength == Strength::Weak && a.fact.value.kind() == Kind::Number && b.fact.value.number().is_some_and(is_far)
+    let may_be_none = a.fact.in_words && a.fact.strength == Strength::Weak && a.fact.value.kind() == Kind::Number;
+    may_be_none && !a.fact.value.number().is_some_and(is_far) && b.fact.value.number().is_some_and(is_far)
 }
 
 /// Whether both are numbers of names, which may be translated: `Building 32`.
