@@ -134,6 +134,7 @@ fn finding(name: &str, number: usize, locale: &str, path: &str) -> Finding {
             end: position(start + 7),
             label: String::new(),
             line: String::new(),
+            left_out: 0,
         }
     };
     let edits = vec![Edit { path: path.to_owned(), start: 135, end: 142, text: "5 hours".to_owned() }];

@@ -418,13 +418,18 @@ fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome
     Found { findings, with, fates: compared.fates }
 }
 
-/// What is said of a block or section that states too much.
+/// What is said where there is too much to be compared.
 fn crowded(pair: &Pair<'_>, crowd: Crowd) -> Option<String> {
     let line = |side: Side<'_>, at: usize| format!("{}:{}", side.document.source.path(), side.document.source.line_of(at));
     let block = |side: Side<'_>, block: Option<usize>| block.map(|block| line(side, side.document.blocks[block].span.start));
+    let section = |at: usize| line(pair.left, pair.left.document.sections[at].span.start);
     let (place, of) = match crowd {
         Crowd::Blocks((reference, translation)) => (block(pair.right, translation).or_else(|| block(pair.left, reference))?, "block"),
-        Crowd::Section(section) => (line(pair.left, pair.left.document.sections[section].span.start), "section"),
+        Crowd::Section(at) => (section(at), "section"),
+        Crowd::Sections(at) => {
+            let (place, of) = (section(at), pair.right.document.source.path());
+            return Some(format!("{place}: too many sections follow that {of} does not name alike to be lined up; they are undetermined"));
+        }
     };
     Some(format!("{place}: too many facts stand in one {of} to be told apart; those that are not the same on both sides are undetermined"))
 }

@@ -168,12 +168,23 @@ pub fn text_of(bytes: Vec<u8>) -> Option<String> {
     decode(bytes).ok()
 }
 
+/// Whether a file can be read to its end, so that nothing waits for it: no device, no pipe that nobody may ever write to, nothing in which
+/// the system shows its state. A folder and what is not there can.
+///
+/// # Errors
+/// One sentence without the path that says what stands in its place.
+pub fn can_be_read(path: &Path) -> Result<(), ReadError> {
+    std::fs::metadata(path).map_or(Ok(()), |file| ordinary(path, &file))
+}
+
+fn ordinary(path: &Path, file: &std::fs::Metadata) -> Result<(), ReadError> {
+    not_a_file(path, file).map_or(Ok(()), |kind| Err(ReadError(format!("is {kind}, not a file"))))
+}
+
 fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
     let failed = |error: std::io::Error| ReadError(io_sentence(path, &error));
     let file = std::fs::metadata(path).map_err(failed)?;
-    if let Some(kind) = not_a_file(path, &file) {
-        return Err(ReadError(format!("is {kind}, not a file")));
-    }
+    ordinary(path, &file)?;
     let mut bytes = Vec::new();
     if file.len() <= most {
         std::fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(failed)?;
@@ -195,8 +206,23 @@ fn not_a_file(path: &Path, file: &std::fs::Metadata) -> Option<&'static str> {
         () if kind.is_fifo() && !is_open() => Some("a pipe"),
         () if kind.is_socket() => Some("a socket"),
         () if kind.is_char_device() || kind.is_block_device() => Some("a device"),
+        () if kind.is_file() && is_of_the_system(path) => Some("a view of the system's state"),
         () => None,
     }
+}
+
+/// Where the system shows its state in what look like files: they tell no length, some have no end, and some wait for news.
+#[cfg(unix)]
+const OF_THE_SYSTEM: [&str; 3] = ["/proc", "/sys", "/dev"];
+
+/// The one place among them where people keep files.
+#[cfg(unix)]
+const SHARED_MEMORY: &str = "/dev/shm";
+
+#[cfg(unix)]
+fn is_of_the_system(path: &Path) -> bool {
+    let is_there = |real: &Path| OF_THE_SYSTEM.iter().any(|folder| real.starts_with(folder)) && !real.starts_with(SHARED_MEMORY);
+    path.canonicalize().is_ok_and(|real| is_there(&real))
 }
 
 /// What stands in the place of a file and is none.
@@ -205,8 +231,20 @@ fn not_a_file(_: &Path, _: &std::fs::Metadata) -> Option<&'static str> {
     None
 }
 
-/// How a file begins that stands for one that Git LFS keeps elsewhere, and how large it may be.
-const POINTER: (&[u8], usize) = (b"version https://git-lfs.github.com/spec/", 1024);
+/// How a file begins that stands for one that Git LFS keeps elsewhere, today and under its earlier names.
+const POINTERS: [&[u8]; 3] =
+    [b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/", b"version http://git-media.io/v/"];
+
+/// How large such a file may be, in bytes.
+const LARGEST_POINTER: usize = 1024;
+
+/// A byte order mark, which editors put before any text.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+fn is_pointer(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    bytes.len() < LARGEST_POINTER && POINTERS.iter().any(|begin| text.starts_with(begin))
+}
 
 fn io_sentence(path: &Path, error: &std::io::Error) -> String {
     use std::io::ErrorKind;
@@ -221,7 +259,7 @@ fn io_sentence(path: &Path, error: &std::io::Error) -> String {
 }
 
 fn decode(bytes: Vec<u8>) -> Result<String, ReadError> {
-    if bytes.starts_with(POINTER.0) && bytes.len() < POINTER.1 {
+    if is_pointer(&bytes) {
         return Err(ReadError("is a Git LFS pointer, not the file itself; `git lfs pull` fetches it".to_owned()));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {

@@ -92,8 +92,11 @@ pub struct Alignment {
     pub missing: Vec<usize>,
     /// Sections of the translation without partner.
     pub extra: Vec<usize>,
-    /// Sections of the reference about which nothing is known, because too many are open between two that are aligned.
+    /// Sections of the reference about which nothing is known, because too many are open between two that are aligned, or because only
+    /// their order speaks for a partner.
     pub undetermined: Vec<usize>,
+    /// Aligned sections of the reference behind which too many are open.
+    pub crowded: Vec<usize>,
     /// Sections of the reference whose partner stands elsewhere, as what both hold and how long they are says.
     pub moved: BTreeSet<usize>,
     /// Sections of the reference whose heading is missing, each with the one before it whose pair holds their blocks.
@@ -126,6 +129,11 @@ impl Alignment {
         self.places.0.range(..section).next_back().and_then(|(_, &at)| self.sections.get(at))
     }
 
+    /// The pair of the first section of the reference behind this one that has a partner.
+    pub fn behind_in_reference(&self, section: usize) -> Option<&SectionPair> {
+        self.places.0.range(section + 1..).next().and_then(|(_, &at)| self.sections.get(at))
+    }
+
     /// The pair of the last section of the translation before this one that has a partner.
     pub fn before_in_translation(&self, section: usize) -> Option<&SectionPair> {
         self.places.1.range(..section).next_back().and_then(|(_, &at)| self.sections.get(at))
@@ -145,8 +153,8 @@ pub fn align(reference: Side<'_>, translation: Side<'_>) -> Alignment {
         SectionPair { reference: r, translation: t, by, blocks }
     });
     let sections = pairs.collect();
-    let Matched { missing, extra, undetermined, moved, .. } = matched;
-    Alignment { undetermined, moved, taken_in, split_off, ..Alignment::new(sections, missing, extra) }
+    let Matched { missing, extra, undetermined, crowded, moved, .. } = matched;
+    Alignment { undetermined, crowded, moved, taken_in, split_off, ..Alignment::new(sections, missing, extra) }
 }
 
 /// The headings of a pair as its only blocks.

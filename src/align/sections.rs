@@ -22,8 +22,10 @@ pub(super) struct Matched {
     pub(super) pairs: Vec<(usize, usize, By)>,
     pub(super) missing: Vec<usize>,
     pub(super) extra: Vec<usize>,
-    /// Sections of the reference that could not be aligned, because too many are open.
+    /// Sections of the reference that could not be aligned, because too many are open or only their order speaks for a partner.
     pub(super) undetermined: Vec<usize>,
+    /// Sections of the reference behind which too many are open.
+    pub(super) crowded: Vec<usize>,
     /// Sections of the reference that fit one elsewhere far better than the one at their place.
     pub(super) moved: BTreeSet<usize>,
     /// Sections without partner that are read as one with another of their side; of the reference, of the translation.
@@ -91,6 +93,7 @@ struct Matcher<'a> {
     undetermined: BTreeSet<usize>,
     /// Sections of the translation that could not be aligned.
     unread: BTreeSet<usize>,
+    crowded: Vec<usize>,
     moved: BTreeSet<usize>,
     joined: [Vec<(usize, usize)>; 2],
 }
@@ -104,6 +107,7 @@ impl<'a> Matcher<'a> {
             taken: vec![false; reference.document.sections.len()],
             undetermined: BTreeSet::new(),
             unread: BTreeSet::new(),
+            crowded: Vec::new(),
             moved: BTreeSet::new(),
             joined: [Vec::new(), Vec::new()],
         };
@@ -277,6 +281,7 @@ impl<'a> Matcher<'a> {
         for window in self.windows() {
             let outcome = window::align(&window, scorer);
             if outcome.undetermined {
+                self.crowded.push(window.reference[0]);
                 self.undetermined.extend(&window.reference[1..]);
                 self.unread.extend(&window.translation[1..]);
             }
@@ -345,7 +350,8 @@ impl<'a> Matcher<'a> {
         taken_in.retain(|(part, _)| missing.binary_search(part).is_ok());
         split_off.retain(|(part, _)| extra.binary_search(part).is_ok());
         let undetermined = self.undetermined.into_iter().collect();
-        Matched { pairs, missing, extra, undetermined, moved: self.moved, joined: [taken_in, split_off], title_alone: None }
+        let (crowded, moved) = (self.crowded, self.moved);
+        Matched { pairs, missing, extra, undetermined, crowded, moved, joined: [taken_in, split_off], title_alone: None }
     }
 }
 

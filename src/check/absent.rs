@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use crate::git::Repositories;
 use crate::pages::{self, LayoutUse, Site};
 
-/// The site less what is missing only in the working tree, with a note on it.
+/// The site less what is missing only in the working tree, with a note on it, as seen from a folder.
 #[must_use]
-pub fn present(mut site: Site) -> Site {
+pub fn present(mut site: Site, current: &Path) -> Site {
     let absent = Absent::of(&site);
-    site.notes.extend(absent.notes(&site.layouts));
+    site.notes.extend(absent.notes(&site.layouts, current));
     for page in &mut site.pages {
         page.missing.retain(|missing| !absent.left_out.contains(&missing.path));
     }
@@ -25,7 +25,7 @@ pub fn present(mut site: Site) -> Site {
 pub fn hindrances(folder: &Path) -> Vec<String> {
     let absent = Absent::in_folders([folder]);
     let pages: Vec<&PathBuf> = absent.left_out.iter().filter(|path| pages::has_page_ending(path)).collect();
-    absent.submodules.iter().map(|path| submodule(path)).chain(sparse(&pages)).collect()
+    absent.submodules.iter().map(|path| submodule(path, folder)).chain(sparse(&pages, folder)).collect()
 }
 
 /// What is not there; absolute.
@@ -57,19 +57,27 @@ impl Absent {
     }
 
     /// About pages of the layouts alone: a sparse checkout leaves out much that is none.
-    fn notes(&self, layouts: &[LayoutUse]) -> Vec<String> {
+    fn notes(&self, layouts: &[LayoutUse], current: &Path) -> Vec<String> {
         let pages: Vec<&PathBuf> = self.left_out.iter().filter(|path| layouts.iter().any(|layout| is_page(layout, path))).collect();
         let submodules = self.submodules.iter().filter(|path| layouts.iter().any(|layout| path.starts_with(&layout.top)));
-        submodules.map(|path| submodule(path)).chain(sparse(&pages)).collect()
+        submodules.map(|path| submodule(path, current)).chain(sparse(&pages, current)).collect()
     }
 }
 
-fn submodule(path: &Path) -> String {
-    format!("{} is a submodule that is not checked out; `git submodule update --init` brings it", path.display())
+fn submodule(path: &Path, current: &Path) -> String {
+    format!("{} is a submodule that is not checked out; `git submodule update --init` brings it", shown(path, current))
 }
 
-fn sparse(pages: &[&PathBuf]) -> Option<String> {
-    let first = pages.first()?.display();
+/// Relative to a folder where both lie in one repository, else absolute.
+fn shown(path: &Path, current: &Path) -> String {
+    let top = current.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(current);
+    let climbed = current.ancestors().take_while(|folder| folder.starts_with(top)).enumerate();
+    let below = climbed.into_iter().find_map(|(climb, folder)| Some("../".repeat(climb) + path.strip_prefix(folder).ok()?.to_str()?));
+    below.unwrap_or_else(|| path.to_string_lossy().into_owned()).replace('\\', "/")
+}
+
+fn sparse(pages: &[&PathBuf], current: &Path) -> Option<String> {
+    let first = shown(pages.first()?, current);
     Some(match pages.len() {
         1 => format!("the sparse checkout leaves out {first}, which is not compared; `git sparse-checkout disable` brings it back"),
         more => format!(

@@ -10,7 +10,7 @@ use super::run;
 use crate::findings::build;
 use crate::findings::habits::Habits;
 use crate::findings::policy::Policy;
-use crate::findings::{Finding, Outcome};
+use crate::findings::{Failure, Finding, Outcome};
 use crate::freshness::Freshness;
 use crate::git::{Commit, Repositories, Repository, Revision};
 use crate::pages::{Page, PageFile, Site, Translation};
@@ -138,6 +138,9 @@ pub fn news(site: &Site, policy: &Policy<'_>, change: &Change, threads: usize) -
             seen.habits.settle(&mut outcome.findings);
         }
     }
+    // What git did not tell of the state before would look new.
+    let unread = change.repositories.unreadable().into_iter();
+    outcome.failures.extend(unread.map(|(top, reason)| Failure { path: top.display().to_string(), reason }));
     super::gathered::finish(outcome)
 }
 

@@ -3,13 +3,13 @@
 //!
 //! It knows paths and files, and of what they hold only that.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::align::marks::Marks;
 use crate::markdown::{self, Document, Reading};
-use crate::pages::{PageFile, Site};
+use crate::pages::{self, PageFile, Site};
 use crate::rules::{From, OtherPages, Places};
 use crate::source::SourceFile;
 
@@ -29,6 +29,8 @@ pub(super) struct Index<'s> {
     /// The references of each folder, in the order of their paths.
     folders: HashMap<&'s Path, Vec<&'s PageFile>>,
     kept: Mutex<HashMap<PathBuf, Kept>>,
+    /// The real folders that the pages of the run belong to; a link that leads out of all of them is followed to no file.
+    homes: BTreeSet<PathBuf>,
 }
 
 impl<'s> Index<'s> {
@@ -44,19 +46,19 @@ impl<'s> Index<'s> {
             files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         }
         let missing = pages().flat_map(|(reference, page)| page.missing.iter().map(move |missing| (missing.shown.as_str(), reference)));
-        Index { missing: missing.collect(), known: Mutex::default(), folders, kept: Mutex::default() }
+        Index { missing: missing.collect(), known: Mutex::default(), folders, kept: Mutex::default(), homes: homes(site) }
     }
 
     /// Whether the page that a link of `file` leads to has the place.
     fn has_place(&self, file: &PageFile, path: &str, fragment: &str) -> Option<bool> {
         let beside = |own: &Path| own.parent().and_then(|folder| plain(&folder.join(path)));
         let target = beside(&file.path)?;
-        if let Some(places) = self.places(&target).get_or_init(|| read(&target)) {
+        if let Some(places) = self.places(&target).get_or_init(|| self.read(&target)) {
             return Some(places.has(fragment));
         }
         let shown = beside(Path::new(&file.shown))?.to_string_lossy().replace('\\', "/");
         let reference = self.missing.get(shown.as_str())?;
-        self.places(&reference.path).get_or_init(|| read(&reference.path)).as_ref().map(|places| places.has(fragment))
+        self.places(&reference.path).get_or_init(|| self.read(&reference.path)).as_ref().map(|places| places.has(fragment))
     }
 
     /// The other references in the folder of a reference.
@@ -73,14 +75,34 @@ impl<'s> Index<'s> {
         cell.get_or_init(|| document(path).map(|document| Arc::new(Marks::of(&document)))).clone()
     }
 
+    fn read(&self, path: &Path) -> Option<Places> {
+        let real = path.canonicalize().ok().filter(|real| self.homes.iter().any(|home| real.starts_with(home)))?;
+        document(&real).map(|document| Places::of(&document))
+    }
+
     fn places(&self, path: &Path) -> Known {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(known.entry(path.to_owned()).or_default())
     }
 }
 
-fn read(path: &Path) -> Option<Places> {
-    document(path).map(|document| Places::of(&document))
+/// The repositories of all pages; of pages that lie in none and not in the current folder, the innermost folder that holds them all.
+fn homes(site: &Site) -> BTreeSet<PathBuf> {
+    let files = site.pages.iter().flat_map(|page| page.reference.iter().chain(page.translations.iter().map(|of| &of.file)));
+    let folders: BTreeSet<&Path> = files.filter_map(|file| file.path.parent()).collect();
+    let (mut homes, mut others) = (BTreeSet::new(), BTreeSet::new());
+    for folder in folders {
+        match pages::bounds(&folder.join("page")) {
+            Some(home) => homes.extend([home]),
+            None => others.extend(folder.canonicalize()),
+        }
+    }
+    let holds_all = |above: &&Path| above.parent().is_some() && others.iter().all(|folder: &PathBuf| folder.starts_with(above));
+    match others.first().and_then(|first| first.ancestors().find(holds_all)).map(Path::to_path_buf) {
+        Some(common) => homes.extend([common]),
+        None => homes.extend(others),
+    }
+    homes
 }
 
 fn document(path: &Path) -> Option<Document> {

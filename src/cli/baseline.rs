@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::check;
 use crate::config::Config;
 use crate::findings::baseline::{Baseline, Entry, FILE_NAME};
-use crate::source::SourceFile;
 
 use super::args::BaselineArgs;
 use super::progress::Bar;
-use super::{Stop, files, output, settings};
+use super::{Stop, files, output, reports, settings};
 
 pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
     let config = settings::config(&arguments.run)?;
@@ -18,7 +17,10 @@ pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
     let site = settings::site(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
     let is_whole_site = super::check::is_whole_site(&arguments.paths, &arguments.run, &config);
     let path = arguments.baseline.clone().unwrap_or_else(|| usual_path(&config));
-    let before = if path.is_file() { read(&path)? } else { Baseline::default() };
+    reports::spare_pages(std::slice::from_ref(&path), &site, &config)?;
+    // A device or a pipe that is named is only written to.
+    let is_read = if arguments.baseline.is_some() { path.is_file() } else { is_there(&path) };
+    let before = if is_read { read(&path)? } else { Baseline::default() };
     let bar = Bar::of(&policy.progress, arguments.quiet);
     let outcome = check::site(&site, &policy, settings::threads(&arguments.run));
     drop(bar);
@@ -50,11 +52,16 @@ pub(super) fn run(arguments: &BaselineArgs) -> Result<u8, Stop> {
 pub(super) fn find(named: Option<&Path>, config: &Config) -> Result<Option<Baseline>, Stop> {
     match named {
         Some(path) => read(path).map(Some),
-        None => match Some(usual_path(config)).filter(|path| path.is_file()) {
+        None => match Some(usual_path(config)).filter(|path| is_there(path)) {
             Some(path) => read(&settings::own(path)?).map(Some),
             None => Ok(None),
         },
     }
+}
+
+/// Whether something has the name, also what cannot be read.
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 pub(super) fn usual_path(config: &Config) -> PathBuf {
@@ -64,7 +71,6 @@ pub(super) fn usual_path(config: &Config) -> PathBuf {
 /// Reads a baseline, or says what is wrong with it.
 pub(super) fn read(path: &Path) -> Result<Baseline, Stop> {
     let shown = settings::shown(path);
-    let source =
-        SourceFile::read(path, shown.clone()).map_err(|error| Stop::new(format!("{shown}: the baseline cannot be read: {error}")))?;
+    let source = settings::rules(path, &shown).map_err(|reason| Stop::new(format!("{shown}: the baseline cannot be read: {reason}")))?;
     Baseline::read(source).map_err(|problem| Stop::new(format!("{shown}: {problem}")))
 }

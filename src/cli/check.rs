@@ -30,7 +30,8 @@ pub(super) fn once(arguments: &CheckArgs) -> Result<u8, Stop> {
         }
         Err(error) => return Err(Stop::new(error.to_string())),
     };
-    reports::spare(&reports::written(&arguments.options), &site, &config)?;
+    let named = [&arguments.options.run.config, &arguments.options.baseline].into_iter().flatten();
+    reports::spare(&reports::written(&arguments.options), &site, &config, named)?;
     if !arguments.options.quiet {
         for layout in &site.layouts {
             let locales: Vec<&str> = layout.locales.iter().map(crate::locale::Tag::as_str).collect();

@@ -21,7 +21,8 @@ pub(super) fn run(arguments: &CompareArgs) -> Result<u8, Stop> {
     policy.baseline = arguments.options.baseline.as_deref().map(baseline::read).transpose()?;
     let reference_locale = config.reference.clone().unwrap_or_else(Tag::english);
     let site = site(arguments, reference_locale.clone());
-    reports::spare(&reports::written(&arguments.options), &site, &config)?;
+    let named = [&arguments.options.run.config, &arguments.options.baseline].into_iter().flatten();
+    reports::spare(&reports::written(&arguments.options), &site, &config, named)?;
     let outcome = if arguments.embedded {
         embedded(arguments, &reference_locale, &policy)
     } else {

@@ -153,9 +153,11 @@ fn keep(new: &File, old: &Metadata) -> io::Result<Vec<&'static str>> {
     let mut notes = Vec::new();
     let own = new.metadata()?;
     if (own.uid(), own.gid()) != (old.uid(), old.gid()) && fchown(new, Some(old.uid()), Some(old.gid())).is_err() {
-        let _ = fchown(new, None, Some(old.gid()));
         if own.uid() != old.uid() {
             notes.push("belongs to you now, because only its owner could keep it");
+        }
+        if fchown(new, None, Some(old.gid())).is_err() && own.gid() != old.gid() {
+            notes.push("belongs to a group of yours now, because only a member could keep its group");
         }
     }
     if old.nlink() > 1 {

@@ -21,20 +21,50 @@ fn end() -> ! {
     std::process::exit(INTERRUPTED)
 }
 
-/// Without the listener, an interruption may leave a part file, and nothing worse.
+/// Listens to every signal that would end the run and can be waited for. `SIGKILL` and `SIGSTOP` no program can catch. `SIGILL`, `SIGFPE`,
+/// `SIGSEGV` and `SIGBUS` mean that the program itself is at fault: to go on after one would run into the same fault again, so that
+/// nobody listens to them. Without the listener, an interruption may leave a part file, and nothing worse.
 #[cfg(unix)]
 fn listen() {
-    use signal_hook::consts::{SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ};
+    use signal_hook::consts::SIGXFSZ;
     // A file that gets too long is an error of the write, which says so. Writing into a closed pipe is one already.
     let _ = signal_hook::flag::register(SIGXFSZ, std::sync::Arc::default());
-    let ends = [SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
-    if let Ok(mut signals) = signal_hook::iterator::Signals::new(ends) {
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([0; 0]) {
+        for signal in ends() {
+            // One that this system does not have is never sent.
+            let _ = signals.add_signal(signal);
+        }
         std::thread::spawn(move || {
             if signals.forever().next().is_some() {
                 end();
             }
         });
     }
+}
+
+/// The signals whose usual effect is the end of the run.
+#[cfg(unix)]
+fn ends() -> Vec<i32> {
+    use signal_hook::consts::{
+        SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+    };
+    let common = [SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
+    [&common[..], &more_ends()].concat()
+}
+
+/// Those that only Linux has, or that end a run only there.
+#[cfg(target_os = "linux")]
+fn more_ends() -> Vec<i32> {
+    let mut ends = vec![libc::SIGIO, libc::SIGPWR];
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    ends.push(libc::SIGSTKFLT);
+    ends.extend(libc::SIGRTMIN()..=libc::SIGRTMAX());
+    ends
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn more_ends() -> Vec<i32> {
+    Vec::new()
 }
 
 /// Without the listener, an interruption may leave a part file, and nothing worse.

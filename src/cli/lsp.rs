@@ -18,8 +18,7 @@ pub(super) fn run(arguments: &LspArgs) -> Result<u8, Stop> {
 }
 
 fn absolute(path: &std::path::Path) -> Result<std::path::PathBuf, Stop> {
-    if !path.is_file() {
-        return Err(Stop::new(format!("{}: the configuration cannot be read: no such file", settings::shown(path))));
-    }
+    let shown = settings::shown(path);
+    settings::rules(path, &shown).map_err(|reason| Stop::new(format!("{shown}: the configuration cannot be read: {reason}")))?;
     std::path::absolute(path).map_err(|error| Stop::new(format!("{}: {error}", settings::shown(path))))
 }

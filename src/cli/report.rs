@@ -18,6 +18,11 @@ pub(super) fn run(arguments: &ReportArgs) -> Result<u8, Stop> {
     let (files, links) = (files(arguments)?, links(&arguments.link_template)?);
     let mut history = History::read(arguments.history.as_deref())?;
     let written: Vec<PathBuf> = files.iter().filter_map(|(_, path)| path.clone()).chain(arguments.history.clone()).collect();
+    reports::spare_parts(&written, &arguments.merge)?;
+    let is_history = |path: &&PathBuf| arguments.history.as_ref().is_some_and(|history| reports::is_same_file(history, path));
+    if let Some(path) = files.iter().filter_map(|(_, path)| path.as_ref()).find(is_history) {
+        return Err(Stop::new(format!("{}: is the history, and would be overwritten; name another file for the report", path.display())));
+    }
     let (outcome, commit) = if arguments.merge.is_empty() { checked(arguments, &written)? } else { part::merged(&arguments.merge)? };
     history.add(&outcome, commit);
     let date = settings::today().to_string();
@@ -47,7 +52,7 @@ fn checked(arguments: &ReportArgs, files: &[PathBuf]) -> Result<(Outcome, Option
     policy.baseline = baseline::find(arguments.baseline.as_deref(), &config)?;
     policy.survey = true;
     let site = settings::site(&arguments.paths, &config).map_err(|error| Stop::new(error.to_string()))?;
-    reports::spare(files, &site, &config)?;
+    reports::spare(files, &site, &config, [&arguments.run.config, &arguments.baseline].into_iter().flatten())?;
     if !arguments.quiet {
         output::notes(&site.notes);
     }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Pattern};
 use crate::findings::{Outcome, baseline};
-use crate::pages::Site;
+use crate::pages::{self, Site};
 use crate::report::{self, Format, Style};
 
 use super::args::{Color, Options};
@@ -49,24 +49,77 @@ pub(super) fn check(options: &Options) -> Result<(), Stop> {
     base(options).map(drop)
 }
 
-/// Refuses to write over what is read: a page that is checked, its configuration, its baseline.
+/// Refuses to write over what is read, or would be in a run over the whole site: pages, their configuration, their baseline. `named` are
+/// files that the command line names as such.
 ///
 /// # Errors
 /// One sentence that names the file.
-pub(super) fn spare(written: &[PathBuf], site: &Site, config: &Config) -> Result<(), Stop> {
+pub(super) fn spare<'p>(
+    written: &[PathBuf],
+    site: &Site,
+    config: &Config,
+    named: impl IntoIterator<Item = &'p PathBuf>,
+) -> Result<(), Stop> {
+    spare_pages(written, site, config)?;
+    let own = config.dir.as_deref().unwrap_or(Path::new("."));
+    let rules = config::FILE_NAMES.iter().chain([&baseline::FILE_NAME]).map(|name| files::real(&own.join(name)));
+    let rules: HashSet<PathBuf> = rules.chain(named.into_iter().map(|path| files::real(path))).filter(|path| path.is_file()).collect();
+    match written.iter().find(|path| rules.contains(&files::real(path))) {
+        Some(path) => Err(Stop::new(format!("{}: rules what is checked, and would be overwritten; name another file", path.display()))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to write over pages, whether this run looks at them or not.
+///
+/// # Errors
+/// One sentence that names the file.
+pub(super) fn spare_pages(written: &[PathBuf], site: &Site, config: &Config) -> Result<(), Stop> {
     let read = site.pages.iter().flat_map(|page| page.reference.iter().chain(page.translations.iter().map(|of| &of.file)));
     let pages: HashSet<PathBuf> = read.map(|file| files::real(&file.path)).collect();
     let taken = |path: &&PathBuf| !files::is_standard_output(path) && pages.contains(&files::real(path));
     if let Some(path) = written.iter().find(taken) {
         return Err(Stop::new(format!("{}: is a page that is checked, and would be overwritten; name another file", path.display())));
     }
-    let own = config.dir.as_deref().unwrap_or(Path::new("."));
-    let rules = config::FILE_NAMES.iter().chain([&baseline::FILE_NAME]).map(|name| files::real(&own.join(name)));
-    let rules: HashSet<PathBuf> = rules.filter(|path| path.exists()).collect();
-    match written.iter().find(|path| rules.contains(&files::real(path))) {
-        Some(path) => Err(Stop::new(format!("{}: rules what is checked, and would be overwritten; name another file", path.display()))),
+    if let Some(path) = written.iter().find(|path| !files::is_standard_output(path) && is_page(path, config)) {
+        return Err(Stop::new(format!("{}: is a page of the site, and would be overwritten; name another file", path.display())));
+    }
+    Ok(())
+}
+
+/// Refuses to write over the parts that are put together.
+///
+/// # Errors
+/// One sentence that names the file.
+pub(super) fn spare_parts(written: &[PathBuf], parts: &[PathBuf]) -> Result<(), Stop> {
+    let parts: HashSet<PathBuf> = parts.iter().map(|path| files::real(path)).filter(|path| path.is_file()).collect();
+    match written.iter().find(|path| !files::is_standard_output(path) && parts.contains(&files::real(path))) {
+        Some(path) => Err(Stop::new(format!("{}: is one of the parts, and would be overwritten; name another file", path.display()))),
         None => Ok(()),
     }
+}
+
+/// Whether two paths stand for one file that is written.
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    !files::is_standard_output(one) && !files::is_standard_output(other) && files::real(one) == files::real(other)
+}
+
+/// Whether a file is a page of the site that it lies in, whatever this run looks at.
+fn is_page(path: &Path, config: &Config) -> bool {
+    let real = files::real(path);
+    let patterns = config.layouts.iter().flat_map(|layout| [&layout.reference, &layout.translation]);
+    let endings = patterns.filter_map(Pattern::ending);
+    let has_ending =
+        || pages::has_page_ending(&real) || endings.into_iter().any(|ending| real.extension().is_some_and(|own| own == ending));
+    // A folder that is no project's may hold the whole disk.
+    if !real.is_file() || !has_ending() || pages::bounds(&real).is_none() {
+        return false;
+    }
+    let whole = Config { locales: Vec::new(), ..config.clone() };
+    let found = pages::discover(std::slice::from_ref(&real), &whole).map(|site| site.pages).unwrap_or_default();
+    found
+        .iter()
+        .any(|page| page.reference.iter().chain(page.translations.iter().map(|of| &of.file)).any(|file| files::real(&file.path) == real))
 }
 
 /// The files of the reports; what goes to standard output is `-`.

@@ -56,16 +56,26 @@ pub(super) fn config_beside_lists() -> Option<Config> {
     let path = config::discover_config(Path::new("."))?;
     let config = load(&path, Color::Never).ok();
     if config.is_none() {
-        output::note(&format!("{} has mistakes; facts of your own are left out", shown(&path)));
+        output::note(&format!("{} has mistakes or cannot be read; facts of your own are left out", shown(&path)));
     }
     config
 }
 
 fn load(path: &Path, color: Color) -> Result<Config, Stop> {
     let shown = shown(path);
-    let source =
-        SourceFile::read(path, shown.clone()).map_err(|error| Stop::new(format!("{shown}: the configuration cannot be read: {error}")))?;
+    let source = rules(path, &shown).map_err(|reason| Stop::new(format!("{shown}: the configuration cannot be read: {reason}")))?;
     read(source.text(), path, shown, color, pages::root_problems)
+}
+
+/// The text of a file that rules a run; else why it cannot be read, in one clause.
+pub(super) fn rules(path: &Path, shown: &str) -> Result<SourceFile, String> {
+    if path.is_dir() {
+        return Err("is a folder, not a file".to_owned());
+    }
+    if path.is_symlink() && !path.exists() {
+        return Err("is a link that leads nowhere".to_owned());
+    }
+    SourceFile::read(path, shown).map_err(|error| error.to_string())
 }
 
 /// A configuration whose text is known; `on_disk` says what is wrong with it where it lies.
@@ -99,8 +109,9 @@ fn named(config: Config, shown: &str) -> Config {
 
 /// The pages of a run.
 pub(super) fn site(paths: &[PathBuf], config: &Config) -> Result<Site, PagesError> {
-    let hindrances = || std::env::current_dir().map(|current| check::hindrances(&current)).unwrap_or_default();
-    pages::discover(paths, config).map(check::present).map_err(|error| error.because(hindrances()))
+    let current = std::env::current_dir().unwrap_or_default();
+    let found = pages::discover(paths, config).map_err(|error| error.because(check::hindrances(&current)))?;
+    Ok(check::present(found, &current))
 }
 
 /// A path as messages show it: relative to the current folder when it lies below.

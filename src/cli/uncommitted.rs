@@ -45,12 +45,18 @@ fn is_committed(file: Before<'_>, repositories: &Repositories) -> Result<bool, S
     let Some(tracked) = repositories.find(&written(file.path)) else {
         let why = match repositories.unreadable().into_iter().next() {
             Some((_, reason)) if reason == NO_PROGRAM => reason,
-            Some((_, reason)) => format!("Git says: {reason}"),
+            Some((_, reason)) => format!("its repository cannot be read: {reason}"),
             None => "it is in no Git repository, so that nothing could bring it back".to_owned(),
         };
         return Err(Stop::new(format!("{}: {why}; nothing was written; give --allow-dirty to write all the same", file.shown)));
     };
     let held = tracked.repository.content(Revision::Head, &tracked.path);
+    if let Some((_, reason)) = repositories.unreadable().into_iter().next() {
+        return Err(Stop::new(format!(
+            "{}: its repository cannot be read: {reason}; nothing was written; give --allow-dirty to write all the same",
+            file.shown
+        )));
+    }
     Ok(held.is_some_and(|held| held == file.text.as_bytes() || is_with_other_line_ends(file.text, &held)))
 }
 

@@ -18,9 +18,6 @@ const MOST_LEFTOVERS: usize = 128;
 /// How alike two values in different blocks must be to be one that was changed, in thousandths.
 const ALIKE: u32 = 600;
 
-/// Differences of one section beyond this say nothing new, and each costs a copy of its line.
-pub const MOST_DIFFERENCES: usize = 64;
-
 const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', '＂'];
 
 /// What is compared.
@@ -347,7 +344,6 @@ impl<V: Value> Sheet<V> {
                 });
             }
         }
-        found.truncate(MOST_DIFFERENCES);
         found
     }
 }

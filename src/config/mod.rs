@@ -253,11 +253,12 @@ pub fn option_problems(config: &Config, names: impl Fn(&str) -> &'static [&'stat
     reader.finish()
 }
 
-/// The configuration that holds for a folder: the one in it or in the nearest folder above, up to the folder that has `.git`.
+/// The configuration that holds for a folder: the one in it or in the nearest folder above, up to the folder that has `.git`. Whatever has
+/// its name is meant to be it, also what cannot be read.
 pub fn discover_config(start: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(start).ok()?;
     for folder in start.ancestors() {
-        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|file| file.is_file());
+        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|file| file.symlink_metadata().is_ok());
         if found.is_some() {
             return found;
         }

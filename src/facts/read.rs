@@ -86,7 +86,7 @@ fn masks(block: &Block) -> Vec<Range<usize>> {
 }
 
 /// The expressions of templates in a text: `{{ config.version }}` states what a generator puts there, and not what is written.
-fn expressions(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub fn expressions(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + text.get(from..)?.find("{{")?;

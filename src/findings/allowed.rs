@@ -1,7 +1,7 @@
 //! Whether what an allowance names (`found`, `expected`) is what a finding states: as a value, or as it is written in the page.
 //!
-//! It reads the words of the allowance as the page's language does, else as the reference's does, and compares values. What people are
-//! shown of a value is never compared.
+//! It reads the words of the allowance as the page's language does, else as the reference's does, and compares values; of what is no fact,
+//! it knows the notation in which findings offer an allowance.
 
 use super::finding::Place;
 use crate::facts::{Phone, Value, line, phone, standard};
@@ -27,16 +27,9 @@ impl Allowed<'_> {
 
     fn names(self, stated: &Stated) -> bool {
         match stated {
-            Stated::Fact(value, _) => self.is_notation_of(stated) || self.readings().iter().any(|own| self.is_same(own, value)),
-            Stated::Text(kind, _) => Stated::text(*kind, self.text).key() == stated.key(),
-            Stated::Count(count, _) => self.figures() == [count.to_string()],
-            Stated::Level(level) => self.figures() == [level.to_string()],
+            Stated::Fact(value, _) => stated.is_named(self.text) || self.readings().iter().any(|own| self.is_same(own, value)),
+            _ => stated.is_named(self.text),
         }
-    }
-
-    /// In the notation in which findings offer an allowance: `150000 EUR`, `America/New_York`.
-    fn is_notation_of(self, stated: &Stated) -> bool {
-        stated.named() == self.text
     }
 
     /// What the whole text states: in the page's language, else in the reference's.
@@ -54,10 +47,5 @@ impl Allowed<'_> {
         let regions: Vec<&str> = locale.iter().chain([self.reference]).filter_map(Tag::likely_region).collect();
         let line = |phone: &Phone| phone::e164(phone, &regions).or_else(|| phone.international.then(|| phone.to_string()));
         line(own).zip(line(other)).map_or_else(|| phone::same(own, other, &regions), |(own, other)| own == other)
-    }
-
-    fn figures(self) -> Vec<String> {
-        let parts = self.text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-        parts.map(str::to_owned).collect()
     }
 }

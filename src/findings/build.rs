@@ -7,7 +7,7 @@ use crate::markdown::Document;
 use crate::rules::drift::{Drift, DriftSection, Mending};
 use crate::rules::evidence::Evidence;
 use crate::rules::stated::{Stated, keys};
-use crate::source::{SourceFile, Span};
+use crate::source::{Position, SourceFile, Span};
 
 /// Where the documents of a comparison come from.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +83,7 @@ fn section_name(origin: Origin<'_>, section: DriftSection) -> String {
 /// Where a span of a file is, as reports show it.
 pub(super) fn place(source: &SourceFile, span: Span, label: &str) -> Place {
     let (start, end) = (source.position(span.start), source.position(span.end));
-    let line = source.slice(source.line_span(start.line)).to_owned();
+    let (line, left_out) = around(source, &start);
     Place {
         path: source.path().to_owned(),
         text: in_one_line(source.slice(Span::new(start.offset, end.offset))),
@@ -91,7 +91,25 @@ pub(super) fn place(source: &SourceFile, span: Span, label: &str) -> Place {
         end,
         label: label.to_owned(),
         line,
+        left_out,
     }
+}
+
+/// Bytes of a line before and behind the start of a span that are kept to be shown: more than any terminal shows.
+const MOST_AROUND: usize = 4000;
+
+/// The line of a place, or of a long one what is around the place, and how many characters stand before that.
+fn around(source: &SourceFile, start: &Position) -> (String, usize) {
+    let span = source.line_span(start.line);
+    let line = source.slice(span);
+    if line.len() <= 2 * MOST_AROUND {
+        return (line.to_owned(), 0);
+    }
+    let at = start.offset - span.start;
+    let boundary = |at: usize| (0..=at.min(line.len())).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(0);
+    let from = boundary(at.saturating_sub(MOST_AROUND));
+    let kept = line[from..boundary(at)].chars().count();
+    (line[from..boundary(at + MOST_AROUND)].to_owned(), (start.column - 1).saturating_sub(kept))
 }
 
 /// A text without its line breaks, which are a matter of form.
@@ -115,7 +133,7 @@ pub(super) struct About<'a> {
 /// The finding about a suppression or an allowance.
 pub(super) fn about_suppression(about: About<'_>) -> Finding {
     let About { page, locale, section, message, help, found, translation, reference } = about;
-    let parts = [RULE.as_str(), page, locale, section, "->"].map(str::to_owned).into_iter().chain(keys(&found)).chain([message.clone()]);
+    let parts = [RULE.as_str(), page, locale, section, "->"].map(str::to_owned).into_iter().chain(keys(&found));
     with_allowance(Finding {
         fingerprint: hashed(parts),
         rule: RULE,

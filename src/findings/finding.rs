@@ -109,9 +109,12 @@ pub struct Place {
     /// A few words for the label under the span.
     #[serde(skip)]
     pub label: String,
-    /// The whole line of `start`, without its ending, for showing it.
+    /// The line of `start`, without its ending, for showing it; of a very long one what is around the span.
     #[serde(skip)]
     pub line: String,
+    /// How many characters of the line stand before `line`.
+    #[serde(skip)]
+    pub left_out: usize,
 }
 
 /// A way to mend a finding.

@@ -57,8 +57,11 @@ impl Repositories {
     /// Working trees that git does not read, each with the reason in one clause.
     pub fn unreadable(&self) -> Vec<(PathBuf, String)> {
         let found = self.locked();
-        let failed = found.opened.iter().filter_map(|(top, opened)| opened.as_ref().err().map(|reason| (top.clone(), reason.clone())));
-        failed.collect()
+        let reason = |opened: &Result<Arc<Repository>, String>| match opened {
+            Ok(repository) => repository.silence(),
+            Err(reason) => Some(reason.clone()),
+        };
+        found.opened.iter().filter_map(|(top, opened)| Some((top.clone(), reason(opened)?))).collect()
     }
 
     /// Whether none of the files lies in a working tree.

@@ -3,6 +3,7 @@
 //! It knows paths, commits and bytes; no page, no language and no rule. Everything is read; nothing of a repository is ever written,
 //! no hook, pager, filter or remote is called. What git cannot tell is `None`, never an error: a history is a help, not a condition.
 
+mod answers;
 mod command;
 mod commit;
 mod find;

@@ -2,8 +2,9 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::process::{ChildStdin, Stdio};
 
+use super::answers::Answers;
 use super::command::git;
 
 /// Bytes above which an object is no page.
@@ -11,9 +12,8 @@ const LARGEST: u64 = 64 << 20;
 
 /// A running `git cat-file`.
 pub(super) struct Objects {
-    child: Child,
     questions: ChildStdin,
-    answers: BufReader<ChildStdout>,
+    answers: BufReader<Answers>,
 }
 
 /// An object: its id, its type (`blob`, `commit`), and its bytes.
@@ -26,10 +26,9 @@ pub(super) struct Object {
 impl Objects {
     pub(super) fn open(top: &Path) -> Option<Objects> {
         let mut command = git(top);
-        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().ok()?;
-        let (questions, answers) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
-        Some(Objects { child, questions, answers })
+        command.args(["cat-file", "--batch"]).stdin(Stdio::piped());
+        let mut answers = Answers::start(top, command).ok()?;
+        Some(Objects { questions: answers.questions()?, answers: BufReader::new(answers) })
     }
 
     /// The object of a name (`<commit>:<path>`, `<id>`); `Ok(None)` when there is none.
@@ -68,11 +67,4 @@ fn fields(header: &[u8]) -> Option<(String, String, u64)> {
     let known = super::commit::is_id(id) && matches!(kind, "blob" | "commit" | "tree" | "tag") && parts.next().is_none();
     known.then_some(())?;
     Some((id.to_owned(), kind.to_owned(), size.parse().ok()?))
-}
-
-impl Drop for Objects {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

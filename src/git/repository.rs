@@ -6,7 +6,8 @@ use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::command::{git, git_over_files, output};
+use super::answers;
+use super::command::{git, git_over_files, output, small_file};
 use super::commit::{Commit, is_id};
 use super::objects::{Object, Objects};
 use super::walk::{Last, Touch, Touches, Walk};
@@ -53,9 +54,9 @@ impl Repository {
     pub(super) fn open(top: &Path, wanted: Vec<String>) -> Result<Repository, String> {
         let mut command = git(top);
         command.args(["rev-parse", "--git-path", "shallow"]);
-        let shallow = output(command)?;
+        let shallow = output(top, command)?;
         let shallow = top.join(String::from_utf8_lossy(&shallow).trim_end_matches(['\n', '\r']));
-        let boundary = std::fs::read_to_string(shallow).unwrap_or_default();
+        let boundary = small_file(&shallow).unwrap_or_default();
         Ok(Repository {
             top: top.to_owned(),
             boundary: boundary.lines().map(|line| line.trim().to_owned()).filter(|line| is_id(line)).collect(),
@@ -93,11 +94,11 @@ impl Repository {
     /// # Errors
     /// One clause, when it names none.
     pub fn resolve(&self, revision: &str) -> Result<Commit, String> {
-        let unknown = || format!("`{revision}` is no commit of the repository in {}", self.top.display());
+        let unknown = || self.silence().unwrap_or_else(|| format!("`{revision}` is no commit of the repository in {}", self.top.display()));
         let ask = |name: &str| {
             let mut command = git(&self.top);
             command.args(["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
-            output(command)
+            output(&self.top, command)
         };
         // What is searched for in messages (`:/text`) cannot say what it must be.
         let id = ask(&format!("{revision}^{{commit}}")).or_else(|_| ask(revision)).map_err(|_| unknown())?;
@@ -113,7 +114,7 @@ impl Repository {
     pub fn merge_base(&self, commit: &Commit) -> Option<Commit> {
         let mut command = git(&self.top);
         command.args(["merge-base", &commit.id, "HEAD"]);
-        let id = output(command).ok()?;
+        let id = output(&self.top, command).ok()?;
         self.commit(String::from_utf8_lossy(&id).trim())
     }
 
@@ -170,12 +171,12 @@ impl Repository {
     /// # Errors
     /// One clause that says what git complains of.
     pub fn changed_since(&self, commit: &Commit) -> Result<Vec<String>, String> {
-        let mut differing = git_over_files(&self.top);
+        let mut differing = git_over_files(&self.top)?;
         differing.args(NAMES_OF_DIFFERING).arg(&commit.id).arg("--");
         let mut untracked = git(&self.top);
         untracked.args(["ls-files", "-z", "--others", "--exclude-standard"]);
-        let mut paths = names(differing)?;
-        paths.extend(names(untracked)?);
+        let mut paths = self.names(differing)?;
+        paths.extend(self.names(untracked)?);
         paths.sort();
         paths.dedup();
         Ok(paths)
@@ -188,7 +189,7 @@ impl Repository {
     pub fn staged(&self) -> Result<Vec<String>, String> {
         let mut command = git(&self.top);
         command.args(NAMES_OF_DIFFERING).args(["--cached", "--"]);
-        let mut paths = names(command)?;
+        let mut paths = self.names(command)?;
         paths.sort();
         Ok(paths)
     }
@@ -197,12 +198,12 @@ impl Repository {
     pub fn left_out(&self) -> BTreeSet<String> {
         let mut setting = git(&self.top);
         setting.args(["config", "--type=bool", "core.sparseCheckout"]);
-        if !output(setting).is_ok_and(|set| set.starts_with(b"true")) {
+        if !output(&self.top, setting).is_ok_and(|set| set.starts_with(b"true")) {
             return BTreeSet::new();
         }
         let mut command = git(&self.top);
         command.args(["ls-files", "-t", "-z"]);
-        let entries = names(command).unwrap_or_default();
+        let entries = self.names(command).unwrap_or_default();
         entries.iter().filter_map(|entry| entry.strip_prefix("S ")).map(str::to_owned).collect()
     }
 
@@ -214,9 +215,21 @@ impl Repository {
         }
         let mut command = git(&self.top);
         command.args(["config", "--file"]).arg(file).args(["--null", "--get-regexp", "^submodule\\..*\\.path$"]);
-        let entries = names(command).unwrap_or_default();
+        let entries = self.names(command).unwrap_or_default();
         let paths = entries.iter().filter_map(|entry| entry.split_once('\n')).map(|(_, path)| path.to_owned());
         paths.filter(|path| !self.top.join(path).join(".git").exists()).collect()
+    }
+
+    /// Whether git was waited for in vain; one clause that says so.
+    pub(super) fn silence(&self) -> Option<String> {
+        answers::is_silent(&self.top).then(answers::silence)
+    }
+
+    /// The names that a call prints, each before a NUL.
+    fn names(&self, command: Command) -> Result<Vec<String>, String> {
+        let printed = output(&self.top, command)?;
+        let names = printed.split(|&byte| byte == 0).filter(|name| !name.is_empty());
+        Ok(names.filter_map(|name| std::str::from_utf8(name).ok()).map(str::to_owned).collect())
     }
 
     fn object(&self, name: &str) -> Option<Object> {
@@ -242,13 +255,6 @@ impl std::fmt::Debug for Repository {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Repository").field("top", &self.top).finish_non_exhaustive()
     }
-}
-
-/// The names that a call prints, each before a NUL.
-fn names(command: Command) -> Result<Vec<String>, String> {
-    let printed = output(command)?;
-    let names = printed.split(|&byte| byte == 0).filter(|name| !name.is_empty());
-    Ok(names.filter_map(|name| std::str::from_utf8(name).ok()).map(str::to_owned).collect())
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

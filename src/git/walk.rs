@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Stdio};
 
+use super::answers::Answers;
 use super::command::git;
 use super::commit::Commit;
 
@@ -52,7 +52,7 @@ struct Trail {
 
 /// The walk.
 pub(super) struct Walk {
-    running: Option<(Child, BufReader<ChildStdout>)>,
+    running: Option<BufReader<Answers>>,
     /// Which trail a path belongs to, at the point of the history that was reached.
     paths: HashMap<String, usize>,
     trails: Vec<Trail>,
@@ -98,7 +98,7 @@ impl Walk {
     fn read_until(&mut self, enough: impl Fn(&Self) -> bool) {
         while self.running.is_some() && !enough(self) {
             if self.step().is_none() {
-                self.stop();
+                self.running = None;
             }
         }
     }
@@ -142,36 +142,21 @@ impl Walk {
 
     /// What stands before the next NUL; none at the end. Names that are no UTF-8 are of no file that is asked for.
     fn item(&mut self) -> Option<String> {
-        let (_, reader) = self.running.as_mut()?;
+        let reader = self.running.as_mut()?;
         let mut item = Vec::new();
         reader.read_until(0, &mut item).ok()?;
         (item.pop() == Some(0)).then(|| String::from_utf8_lossy(&item).into_owned())
     }
-
-    fn stop(&mut self) {
-        if let Some((mut child, _)) = self.running.take() {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
 }
 
-impl Drop for Walk {
-    fn drop(&mut self) {
-        self.stop();
-    }
-}
-
-fn start(top: &Path, folder: &str) -> Option<(Child, BufReader<ChildStdout>)> {
+fn start(top: &Path, folder: &str) -> Option<BufReader<Answers>> {
     let mut command = git(top);
     command.args(["log", "-z", "--raw", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv", "--no-notes", "--no-mailmap"]);
     command.args(["-M", "-l256", "--date=raw", "--format=tformat:%x02%H %cd", "HEAD", "--"]);
     if !folder.is_empty() {
         command.arg(folder);
     }
-    let mut child = command.stdout(Stdio::piped()).spawn().ok()?;
-    let reader = BufReader::with_capacity(1 << 16, child.stdout.take()?);
-    Some((child, reader))
+    Answers::start(top, command).ok().map(|answers| BufReader::with_capacity(1 << 16, answers))
 }
 
 /// The folder that all files lie in, so that git need not look at others; empty for the top.

@@ -41,7 +41,12 @@ pub(super) enum Incoming {
 /// # Errors
 /// When the input cannot be read; of the kind `FileTooLarge`, when a message is announced that is longer than any is.
 pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
-    let Some(length) = header(input)? else { return Ok(None) };
+    let length = match header(input)? {
+        None => return Ok(None),
+        Some(Ok(length)) => length,
+        // Where the message ends cannot be told; the next one begins with the next header.
+        Some(Err(said)) => return Ok(Some(Incoming::Malformed(Code::InvalidRequest, format!("`{said}` is no length of a message")))),
+    };
     if length > LONGEST_MESSAGE {
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
@@ -64,29 +69,42 @@ const LONGEST_MESSAGE: u64 = 128 << 20;
 /// The longest line of a header that is kept; none is as long.
 const LONGEST_LINE: u64 = 4096;
 
-/// The length that the header gives. Lines that are no header are passed over until one gives a length and an empty line follows.
-fn header(input: &mut impl BufRead) -> io::Result<Option<u64>> {
+/// The name of the header that gives a length.
+const LENGTH: &[u8] = b"content-length:";
+
+/// Bytes of a long line's end that are kept: a header of that name may begin there.
+const KEPT: usize = 64;
+
+/// The length that the header gives; what it says instead, where that is no number. Lines that are no header are passed over until one
+/// gives a length and an empty line follows. A header may stand behind the rest of a message whose length was wrong.
+fn header(input: &mut impl BufRead) -> io::Result<Option<Result<u64, String>>> {
     let mut length = None;
+    let mut line = Vec::new();
     loop {
-        let mut line = Vec::new();
+        let kept = if line.ends_with(b"\n") { 0 } else { line.len().min(KEPT) };
+        line.drain(..line.len() - kept);
         if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
-        let line = String::from_utf8_lossy(&line);
-        match (line.trim(), length) {
-            ("", Some(length)) => return Ok(Some(length)),
-            (line, _) => {
-                let named = line.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-length"));
-                length = named.and_then(|(_, value)| length_of(value.trim())).or(length);
-            }
+        if line.trim_ascii().is_empty() && length.is_some() {
+            return Ok(length);
         }
+        let said = Some(&line).filter(|line| line.ends_with(b"\n")).and_then(|line| named_length(line));
+        length = said.map(length_of).or(length);
     }
 }
 
-/// A number, however long; what is none gives no length.
-fn length_of(text: &str) -> Option<u64> {
+/// What a line says of a length.
+fn named_length(line: &[u8]) -> Option<&[u8]> {
+    let at = line.windows(LENGTH.len()).rposition(|name| name.eq_ignore_ascii_case(LENGTH))?;
+    Some(line[at + LENGTH.len()..].trim_ascii())
+}
+
+/// A number, however long.
+fn length_of(said: &[u8]) -> Result<u64, String> {
+    let text = String::from_utf8_lossy(said);
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().unwrap_or(u64::MAX))
+    if is_number { Ok(text.parse().unwrap_or(u64::MAX)) } else { Err(text.chars().take(40).collect()) }
 }
 
 fn message(mut value: Value) -> Incoming {

@@ -96,7 +96,7 @@ impl Folder {
     /// Finds the pages again.
     fn discover(&mut self) {
         self.site = match pages::discover_from(&self.root, &[], &self.config) {
-            Ok(site) => check::present(site),
+            Ok(site) => check::present(site, &self.root),
             Err(error) => {
                 self.notes.push(error.because(check::hindrances(&self.root)).to_string());
                 Site::default()
@@ -113,7 +113,7 @@ impl Folder {
     /// The baseline beside the configuration, as `check` takes it.
     fn read_baseline(&mut self) -> Option<Baseline> {
         let path = self.baseline_path();
-        let source = path.is_file().then(|| SourceFile::read(&path, path.to_string_lossy()))?;
+        let source = path.symlink_metadata().is_ok().then(|| SourceFile::read(&path, path.to_string_lossy()))?;
         let read = source.map_err(|error| error.to_string()).and_then(Baseline::read);
         read.map_err(|problem| self.notes.push(format!("{}: {problem}", path.display()))).ok()
     }

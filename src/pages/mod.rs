@@ -12,6 +12,7 @@ mod assign;
 mod detect;
 mod docusaurus;
 mod evidence;
+mod exclusions;
 mod folders;
 mod ground;
 mod proposal;

@@ -40,10 +40,10 @@ fn folder_of(pattern: &Pattern) -> &str {
     pattern.literal_start().rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Whether what follows that folder is the name of another one, such as `docs.{locale}/`.
+/// Whether what follows that folder is the name of another one that is not hidden, such as `docs.{locale}/`.
 fn names_a_folder(pattern: &Pattern) -> bool {
     let rest = pattern.text().strip_prefix(folder_of(pattern)).unwrap_or_default().trim_start_matches('/');
-    rest.split_once('/').is_some_and(|(name, _)| !name.contains("{path}"))
+    rest.split_once('/').is_some_and(|(name, _)| !name.contains("{path}") && !name.starts_with('.'))
 }
 
 /// `is_begun` is whether only folders in it are meant.

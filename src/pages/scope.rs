@@ -30,6 +30,7 @@ pub(super) fn discover(current: &Path, named: &[PathBuf], config: &Config) -> Re
         found: false,
         unreadable: Vec::new(),
         links: BTreeSet::new(),
+        unread: BTreeSet::new(),
     };
     for root in given {
         match std::fs::metadata(&root) {
@@ -59,6 +60,8 @@ struct Search<'a> {
     unreadable: Vec<PathBuf>,
     /// Pages, and folders of locales, that are links.
     links: BTreeSet<String>,
+    /// Files that say what is ignored and may not be read.
+    unread: BTreeSet<String>,
 }
 
 impl Search<'_> {
@@ -139,8 +142,13 @@ impl Search<'_> {
             self.fail(path, reason.clone());
             self.unreadable.push(path.clone());
         }
-        let is_locale = |link: &&PathBuf| link.file_name().is_some_and(|name| is_of_locale(&name.to_string_lossy()));
+        let is_locale = |path: &&PathBuf| path.file_name().is_some_and(|name| is_of_locale(&name.to_string_lossy()));
         self.links.extend(walked.folder_links.iter().filter(is_locale).map(|link| self.shown(link)).collect::<Vec<_>>());
+        for path in walked.specials.iter().filter(is_locale) {
+            self.fail(path, SPECIAL.to_owned());
+            self.unreadable.push(path.clone());
+        }
+        self.unread.extend(walked.unread.iter().map(|path| self.shown(path)).collect::<Vec<_>>());
         walked
     }
 
@@ -229,6 +237,8 @@ impl Search<'_> {
             return Err(PagesError::NotAmongPages { shown, hindrances: self.hindrances() });
         }
         self.site.notes.extend(self.note_of_links());
+        let unread = self.unread.iter();
+        self.site.notes.extend(unread.map(|file| format!("{file}: permission to read this file is denied, so nothing is ignored by it")));
         for root in roots.iter().filter(|root| root.is_file()) {
             if !self.site.pages.iter().any(|page| holds(page, root)) {
                 self.fail(root, "is neither a translation nor the reference of one; use `driftlint compare` to name both files".to_owned());
@@ -247,7 +257,7 @@ impl Search<'_> {
             Some(Obstacle::Link) => {
                 self.links.insert(self.shown(&file.path));
             }
-            Some(Obstacle::Special) => self.fail(&file.path, "is no file, but a pipe, a socket or a device".to_owned()),
+            Some(Obstacle::Special) => self.fail(&file.path, SPECIAL.to_owned()),
             None => {}
         }
     }
@@ -287,6 +297,9 @@ impl Search<'_> {
         }
     }
 }
+
+/// What is said of a pipe, a socket or a device in the place of a page or of a folder of pages.
+const SPECIAL: &str = "is no file, but a pipe, a socket or a device";
 
 /// Links that are named in a note; of more, their number is told.
 const MOST_NAMED: usize = 5;

@@ -2,11 +2,12 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::exclusions::Exclusions;
 use super::ground::Ground;
 use crate::config::pattern::PAGE_ENDINGS;
 
@@ -38,30 +39,32 @@ pub(super) struct Walked {
     pub failures: Vec<(PathBuf, String)>,
     /// Links to folders, absolute; they are not followed.
     pub folder_links: Vec<PathBuf>,
+    /// Pipes, sockets and devices that are not called like pages, absolute.
+    pub specials: Vec<PathBuf>,
+    /// Files that say what is ignored and may not be read, absolute.
+    pub unread: Vec<PathBuf>,
 }
 
 /// Walks a ground for files with one of the usual endings or of `endings`; `ignore` holds the configured globs, which are relative to
 /// each of `dirs`.
 pub(super) fn walk(ground: &Ground, endings: &[&str], ignore: &[String], dirs: &[PathBuf]) -> Walked {
     let mut walked = Walked::default();
-    let (starts, strange): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        ground.starts.iter().partition(|start| !start.ancestors().any(has_strange_rules));
-    walked.failures.extend(strange.into_iter().map(|start| strange_rules(start)));
-    let Some((first, others)) = starts.split_first() else { return walked };
+    let exclusions = Arc::new(Exclusions::default());
+    let starts: Vec<&PathBuf> = ground.starts.iter().filter(|start| exclusions.can_be_told_around(start)).collect();
+    let Some((first, others)) = starts.split_first() else {
+        walked.failures = exclusions.untold();
+        return walked;
+    };
     let left_out: Vec<Gitignore> = dirs.iter().filter_map(|dir| globs(ignore, dir)).collect();
     let mut builder = WalkBuilder::new(first);
     for start in others {
         builder.add(start);
     }
     builder.require_git(false).follow_links(false);
-    let strange = Arc::new(Mutex::new(Vec::new()));
-    let passed = strange.clone();
+    let told = exclusions.clone();
     builder.filter_entry(move |entry| {
-        let is_strange = entry.file_type().is_some_and(|kind| kind.is_dir()) && has_strange_rules(entry.path());
-        if is_strange {
-            passed.lock().unwrap_or_else(PoisonError::into_inner).push(strange_rules(entry.path()));
-        }
-        entry.file_name() != OsStr::new("node_modules") && !is_strange
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        entry.file_name() != OsStr::new("node_modules") && (!is_folder || told.can_be_told(entry.path()))
     });
     for entry in builder.build() {
         match entry {
@@ -81,25 +84,18 @@ pub(super) fn walk(ground: &Ground, endings: &[&str], ignore: &[String], dirs: &
                     walked.folder_links.push(path);
                 } else if has_ending(&path, endings) {
                     walked.files.extend(relative_to(&ground.top, &path).map(|relative| File { relative, path, obstacle }));
+                } else if obstacle == Some(Obstacle::Special) {
+                    walked.specials.push(path);
                 }
             }
             Err(error) => walked.failures.push(failure(&error, &ground.top)),
         }
     }
-    walked.failures.append(&mut strange.lock().unwrap_or_else(PoisonError::into_inner));
+    walked.failures.extend(exclusions.untold());
+    walked.unread = exclusions.unread();
     walked.files.sort_by(|a, b| a.relative.cmp(&b.relative));
     walked.files.dedup_by(|a, b| a.relative == b.relative);
     walked
-}
-
-/// Whether what says which files a folder leaves out is a device or a pipe, which would be read for ever.
-fn has_strange_rules(folder: &Path) -> bool {
-    let is_strange = |name| std::fs::metadata(folder.join(name)).is_ok_and(|file| !file.is_file() && !file.is_dir());
-    [".gitignore", ".ignore", ".git/info/exclude"].into_iter().any(is_strange)
-}
-
-fn strange_rules(folder: &Path) -> (PathBuf, String) {
-    (folder.to_path_buf(), "what is ignored here cannot be told, because `.gitignore` or `.ignore` is no file".to_owned())
 }
 
 /// A path below a folder, with `/`.

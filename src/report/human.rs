@@ -216,9 +216,9 @@ impl Snippet {
 
 /// The bytes of the line that the place covers; up to the line's end when it goes on over the next lines.
 fn labelled(line: &str, place: &Place) -> Range<usize> {
-    let start = byte_of_column(line, place.start.column);
+    let start = byte_of_column(line, place.start.column - place.left_out);
     let ends_here = place.end.line == place.start.line;
-    let end = if ends_here { byte_of_column(line, place.end.column) } else { line.len() };
+    let end = if ends_here { byte_of_column(line, place.end.column - place.left_out) } else { line.len() };
     start..end.max(start)
 }
 

@@ -9,7 +9,6 @@ use super::fragments;
 use super::stated::{Stated, TextKind};
 use super::{Comparison, far_fragment, markup, mend, missing_anchor, renamed_section};
 use crate::align::SectionPair;
-use crate::compare::mentions::MOST_DIFFERENCES;
 use crate::markdown::{Block, Inline};
 
 /// Beyond so many links of a block, none is paired by its place.
@@ -21,7 +20,7 @@ pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     if !links.all(|(_, fragment)| leads_somewhere(comparison, &fragment)) {
         let pages = Pages::of(comparison);
         let pairs = comparison.alignment.sections.iter();
-        drifts.extend(pairs.flat_map(|pair| broken(comparison, &pages, pair).into_iter().take(MOST_DIFFERENCES)));
+        drifts.extend(pairs.flat_map(|pair| broken(comparison, &pages, pair)));
     }
     drifts
 }

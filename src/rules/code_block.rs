@@ -3,6 +3,7 @@
 mod joined;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::RuleId;
 use super::change;
@@ -22,8 +23,8 @@ use crate::markdown::{Block, BlockKind};
 use crate::source::{SourceFile, Span};
 use joined::Joined;
 
-/// Blocks with more lines than this are compared line by line in order, to bound time.
-const MOST_LINES: usize = 2000;
+/// Of blocks that differ over more lines than this, only where they begin to differ is told, to bound time.
+const MOST_LINES: usize = 5000;
 
 const WORDING: Wording = Wording {
     rule: RuleId::CodeBlock,
@@ -79,24 +80,43 @@ fn explain(comparison: &Comparison<'_>, difference: &Difference<CodeText>, (at, 
     };
     let runs = runs(&left.value.lines, &right.value.lines);
     let open = runs.iter().filter(|run| !joined.runs.contains(&(at, run.left.start.max(run.right.start))));
-    open.map(|run| changed(comparison, difference, (left, right), run)).collect()
+    // A brace that closes what another run opens is told there.
+    let says_something = |run: &&Run| runs.len() == 1 || run.has_words(&left.value.lines, &right.value.lines);
+    open.filter(says_something).map(|run| changed(comparison, difference, (left, right), run)).collect()
 }
 
 /// Lines of both sides that differ, as ranges.
 struct Run {
-    left: std::ops::Range<usize>,
-    right: std::ops::Range<usize>,
+    left: Range<usize>,
+    right: Range<usize>,
+}
+
+impl Run {
+    /// Whether anything but marks is in the lines of either side.
+    fn has_words(&self, left: &[Line], right: &[Line]) -> bool {
+        let lines = left[self.left.clone()].iter().chain(&right[self.right.clone()]);
+        lines.flat_map(|line| line.skeleton.chars()).any(char::is_alphanumeric)
+    }
+
+    /// Whether it is more than is compared line by line.
+    fn is_too_long(&self) -> bool {
+        self.left.len().max(self.right.len()) > MOST_LINES
+    }
 }
 
 fn runs(left: &[Line], right: &[Line]) -> Vec<Run> {
-    let key = |lines: &[Line]| -> Vec<String> { lines.iter().map(|line| line.skeleton.clone()).collect() };
-    let (a, b) = (key(left), key(right));
+    let is_same = |(a, b): &(&Line, &Line)| a.skeleton == b.skeleton;
+    let head = left.iter().zip(right).take_while(is_same).count();
+    let tail = left[head..].iter().rev().zip(right[head..].iter().rev()).take_while(is_same).count();
+    let (a, b) = (&left[head..left.len() - tail], &right[head..right.len() - tail]);
     if a.len().max(b.len()) > MOST_LINES {
-        let at = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-        return vec![Run { left: at..a.len(), right: at..b.len() }];
+        return vec![Run { left: head..head + a.len(), right: head..head + b.len() }];
     }
+    let key = |lines: &[Line]| -> Vec<String> { lines.iter().map(|line| line.skeleton.clone()).collect() };
     let is_broken_otherwise = |run: &Run| on_one_line(&left[run.left.clone()]) == on_one_line(&right[run.right.clone()]);
-    let runs = diff::differences(&a, &b).into_iter().map(|(left, right)| Run { left, right });
+    let behind_head = |range: Range<usize>| range.start + head..range.end + head;
+    let runs = diff::differences(&key(a), &key(b)).into_iter();
+    let runs = runs.map(|(left, right)| Run { left: behind_head(left), right: behind_head(right) });
     runs.filter(|run| !is_broken_otherwise(run)).collect()
 }
 
@@ -147,6 +167,9 @@ fn changed(
     } else if expected.is_empty() {
         drift.message = format!("line `{}` of the code is not in the reference", listed(&drift.found));
         drift.reference = near(&left.value.lines, run.left.start);
+    } else if run.is_too_long() {
+        let lines = run.left.len().max(run.right.len());
+        drift.message = format!("code differs from here on; its {lines} lines are too many to be told apart");
     }
     if let ([expected], [found]) = (expected, found) {
         drift.fixes.extend(one_line(sources, expected, found));

@@ -110,7 +110,7 @@ fn is_balanced(line: &str) -> isize {
 
 /// The same text, words for words without other figures, or the same address in the page's language.
 fn is_same_text(a: &str, b: &str, codes: &Codes) -> bool {
-    if a == b {
+    if a == b || is_sample_path(a, b) {
         return true;
     }
     if is_address(a) && is_address(b) {
@@ -125,6 +125,13 @@ fn figures(text: &str) -> String {
 
 fn is_address(text: &str) -> bool {
     text.contains("://") || text.starts_with(['/', '.', '#'])
+}
+
+/// Whether a path is one that readers put their own in for (`/path/to/app`), and the other has the same last name or as many folders.
+fn is_sample_path(a: &str, b: &str) -> bool {
+    let last = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let folders = |path: &str| path.matches('/').count();
+    a.contains("path/to/") && b.contains('/') && (last(a) == last(b) || folders(a) == folders(b))
 }
 
 /// Letters and what stands between words; names in code have other signs, or capitals inside.
@@ -155,6 +162,7 @@ mod tests {
             ("return data.map(entry => {", "return data.map((entry) => {"),
             ("href=\"https://docs.fjordline.example\"", "href=\"https://docs.fjordline.example/fr/\""),
             ("label: 'esc'", "label: 'Esc'"),
+            ("<Folder \"/path/to/harbour/public\">", "<Folder \"/chemin/vers/harbour/public\">"),
             ("<p>Written on: {page.date}</p>", "<p>Écrit le : {page.date}</p>"),
             ("{happy && <p>I am happy!</p>}", "{happy && <p>Je suis content !</p>}"),
             ("Read <Link href=\"/about\">the story</Link>, too.", "Lisez <Link href=\"/about\">le récit</Link> aussi."),
@@ -189,6 +197,7 @@ mod tests {
         for (a, b) in [
             ("slug: 'stars/andromeda',", "slug: 'stars/andromede',"),
             ("port: '8080'", "port: '8081'"),
+            ("<Folder \"/path/to/harbour/public\">", "<Folder \"/harbour/private\">"),
             ("import { a } from 'some-lib'", "import { a } from 'une-lib'"),
             ("logger.warning(\"hot\")", "logger.warn(\"chaud\")"),
             ("get(\"userName\")", "get(\"nomUtilisateur\")"),

@@ -7,7 +7,7 @@ use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose;
-use super::stated::{Stated, TextKind};
+use super::stated::Stated;
 use crate::align::script::letters;
 use crate::align::{SectionPair, Side};
 use crate::markdown::{Block, BlockKind};
@@ -90,7 +90,7 @@ fn drift(
         help: Some("take one of the two out".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        found: vec![Stated::text(TextKind::Words, prose::excerpt(block.text.visible()))],
+        found: vec![Stated::words(block.text.visible())],
         translation: Some(block.span),
         reference: partner.map(|block| block.text.lead()),
         translation_label: "said before".to_owned(),

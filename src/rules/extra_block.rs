@@ -1,14 +1,16 @@
 //! `extra-block`: a paragraph of the translation that the reference has not, where its section is there.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Comparison;
 use super::RuleId;
+use super::bilingual;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
 use super::prose;
-use super::stated::{Stated, TextKind};
+use super::stated::Stated;
 use crate::align::SectionPair;
 use crate::compare::ledger;
 use crate::markdown::{Block, BlockKind, InlineKind};
@@ -21,11 +23,14 @@ const FEWEST_DIGITS: usize = 3;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let scale = Scale::of(comparison);
-    comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, scale, section)).collect()
+    let meant = bilingual::blocks(comparison);
+    comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, scale, section, &meant)).collect()
 }
 
-fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) -> Vec<Drift> {
-    let is_alone = |at: &usize| section.blocks[*at].reference.is_none() && added(comparison, section, *at).is_some();
+/// `meant`: blocks of the translation that are there in both languages.
+fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair, meant: &BTreeSet<usize>) -> Vec<Drift> {
+    let is_meant = |at: usize| section.blocks[at].translation.is_some_and(|block| meant.contains(&block));
+    let is_alone = |at: &usize| section.blocks[*at].reference.is_none() && !is_meant(*at) && added(comparison, section, *at).is_some();
     let alone: Vec<usize> = (0..section.blocks.len()).filter(is_alone).collect();
     if alone.is_empty() {
         return Vec::new();
@@ -44,8 +49,14 @@ fn in_section(comparison: &Comparison<'_>, scale: Scale, section: &SectionPair) 
 fn added<'a>(comparison: &Comparison<'a>, section: &SectionPair, at: usize) -> Option<&'a Block> {
     let block = comparison.translation.document.blocks.get(section.blocks[at].translation?)?;
     let counts = block.kind == BlockKind::Paragraph && block.containers.is_empty() && prose::is_prose(block);
-    let says_more = || prose::words(block).next().is_some() && !is_about_translation(comparison, section, block);
+    let says_more = || prose::words(block).next().is_some() && !is_statement(block) && !is_about_translation(comparison, section, block);
     (counts && says_more() && !is_said_twice(comparison, section, block)).then_some(block)
+}
+
+/// Whether a text is nothing but what a template does: it shows nothing.
+fn is_statement(block: &Block) -> bool {
+    let text = block.text.visible().trim();
+    text.starts_with("{%") && text.ends_with("%}")
 }
 
 /// Whether a text before the first heading leads to a page of the same name elsewhere: it says of the page that it is a translation, of what.
@@ -91,7 +102,7 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) 
         help: Some("take it out, or add it to the reference too".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        found: blocks.iter().map(|block| Stated::text(TextKind::Words, prose::excerpt(block.text.visible()))).collect(),
+        found: blocks.iter().map(|block| Stated::words(block.text.visible())).collect(),
         translation: Some(whole),
         reference: heading.map(|block| block.span),
         translation_label: "has no counterpart".to_owned(),

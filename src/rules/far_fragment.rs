@@ -12,7 +12,6 @@ use super::fragments::{FarLink, far_links};
 use super::stated::{Stated, TextKind};
 use crate::align::SectionPair;
 use crate::align::marks::Marks;
-use crate::compare::mentions::MOST_DIFFERENCES;
 
 /// From which page a link goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +36,7 @@ pub trait OtherPages: Debug {
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let Some(pages) = comparison.others else { return Vec::new() };
     let pairs = comparison.alignment.sections.iter();
-    pairs.flat_map(|pair| broken(comparison, pages, pair).into_iter().take(MOST_DIFFERENCES)).collect()
+    pairs.flat_map(|pair| broken(comparison, pages, pair)).collect()
 }
 
 fn broken(comparison: &Comparison<'_>, pages: &dyn OtherPages, pair: &SectionPair) -> Vec<Drift> {

@@ -6,8 +6,8 @@ use super::RuleId;
 use super::change::Change;
 use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
-use super::stated::{Stated, TextKind};
-use super::{Comparison, mend, prose, untranslated};
+use super::stated::{Stated, TextKind, one_line};
+use super::{Comparison, mend, untranslated};
 use crate::locale::Tag;
 use crate::markdown::{FrontMatter, FrontMatterEntry};
 use crate::source::Span;
@@ -124,7 +124,7 @@ fn left(
     let reference = expected.values.first().map_or("", |value| value.text.as_str());
     let confidence = page.is_left(&value.text, reference)?;
     let message = format!("`{}` is left in {}", expected.key, untranslated::language_name(comparison));
-    let stated = vec![prose::excerpt(&value.text)];
+    let stated = vec![one_line(&value.text)];
     Some(Drift { confidence, ..draft(expected, message, "translate it".to_owned(), Vec::new(), stated, value.span) })
 }
 

@@ -6,7 +6,7 @@ use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
 use super::prose;
-use super::stated::{Stated, TextKind};
+use super::stated::Stated;
 use crate::align::{BlockPair, SectionPair};
 use crate::markdown::Block;
 
@@ -76,6 +76,9 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, pair: BlockPair, le
     if lengths.surplus() > 0.0 && !is_odd(Lengths { found: lengths.found * unbracketed_share(translation), ..lengths }) {
         return None;
     }
+    if prose::macros(translation) != prose::macros(reference) {
+        return None;
+    }
     let percent = (lengths.found / lengths.expected * 100.0).round();
     let noun = prose::noun(translation);
     let (degree, help) = if lengths.surplus() < 0.0 {
@@ -89,8 +92,8 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, pair: BlockPair, le
         help: Some(help.to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        expected: vec![Stated::text(TextKind::Words, prose::excerpt(reference.text.visible()))],
-        found: vec![Stated::text(TextKind::Words, prose::excerpt(translation.text.visible()))],
+        expected: vec![Stated::words(reference.text.visible())],
+        found: vec![Stated::words(translation.text.visible())],
         translation: Some(translation.span),
         reference: Some(reference.text.lead()),
         translation_label: format!("far {degree}"),

@@ -52,12 +52,17 @@ impl Scale {
         Scale { ratio: ratios[ratios.len() / 2] }
     }
 
+    /// A length of the translation in terms of the reference.
+    pub(super) fn scaled(self, found: f64) -> f64 {
+        found / self.ratio
+    }
+
     /// The lengths of a pair; of what is no prose, 0.
     pub(super) fn lengths(self, comparison: &Comparison<'_>, pair: &BlockPair) -> Lengths {
         let length = |lengths: &[f64], block: Option<usize>| block.and_then(|at| lengths.get(at).copied()).unwrap_or(0.0);
         let expected = length(comparison.reference_notes.lengths(comparison.reference.document), pair.reference);
         let found = length(comparison.translation_notes.lengths(comparison.translation.document), pair.translation);
-        Lengths { expected, found: found / self.ratio }
+        Lengths { expected, found: self.scaled(found) }
     }
 }
 

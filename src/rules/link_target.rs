@@ -5,12 +5,12 @@ use super::drift::{Confidence, Drift, Mending};
 use super::evidence::Evidence;
 use super::markup::{self, Wording};
 use super::outline::Covered;
-use super::stated::{TextKind, listed};
+use super::stated::{Stated, TextKind, listed};
 use super::targets::{self, Target};
 use super::{Comparison, mend};
 use crate::align::Side;
 use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
-use crate::markdown::{Block, Inline, InlineKind};
+use crate::markdown::{Block, Document, Inline, InlineKind};
 use crate::source::Span;
 
 const WORDING: Wording = Wording {
@@ -41,12 +41,29 @@ fn drift(comparison: &Comparison<'_>, difference: &Difference<Link>) -> Drift {
         drift.translation = Some(span);
         drift.translation_label = String::from("no text");
     }
+    if let Some((wanted, found)) = markup::both(difference).filter(|(wanted, found)| wanted.shown == found.shown)
+        && let Some([wanted_title, found_title]) = titles(comparison, wanted, found)
+    {
+        drift.message = format!("`{}` leads to the section `{wanted_title}` in the reference, to `{found_title}` here", found.shown);
+        drift.expected = vec![Stated::text(TextKind::Heading, wanted_title)];
+        drift.found = vec![Stated::text(TextKind::Heading, found_title)];
+    }
     drift.change = markup::both(difference).and_then(|(wanted, found)| match (&wanted.value, &found.value) {
         (Link::Elsewhere(wanted), Link::Elsewhere(found)) => wanted.change(found),
         _ => None,
     });
     drift.fixes.extend(markup::both(difference).and_then(|(wanted, found)| mending(comparison, wanted, found)));
     drift
+}
+
+/// The titles of the sections that the same fragment leads to on both sides.
+fn titles(comparison: &Comparison<'_>, wanted: &Mention<Link>, found: &Mention<Link>) -> Option<[String; 2]> {
+    let fragment = |link: &Mention<Link>| Some(targets::decoded(link.shown.strip_prefix('#')?));
+    let (reference, translation) = (comparison.reference.document, comparison.translation.document);
+    let left = comparison.reference_notes.fragments(reference).section(&fragment(wanted)?)?;
+    let right = comparison.translation_notes.fragments(translation).section(&fragment(found)?)?;
+    let title = |document: &Document, at: usize| document.sections.get(at).map(|section| section.title.clone());
+    Some([title(reference, left)?, title(translation, right)?])
 }
 
 fn mending(comparison: &Comparison<'_>, wanted: &Mention<Link>, found: &Mention<Link>) -> Option<Mending> {

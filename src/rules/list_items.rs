@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::RuleId;
+use super::bilingual;
 use super::drift::Drift;
 use super::entries::{self, Lost};
 use super::lengths::Scale;
@@ -26,8 +27,9 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
+    let meant = bilingual::blocks(comparison);
     let pairs = comparison.alignment.sections.iter().enumerate();
-    pairs.flat_map(|(at, pair)| section(comparison, at, pair)).collect()
+    pairs.flat_map(|(at, pair)| section(comparison, at, pair, &meant)).collect()
 }
 
 /// Blocks of the reference in lists that have lost items.
@@ -46,12 +48,16 @@ fn both(comparison: &Comparison<'_>, pair: &SectionPair) -> (Vec<Entry>, Vec<Ent
     (items(comparison.reference, true), items(comparison.translation, false))
 }
 
-fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair) -> Vec<Drift> {
+/// `meant`: blocks of the translation that are there in both languages.
+fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair, meant: &BTreeSet<usize>) -> Vec<Drift> {
     let (left, right) = both(comparison, pair);
     let (reference, translation) = ((comparison.reference, left.as_slice()), (comparison.translation, right.as_slice()));
     let gone = entries::lost(reference, translation, &entries::partners(pair, true));
     let added = entries::lost(translation, reference, &entries::partners(pair, false));
     let (mut lost, all, other, is_gone) = if gone.entries.is_empty() { (added, &right, &left, false) } else { (gone, &left, &right, true) };
+    if !is_gone {
+        lost.leave_out(|item| item.blocks.iter().any(|block| meant.contains(block)));
+    }
     if !lost.entries.is_empty() {
         let paragraphs = said_in_paragraphs(comparison, pair, (all, other), is_gone);
         lost.leave_out(|item| paragraphs.contains(&item.group));

@@ -132,7 +132,9 @@ fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) 
     // What stands in an address is a part of it.
     let is_address = |inline: &Inline| inline.kind == InlineKind::Url && block.text.visible()[inline.range.clone()].contains("://");
     let in_address = |range: &Range<usize>| block.inlines.iter().any(|inline| is_address(inline) && covers(inline, range));
-    let written = between_seams(block, literals.find).into_iter().filter(|(_, range)| !in_address(range));
+    let expressions: Vec<Range<usize>> = read::expressions(block.text.visible()).collect();
+    let in_expression = |range: &Range<usize>| expressions.iter().any(|own| own.start <= range.start && own.end >= range.end);
+    let written = between_seams(block, literals.find).into_iter().filter(|(_, range)| !in_address(range) && !in_expression(range));
     let written = written.map(|(written, range)| new(written, block.text.source_span(range.clone()), code(&range)));
     let linked = block.inlines.iter().filter_map(|inline| match &inline.kind {
         InlineKind::Link { target } => Some(new((literals.target)(target)?, inline.span, false)),
@@ -222,7 +224,12 @@ fn drift(
     };
     // What the page is about is said where it is needed.
     let is_elsewhere = || expected.is_none() && found.is_some_and(|stated| known.is_anywhere(comparison, literals, &stated.value));
-    let free = free || is_elsewhere();
+    let macros = |document: &Document, block: Option<usize>| block.and_then(|at| document.blocks.get(at)).map_or(0, prose::macros);
+    let may_be_made = || {
+        let (left, right) = (comparison.reference.document, comparison.translation.document);
+        found.is_none() && macros(right, pair.translation) > macros(left, pair.reference)
+    };
+    let free = free || is_elsewhere() || may_be_made();
     let evidence = if free { Evidence::MayDiffer } else { Evidence::of_values(expected.is_some(), found.is_some(), true) };
     let label = |stated: Option<&Literal>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());
     let fixes = expected.zip(found).and_then(|(wanted, found)| mending(comparison, left, wanted, found));

@@ -4,6 +4,7 @@ use super::Comparison;
 use super::RuleId;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
+use super::prose;
 use super::stated::{self, Stated, TextKind};
 use crate::align::Side;
 use crate::compare::mentions::{Difference, Exchanged, Mention};
@@ -57,6 +58,7 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
     let place = |side: Side<'_>, mention: Option<&Mention<V>>, section: usize| {
         mention.map_or_else(|| place(side, difference.partner, difference.after, section), |mention| mention.span)
     };
+    let confidence = if may_be_made(comparison, difference) { Evidence::MayDiffer.confidence() } else { confidence };
     Drift {
         confidence,
         message,
@@ -72,6 +74,13 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
         notes: difference.exchanged.iter().map(exchanged).collect(),
         ..Drift::of(wording.rule)
     }
+}
+
+/// Whether what is gone may be what a template puts into the block: it has more of them than the reference's.
+fn may_be_made<V>(comparison: &Comparison<'_>, difference: &Difference<V>) -> bool {
+    let macros = |side: Side<'_>, block: Option<usize>| block.and_then(|at| side.document.blocks.get(at)).map_or(0, prose::macros);
+    let gone = difference.reference.as_ref().filter(|_| difference.translation.is_none());
+    gone.is_some_and(|gone| macros(comparison.translation, difference.partner) > macros(comparison.reference, Some(gone.block)))
 }
 
 fn exchanged(other: &Exchanged) -> String {

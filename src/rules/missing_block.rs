@@ -8,7 +8,7 @@ use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
-use super::stated::{Stated, TextKind};
+use super::stated::Stated;
 use super::targets::Target;
 use super::{prose, section};
 use crate::align::{BlockPair, SectionPair};
@@ -208,7 +208,7 @@ fn drift(comparison: &Comparison<'_>, section: &SectionPair, run: Range<usize>) 
         help: Some("translate what is missing, or remove it from the reference".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        expected: blocks.iter().map(|block| Stated::text(TextKind::Words, prose::excerpt(block.text.visible()))).collect(),
+        expected: blocks.iter().map(|block| Stated::words(block.text.visible())).collect(),
         translation: Some(place),
         reference: Some(whole),
         translation_label: label.to_owned(),

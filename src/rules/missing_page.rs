@@ -4,7 +4,6 @@ use super::Comparison;
 use super::RuleId;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
-use super::prose;
 use super::stated::{Stated, TextKind};
 use crate::source::Span;
 
@@ -34,7 +33,7 @@ pub(super) fn stub(comparison: &Comparison<'_>) -> Option<Drift> {
         message: "page has front matter and no text, so nothing of it is translated".to_owned(),
         help: Some("translate the page, or switch this rule off if it is not to be translated".to_owned()),
         section: DriftSection::Page,
-        expected: vec![Stated::text(TextKind::Words, prose::excerpt(first.text.visible()))],
+        expected: vec![Stated::words(first.text.visible())],
         translation: Some(Span::new(front_matter.span.start, front_matter.span.start)),
         reference: Some(first.span),
         translation_label: "no text".to_owned(),

@@ -11,6 +11,7 @@ pub mod still;
 
 mod admonition;
 mod another_page;
+mod bilingual;
 mod broken_fragment;
 mod business_hours;
 mod code_block;
@@ -237,6 +238,9 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         drifts.extend(front_matter::drifts(comparison, &page));
     }
     let mut drifts = one_cause::settle(drifts);
+    let fates = fates(&verdicts);
+    let mut crowded = verdicts.crowded;
+    crowded.extend(comparison.alignment.crowded.iter().map(|&section| Crowd::Sections(section)));
     for drift in &mut drifts {
         evidence::measured::settle(drift);
         place::label(comparison, drift);
@@ -246,10 +250,10 @@ pub fn compare(comparison: &Comparison<'_>) -> Compared {
         drifts,
         facts: verdicts.facts + own_fact::count(comparison),
         undetermined: verdicts.undetermined + comparison.alignment.undetermined.len(),
-        fates: fates(&verdicts),
+        fates,
         paired: paired(comparison),
         chances: chances(comparison),
-        crowded: verdicts.crowded,
+        crowded,
         agreed: verdicts.agreed.into_iter().map(|(reference, _)| reference).collect(),
     }
 }

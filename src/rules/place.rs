@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::drift::Drift;
-use super::prose::excerpt;
+use super::stated::excerpt;
 use super::{Comparison, Notes};
 use crate::markdown::{BlockKind, CellPosition, Container, Document};
 use crate::source::Span;

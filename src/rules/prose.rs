@@ -5,6 +5,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 
 use super::placeholders;
+use crate::facts::read;
 use crate::markdown::{Block, BlockKind, Document, InlineKind};
 
 /// A word, or a run of letters in a script that has no spaces.
@@ -36,13 +37,9 @@ impl<'t> Word<'t> {
     }
 }
 
-/// Bytes of visible text; longer blocks are no prose of anybody, and words are compared with marks one by one.
-const LONGEST: usize = 8192;
-
 /// Whether the block's text is for people to read.
 pub(super) fn is_prose(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell(_))
-        && (1..=LONGEST).contains(&block.text.visible().len())
+    matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Cell(_)) && !block.text.is_empty()
 }
 
 /// Whether the block shows what a code block of its page gives: its first line stands in one of its section, or of the one before.
@@ -75,13 +72,6 @@ pub(super) fn noun(block: &Block) -> &'static str {
     }
 }
 
-/// The first words, enough to know the text by.
-pub(super) fn excerpt(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let short = words.iter().take(8).copied().collect::<Vec<_>>().join(" ");
-    if words.len() > 8 { format!("{short} …") } else { short }
-}
-
 /// The words of a block's visible text in order. Names in mixed case (`OneDrive`), acronyms and figures are none.
 pub(super) fn words(block: &Block) -> impl Iterator<Item = Word<'_>> {
     words_where(block, |_| true)
@@ -106,22 +96,30 @@ fn words_where<'b>(block: &'b Block, is_wanted: impl Fn(&str) -> bool + 'b) -> i
     })
 }
 
-/// The visible text with blanks where code and addresses are, so that places stay what they are.
+/// The visible text with blanks where code, addresses and the expressions of templates are, so that places stay what they are.
 pub(super) fn without_code(block: &Block) -> Cow<'_, str> {
     let visible = block.text.visible();
-    let mut hidden = block.inlines.iter().filter(|inline| is_hidden(&inline.kind) && inline.range.end <= visible.len()).peekable();
-    if hidden.peek().is_none() {
+    let inlines = block.inlines.iter().filter(|inline| is_hidden(&inline.kind) && inline.range.end <= visible.len());
+    let mut hidden: Vec<Range<usize>> = inlines.map(|inline| inline.range.clone()).chain(read::expressions(visible)).collect();
+    if hidden.is_empty() {
         return Cow::Borrowed(visible);
     }
+    hidden.sort_unstable_by_key(|range| range.start);
     let mut text = String::with_capacity(visible.len());
-    for inline in hidden {
-        if let Some(before) = visible.get(text.len()..inline.range.start) {
+    for range in hidden {
+        if let Some(before) = visible.get(text.len()..range.start) {
             text.push_str(before);
-            text.extend(std::iter::repeat_n(' ', inline.range.len()));
+            text.extend(std::iter::repeat_n(' ', range.len()));
         }
     }
     text.push_str(visible.get(text.len()..).unwrap_or_default());
     Cow::Owned(text)
+}
+
+/// How many expressions and statements of templates the text has: what they show is not written there.
+pub(super) fn macros(block: &Block) -> usize {
+    let visible = block.text.visible();
+    read::expressions(visible).count() + visible.matches("{%").count()
 }
 
 /// What stands between blanks in a block, without code and addresses.

@@ -23,6 +23,8 @@ use terms::{Term, Terms};
 
 /// Terms of one section that are not there as they should be; a section with more is no translation of the other.
 const MOST_ODD: usize = 300;
+/// Letters of an ending that is glued to a term in other capitals.
+const LONGEST_ENDING: usize = 4;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
     let terms = Terms::of(comparison);
@@ -92,7 +94,8 @@ fn misspelt(comparison: &Comparison<'_>, terms: &Terms<'_>, pair: &Pair<'_>, kno
         return None;
     }
     let term = known.name.text.as_str();
-    let odd = search::folded(&pair.found, term).find(|place| is_odd(&pair.found[place.clone()], term));
+    let is_whole = |place: &Range<usize>| search::ending(&pair.found, place.end) <= LONGEST_ENDING;
+    let odd = search::folded(&pair.found, term).find(|place| is_whole(place) && is_odd(&pair.found[place.clone()], term));
     let absent = search::folded(&pair.found, term).next().is_none() && !terms.has(pair.translation.text.visible(), term);
     let slip = || absent.then(|| search::misspelt(&pair.found, term)).flatten();
     let place = odd.or_else(slip).filter(|place| !terms.reference().contains(&pair.found[place.clone()]))?;

@@ -26,7 +26,7 @@ pub enum Stated {
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextKind {
-    /// Words of the page, or the first of them.
+    /// Words of the page.
     Words,
     /// A heading.
     Heading,
@@ -72,7 +72,7 @@ impl TextKind {
 
     /// Whether people are shown the start of it only.
     fn may_be_long(self) -> bool {
-        matches!(self, TextKind::Code | TextKind::Directive)
+        matches!(self, TextKind::Words | TextKind::Code | TextKind::Directive | TextKind::FrontMatter)
     }
 
     /// Whether capitals make no difference.
@@ -88,6 +88,8 @@ pub enum Counted {
     Item,
     /// Rows of a table.
     Row,
+    /// Sections of a page.
+    Section,
     /// Line breaks.
     LineBreak,
     /// HTML tags, as written (`<br>`).
@@ -99,6 +101,7 @@ impl Counted {
         match self {
             Counted::Item => "item",
             Counted::Row => "row",
+            Counted::Section => "section",
             Counted::LineBreak => "line break",
             Counted::Tag(tag) => tag,
         }
@@ -117,6 +120,11 @@ impl Stated {
         Stated::Text(kind, text.into())
     }
 
+    /// Words of the page, all of them: people are shown the start.
+    pub fn words(text: &str) -> Stated {
+        Stated::Text(TextKind::Words, one_line(text))
+    }
+
     /// The fact, if it is one.
     pub fn value(&self) -> Option<&Value> {
         if let Stated::Fact(value, _) = self { Some(value) } else { None }
@@ -126,8 +134,25 @@ impl Stated {
     pub fn named(&self) -> String {
         match self {
             Stated::Fact(Value::Zone(Zone::Named(id)), _) => id.clone(),
+            Stated::Text(TextKind::Words, text) if text.chars().count() > MOST_NAMED => {
+                text.chars().take(MOST_NAMED).chain(['…']).collect()
+            }
             Stated::Text(_, text) => text.clone(),
             _ => self.to_string(),
+        }
+    }
+
+    /// Whether an allowance of this text names it: as it is shown or, of words, by their start.
+    pub fn is_named(&self, text: &str) -> bool {
+        match self {
+            Stated::Text(TextKind::Words, words) => match text.strip_suffix('…') {
+                Some(start) => start.chars().count() >= MOST_NAMED && words.starts_with(start),
+                None => *words == one_line(text),
+            },
+            Stated::Text(kind, _) => Stated::text(*kind, text).key() == self.key(),
+            Stated::Count(count, _) if *text == count.to_string() => true,
+            Stated::Level(level) if *text == level.to_string() => true,
+            _ => self.named() == text,
         }
     }
 
@@ -180,6 +205,16 @@ pub(super) fn brief(text: &str) -> String {
     let line = one_line(text);
     if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
 }
+
+/// The first words, enough to know the text by.
+pub(super) fn excerpt(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let short = words.by_ref().take(8).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() { format!("{short} …") } else { short }
+}
+
+/// Characters of a text of the page that an allowance names.
+const MOST_NAMED: usize = 200;
 
 /// Characters of a text that a message shows.
 const LONGEST: usize = 80;

@@ -50,7 +50,7 @@ impl<'a> Otherwise<'a> {
         let regions = regions(self.comparison, self.section);
         let states =
             |wanted: &Value| side.facts.blocks.get(block).is_some_and(|facts| all(facts).any(|value| equal(wanted, value, &regions)));
-        let says = |wanted: &str| side.document.blocks.get(block).is_some_and(|block| block.text.visible().contains(wanted));
+        let says = |wanted: &str| side.document.blocks.get(block).is_some_and(|block| has_whole(block.text.visible(), wanted));
         self.found.iter().all(|stated| match stated {
             Stated::Fact(value, _) => states(value),
             // Names, addresses and versions are compared as they are written.
@@ -58,6 +58,19 @@ impl<'a> Otherwise<'a> {
             Stated::Count(..) | Stated::Level(_) => false,
         })
     }
+}
+
+/// Whether a text has another one that is no part of a longer word or version there.
+fn has_whole(text: &str, wanted: &str) -> bool {
+    let goes_on = |next: Option<char>, behind: Option<char>| match next {
+        Some('.' | ',' | '-' | '_') => behind.is_some_and(|c| c.is_ascii_alphanumeric()),
+        Some(c) => c.is_ascii_alphanumeric(),
+        None => false,
+    };
+    text.match_indices(wanted).any(|(at, _)| {
+        let (mut before, mut after) = (text[..at].chars().rev(), text[at + wanted.len()..].chars());
+        !goes_on(before.next(), before.next()) && !goes_on(after.next(), after.next())
+    })
 }
 
 fn all(facts: &BlockFacts) -> impl Iterator<Item = &Value> {
@@ -68,4 +81,19 @@ fn all(facts: &BlockFacts) -> impl Iterator<Item = &Value> {
 fn block_at(document: &Document, place: Span) -> Option<usize> {
     let holding = document.blocks.iter().enumerate().filter(|(_, block)| block.span.contains(place));
     holding.min_by_key(|(_, block)| block.span.len()).map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_whole;
+
+    #[test]
+    fn a_version_inside_a_longer_one_is_not_said() {
+        for text in ["version 12.1.55", "version 2.1.5.1", "fjord-2.1.5", "2.1.5-rc1"] {
+            assert!(!has_whole(text, "2.1.5"), "{text}");
+        }
+        for text in ["version 2.1.5.", "第2.1.5版", "12.1.55, 2.1.5", "(2.1.5)"] {
+            assert!(has_whole(text, "2.1.5"), "{text}");
+        }
+    }
 }

@@ -6,14 +6,16 @@ mod lists;
 mod texts;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Comparison;
 use super::RuleId;
+use super::bilingual;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose;
-use super::stated::{Stated, TextKind};
+use super::stated::Stated;
 use crate::align::SectionPair;
 use crate::markdown::Block;
 use crate::source::Span;
@@ -40,7 +42,12 @@ impl<'c, 'a> Page<'c, 'a> {
     fn learnt(&self) -> &Learnt<'c, 'a> {
         self.learnt.get_or_init(|| {
             let language = Language::new(self.comparison, texts(self.comparison));
-            let left = left(&language);
+            let mut left = left(&language);
+            if !left.is_empty() {
+                let blocks = bilingual::blocks(self.comparison);
+                let meant: BTreeSet<usize> = blocks.iter().map(|&at| self.comparison.translation.document.blocks[at].span.start).collect();
+                left.retain(|left| !meant.contains(&left.block.span.start));
+            }
             let is_whole_page = is_whole_page(language.texts(), &left);
             Learnt { language, left, is_whole_page }
         })
@@ -159,7 +166,7 @@ fn page_drift(comparison: &Comparison<'_>, left: &[Left<'_>]) -> Drift {
 }
 
 fn words(left: &Left<'_>) -> Stated {
-    Stated::text(TextKind::Words, prose::excerpt(&left.block.text.visible()[left.range.clone()]))
+    Stated::words(&left.block.text.visible()[left.range.clone()])
 }
 
 /// What the reference's language is called.

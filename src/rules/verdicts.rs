@@ -48,6 +48,8 @@ pub enum Crowd {
     Blocks((Option<usize>, Option<usize>)),
     /// In a section, by its number in the reference.
     Section(usize),
+    /// Behind a section of the reference, by its number: sections.
+    Sections(usize),
 }
 
 /// All differences of a page, and counts.

@@ -16,7 +16,7 @@ fn words(text: &str) -> Stated {
 fn place(path: &str, line: usize, column: usize, text: &str) -> Place {
     let start = Position { line, column, offset: 100 };
     let end = Position { line, column: column + text.chars().count(), offset: 100 + text.len() };
-    Place { path: path.to_owned(), text: text.to_owned(), start, end, label: String::new(), line: text.to_owned() }
+    Place { path: path.to_owned(), text: text.to_owned(), start, end, label: String::new(), line: text.to_owned(), left_out: 0 }
 }
 
 fn finding() -> Finding {
@@ -220,8 +220,8 @@ fn markdown_shows_both_values_in_a_table() {
 #[test]
 fn markdown_keeps_values_in_their_cells() {
     let hostile = Finding {
-        expected: vec![words("a|b`c``d")],
-        found: vec![words("`x`\n| new row")],
+        expected: vec![Stated::text(TextKind::Target, "a|b`c``d")],
+        found: vec![Stated::text(TextKind::Target, "`x`\n| new row")],
         notes: vec!["@everyone <img src=x> [a](b) | c".to_owned()],
         ..finding()
     };

@@ -32,6 +32,60 @@ fn steps_do_not_outgrow_the_page() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// As many pieces of a page, one after the other.
+fn repeated(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn long_paragraphs_are_compared_like_short_ones() {
+    let sentence = "The plan of the house tells which doors are open at night and which are not. ";
+    let (long, other) = (sentence.repeat(150), "A short text stands here.");
+    assert!(long.len() > 10_000);
+    let lost = check(&format!("{long}\n\n{other}\n"), &format!("{other}\n"));
+    assert_eq!(lost.findings.iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>(), ["missing-block"]);
+    let addresses = |last: &str| repeated(600, |at| format!("Write to info{at}@fjordline.example. ")) + last + "\n";
+    let changed = check(&addresses("Or to help@fjordline.example."), &addresses("Or to held@fjordline.example."));
+    assert_eq!(changed.findings.iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>(), ["email"]);
+}
+
+#[test]
+fn every_wrong_link_of_a_section_is_told() {
+    let page = |to: &str| repeated(100, |at| format!("Read [part {at}](parts/{to}{at}.md) first.\n\n"));
+    assert_eq!(check(&page("a"), &page("b")).findings.len(), 100);
+}
+
+#[test]
+fn long_code_is_compared_line_by_line_or_its_limit_is_said() {
+    let code =
+        |count: usize, line: &dyn Fn(usize) -> Option<String>| format!("```sh\n{}```\n", (0..count).filter_map(line).collect::<String>());
+    let plain = |at: usize| Some(format!("run --part={at}\n"));
+    let changed = |at: usize| match at {
+        6 => None,
+        2000 => Some("run --part=evil\n".to_owned()),
+        _ => plain(at),
+    };
+    let two = check(&code(3000, &plain), &code(3000, &changed));
+    let messages: Vec<&str> = two.findings.iter().map(|finding| finding.message.as_str()).collect();
+    let wanted = [
+        "line `run --part=6` of the reference's code is missing here",
+        "code is `run --part=2000` in the reference, `run --part=evil` here",
+    ];
+    assert_eq!(messages, wanted);
+    let ends = |at: usize| if at.is_multiple_of(5999) { Some(format!("run --other={at}\n")) } else { plain(at) };
+    let one = check(&code(6000, &plain), &code(6000, &ends));
+    let messages: Vec<&str> = one.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(messages, ["code differs from here on; its 6000 lines are too many to be told apart"]);
+}
+
+#[test]
+fn sections_that_are_too_many_to_be_lined_up_are_said() {
+    let page = |count: usize, name: &str| repeated(count, |at| format!("## {name}{at}x\n\nText.\n\n"));
+    let outcome = check(&page(600, "a"), &page(599, "b"));
+    let note = "en/page.md:1: too many sections follow that en-GB/page.md does not name alike to be lined up; they are undetermined";
+    assert_eq!((outcome.notes, outcome.summary.undetermined), (vec![note.to_owned()], 600));
+}
+
 /// A paragraph of that many numbers, of which the last is given.
 fn numbers(count: usize, last: usize) -> String {
     let numbers: Vec<String> = (1..count).map(|at| format!("word {}", at + 1000)).collect();

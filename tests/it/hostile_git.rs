@@ -1,6 +1,7 @@
-//! What a repository or the environment holds makes git run nothing, fetch nothing and look at no other repository.
+//! What a repository or the environment holds makes git run nothing, fetch nothing, look at no other repository and hold nobody up.
 #![cfg(unix)]
 
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
 
@@ -69,6 +70,61 @@ fn no_program_of_a_repository_is_run() {
         std::fs::set_permissions(place.path(&format!("site/.git/hooks/{hook}")), PermissionsExt::from_mode(0o755)).unwrap();
     }
     nothing_runs(&place, "settings and hooks");
+}
+
+fn append(place: &Place, path: &str, bytes: &[u8]) {
+    std::fs::create_dir_all(place.path(path).parent().unwrap()).unwrap();
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(place.path(path));
+    file.unwrap().write_all(bytes).unwrap();
+}
+
+/// Names of filters are bytes to git, whatever an encoding makes of them.
+#[test]
+fn no_filter_is_run_whatever_bytes_name_it() {
+    for name in [&b"\xff"[..], b"a\xfe.b=", b"\xed\xa0\x80", "ä".as_bytes()] {
+        for key in ["clean", "process"] {
+            let mut place = site();
+            place.commit("site");
+            let evil = format!("\"]\n\t{key} = {}\n", place.path("evil").display());
+            append(&place, "site/.git/config", &[b"[filter \"", name, evil.as_bytes()].concat());
+            append(&place, "site/.git/info/attributes", &[b"*.md filter=", name, b"\n"].concat());
+            nothing_runs(&place, &format!("{} by {key}", name.escape_ascii()));
+        }
+    }
+}
+
+/// Git opens what has the name of one of its files, and a pipe would hold it for ever. Short patience is asked for here.
+#[test]
+fn git_holds_nobody_up() {
+    let pipes: [(&str, &[(&str, &str)]); 8] = [
+        ("site/.gitattributes", &[]),
+        ("site/docs/de/.gitattributes", &[]),
+        ("site/.git/info/attributes", &[]),
+        ("pipe", &[("core.attributesFile", "pipe")]),
+        ("pipe", &[("core.excludesFile", "pipe")]),
+        ("pipe", &[("include.path", "pipe")]),
+        ("site/.git/shallow", &[]),
+        ("site/.git/packed-refs", &[]),
+    ];
+    for (pipe, settings) in pipes {
+        let place = site();
+        for (key, value) in settings {
+            place.git("site", &["config", key, &place.path(value).display().to_string()]);
+        }
+        place.write("site/docs/de/a.md", &GERMAN.replace("Rufen", "Bitte rufen"));
+        std::fs::create_dir_all(place.path(pipe).parent().unwrap()).unwrap();
+        assert!(Command::new("mkfifo").arg(place.path(pipe)).status().unwrap().success());
+        for command in COMMANDS {
+            let mut driftlint = Command::new(env!("CARGO_BIN_EXE_driftlint"));
+            driftlint.args(command).current_dir(place.path("site")).env("DRIFTLINT_GIT_TIMEOUT", "1");
+            let output = driftlint.output().unwrap();
+            let (status, said) = (output.status.code(), said(&output));
+            assert!(status.is_some() && said.lines().count() <= 1, "{pipe} {settings:?} {command:?}: {said}");
+            // What was changed cannot be told then.
+            let is_told = status == Some(2) && said.contains("git said nothing for 1 seconds and is not asked again");
+            assert!(is_told || command != COMMANDS[1], "{pipe} {settings:?}: {said}");
+        }
+    }
 }
 
 /// A filter that is not run makes no file look changed that is not.

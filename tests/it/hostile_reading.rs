@@ -98,6 +98,143 @@ fn rules_on_ignored_files_hang_nothing() {
     assert!(output.status.code() == Some(2) && said(&output).contains("what is ignored here cannot be told"), "{}", said(&output));
 }
 
+/// Files without an end or without a length, which a link in a checkout may lead to.
+#[cfg(target_os = "linux")]
+#[test]
+fn rules_on_ignored_files_are_no_views_of_the_system() {
+    let place = site();
+    for name in [".gitignore", ".ignore"] {
+        for strange in ["/proc/self/pagemap", "/proc/kmsg", "/dev/zero"] {
+            let link = place.path("site/docs/de").join(name);
+            symlink(strange, &link).unwrap();
+            let output = check(&place);
+            assert_eq!((output.status.code(), of_rule(&output, "missing-page")), (Some(2), 0), "{}", said(&output));
+            assert!(said(&output).contains(&format!("docs/de: what is ignored here cannot be told, because `{name}` is ")));
+            std::fs::remove_file(link).unwrap();
+        }
+    }
+    place.write("site/docs/de/.gitignore", &"# Nothing\n".repeat(150_000));
+    let output = check(&place);
+    assert!(output.status.code() == Some(2) && said(&output).contains("because `.gitignore` is larger than 1 MB"), "{}", said(&output));
+    // A link to rules that are a file, and one to nowhere.
+    std::fs::remove_file(place.path("site/docs/de/.gitignore")).unwrap();
+    place.write("site/rules", "b.md\n");
+    symlink("../../rules", place.path("site/docs/de/.gitignore")).unwrap();
+    symlink("nowhere", place.path("site/docs/de/.ignore")).unwrap();
+    let output = check(&place);
+    assert_eq!((output.status.code(), of_rule(&output, "phone-number")), (Some(1), 1), "{}", said(&output));
+}
+
+/// The repository of a working tree elsewhere, such as that of a submodule, says what is ignored too.
+#[test]
+fn rules_of_a_repository_elsewhere_hang_nothing() {
+    for strange in ["commondir", "info/exclude"] {
+        let place = site();
+        std::fs::rename(place.path("site/.git"), place.path("repository")).unwrap();
+        place.write("site/.git", &format!("gitdir: {}\n", place.path("repository").display()));
+        place.write("repository/commondir", ".\n");
+        fifo(&place.path("repository").join(strange));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_driftlint"));
+        let output = command.arg("check").current_dir(place.path("site")).env("DRIFTLINT_GIT_TIMEOUT", "1").output().unwrap();
+        assert!(output.status.code() == Some(2) && said(&output).contains("is a pipe, not a file"), "{strange}: {}", said(&output));
+    }
+}
+
+#[test]
+fn rules_that_may_not_be_read_are_told() {
+    let place = site();
+    let rules = place.path("site/docs/de/.gitignore");
+    std::fs::write(&rules, "b.md\n").unwrap();
+    std::fs::set_permissions(&rules, PermissionsExt::from_mode(0o000)).unwrap();
+    let output = as_nobody(&place, &["check", "--format", "json"]);
+    assert_eq!((output.status.code(), of_rule(&output, "phone-number")), (Some(1), 2), "{}", said(&output));
+    let told = "note: docs/de/.gitignore: permission to read this file is denied, so nothing is ignored by it";
+    assert_eq!(said(&output).matches(told).count(), 1, "{}", said(&output));
+}
+
+/// A page's link says where to look, and whoever writes a page may write any. Nothing outside of the repository is opened for it.
+#[test]
+fn no_link_leads_out_of_the_repository() {
+    let place = Place::new();
+    place.init("site");
+    place.write("site/driftlint.toml", "[[layout]]\nreference = \"docs/en/{path}.md\"\ntranslation = \"{locale}/{path}.md\"\n");
+    // The place that the reference's link leads to, and pages that have it not.
+    for page in ["docs/en/inside.md", "docs/en/link.md", "docs/en/out.md", "docs/en/kernel.md", "docs/en/zero.md", "x.md"] {
+        place.write(&format!("site/{page}"), "# There {#place}\n");
+    }
+    place.write("site/de/inside.md", "# Da {#da}\n");
+    place.write("x.md", "# Here {#here}\n");
+    for (link, to) in [("link.md", "inside.md"), ("out.md", "../../x.md"), ("kernel.md", "/proc/kmsg"), ("zero.md", "/proc/self/pagemap")] {
+        symlink(to, place.path("site/de").join(link)).unwrap();
+    }
+    for (path, broken) in [("inside.md", 1), ("link.md", 1), ("out.md", 0), ("kernel.md", 0), ("zero.md", 0), ("../../x.md", 0)] {
+        let linked = format!("# Support {{#support}}\n\nSee [there]({path}#place).\n");
+        place.write("site/docs/en/a.md", &linked);
+        place.write("site/de/a.md", &linked.replace("See", "Siehe"));
+        let output = driftlint(&place.path("site"), &["check", "--format", "json", "--select", "broken-fragment", "de/a.md"]);
+        assert_eq!(of_rule(&output, "broken-fragment"), broken, "{path}: {}", said(&output));
+    }
+}
+
+/// Such a file tells no length, and some wait for news of the system.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_shows_the_state_of_the_system_is_no_page() {
+    let place = site();
+    symlink("/proc/kmsg", place.path("log.md")).unwrap();
+    for path in ["/proc/kmsg", "/proc/self/pagemap", "/proc/self/status", "/sys/kernel/notes", "../log.md"] {
+        for arguments in [&["compare", "docs/en/a.md", path, "--locale", "de"][..], &["facts", path], &["check", "--config", path]] {
+            let output = driftlint(&place.path("site"), arguments);
+            let is_there = place.path("site").join(path).exists();
+            let expected = if is_there { "is a view of the system's state, not a file" } else { "no such file" };
+            assert!(output.status.code() == Some(2) && said(&output).contains(expected), "{arguments:?}: {}", said(&output));
+        }
+    }
+}
+
+/// What has the name of the configuration or of the baseline is meant to be it.
+#[test]
+fn what_should_rule_and_cannot_be_read_is_told() {
+    for (name, what) in [("driftlint.toml", "configuration"), (".driftlint.toml", "configuration"), ("driftlint-baseline.txt", "baseline")]
+    {
+        for kind in ["a pipe", "a folder", "a device", "a link that leads nowhere"] {
+            let place = site();
+            let path = place.path("site").join(name);
+            match kind {
+                "a pipe" => fifo(&path),
+                "a folder" => std::fs::create_dir(&path).unwrap(),
+                "a device" => symlink("/dev/zero", &path).unwrap(),
+                _ => symlink("nowhere", &path).unwrap(),
+            }
+            for command in [&["check"][..], &["report", "--format", "csv"], &["check", "--since", "HEAD"]] {
+                let output = driftlint(&place.path("site"), command);
+                assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "{name}, {kind}, {command:?}: {}", said(&output));
+                let told = said(&output);
+                let is_why =
+                    told.contains(&format!("the {what} cannot be read: is {kind}")) || told.contains("leads out of the repository");
+                assert!(told.contains(name) && is_why && told.lines().count() == 1, "{name}, {kind}, {command:?}: {told}");
+            }
+            let output = driftlint(&place.path("site"), &["baseline"]);
+            assert!(output.status.code() == Some(2), "{name}, {kind}: {}", said(&output));
+        }
+    }
+    // One that is named may be a device to write to.
+    let output = driftlint(&site().path("site"), &["baseline", "--baseline", "-"]);
+    assert!(output.status.success() && !output.stdout.is_empty(), "{}", said(&output));
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_folder_of_pages_is_told() {
+    let place = site();
+    std::fs::remove_dir_all(place.path("site/docs/de")).unwrap();
+    fifo(&place.path("site/docs/de"));
+    fifo(&place.path("site/docs/other"));
+    let output = check(&place);
+    assert_eq!((output.status.code(), findings(&output)), (Some(2), Vec::new()), "{}", said(&output));
+    assert!(said(&output).contains("docs/de: is no file, but a pipe, a socket or a device"), "{}", said(&output));
+    assert!(!said(&output).contains("docs/other"), "{}", said(&output));
+}
+
 #[test]
 fn a_page_that_git_lfs_keeps_elsewhere_is_not_compared() {
     let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
@@ -120,6 +257,16 @@ fn a_page_that_git_lfs_keeps_elsewhere_is_not_compared() {
     place.write("site/docs/en/b.md", ENGLISH);
     place.commit("site");
     assert_eq!(of_rule(&check(&place), "stale-translation"), 0);
+    // Earlier names of it, and a mark that editors put before a text.
+    for other in [
+        format!("\u{feff}{pointer}"),
+        pointer.replace("git-lfs.github", "hawser.github"),
+        pointer.replace("https://git-lfs.github.com/spec/v1", "http://git-media.io/v/2"),
+    ] {
+        place.write("site/docs/de/a.md", &other);
+        let output = check(&place);
+        assert!(output.status.code() == Some(2) && said(&output).contains("is a Git LFS pointer"), "{other}: {}", said(&output));
+    }
     // A page may tell of pointers.
     place.write("site/docs/de/a.md", &format!("{GERMAN}\n```\n{pointer}```\n"));
     assert_eq!(check(&place).status.code(), Some(1));
@@ -170,7 +317,9 @@ fn what_a_sparse_checkout_leaves_out_is_not_missing() {
     assert!(!place.path("site/docs/de/a.md").exists() && !place.path("site/docs/en/b.md").exists());
     let output = check(&place);
     assert_eq!((output.status.code(), findings(&output)), (Some(0), Vec::new()), "{}", said(&output));
-    assert!(said(&output).contains("the sparse checkout leaves out 2 pages, such as "), "{}", said(&output));
+    assert!(said(&output).contains("the sparse checkout leaves out 2 pages, such as docs/de/a.md, "), "{}", said(&output));
+    let output = driftlint(&place.path("site/docs/sv"), &["check"]);
+    assert!(!said(&output).contains(&place.path(".").display().to_string()), "{}", said(&output));
     let output = driftlint(&place.path("site"), &["report", "--format", "json", "--output", "../report.json"]);
     assert!(said(&output).contains("the sparse checkout leaves out 2 pages"), "{}", said(&output));
     place.git("site", &["sparse-checkout", "set", "--no-cone", "/docs/en/"]);
@@ -195,7 +344,7 @@ fn a_submodule_that_is_not_checked_out_is_told() {
     place.git("site", &["submodule", "--quiet", "deinit", "--force", "docs/fr"]);
     let output = check(&place);
     assert!(
-        output.status.code() == Some(1) && said(&output).contains("docs/fr is a submodule that is not checked out"),
+        output.status.code() == Some(1) && said(&output).contains("note: docs/fr is a submodule that is not checked out"),
         "{}",
         said(&output)
     );
@@ -275,7 +424,7 @@ fn with_config(place: &Place, text: &str, arguments: &[&str]) -> Output {
 fn a_configuration_names_no_folder_elsewhere() {
     for in_git in [true, false] {
         let mut place = Place::new();
-        for folder in ["a/site/docs/en", "a/site.de", "far/de", "a/site.de/docs", "a/.hidden"] {
+        for folder in ["a/site/docs/en", "a/site.de", "far/de", "a/site.de/docs", "a/.hidden", "a/.de"] {
             place.write(&format!("{folder}/a.md"), if folder.ends_with("en") { ENGLISH } else { GERMAN });
         }
         if in_git {
@@ -293,6 +442,9 @@ fn a_configuration_names_no_folder_elsewhere() {
             root(&absolute),
             root("far/de"),
             root("../.hidden"),
+            layout("../.{locale}/{path}.md").replace("locale = \"de\"\n", ""),
+            layout("../.hidden/{path}.md"),
+            layout("./../.{locale}/docs/{path}.md").replace("locale = \"de\"\n", ""),
             layout("../../far/de/{path}.md"),
             layout("../../../../../../../../{path}.md"),
             layout("../{path}.md"),
@@ -354,6 +506,30 @@ fn a_message_that_is_too_long_ends_the_session() {
         assert_eq!(status, Some(1), "{length}");
         assert!(answers.contains("-32600") && answers.contains("none may be longer than 128 MB"), "{answers}");
         assert!(log.contains("the session ends"), "{log}");
+    }
+}
+
+/// Where a message ends whose length is none cannot be told: it is answered, and the next one is read.
+#[test]
+fn a_length_that_is_none_swallows_no_other_message() {
+    let place = site();
+    for length in ["-5", "+5", "five", "", "5 5", "0x5"] {
+        for body in ["", "{\"jsonrpc\":\"2.0\"}", "{\n}\n", &"x".repeat(10_000), &" ".repeat(4096 - 8), &" ".repeat(4096 - 25)] {
+            let broken = format!("Content-Length: {length}\r\nContent-Type: application/json\r\n\r\n{body}");
+            let messages = [
+                broken.into_bytes(),
+                frame(&json!({ "jsonrpc": "2.0", "id": 7, "method": "initialize", "params": { "capabilities": {} } })),
+                frame(&json!({ "jsonrpc": "2.0", "id": 8, "method": "shutdown" })),
+                frame(&json!({ "jsonrpc": "2.0", "method": "exit" })),
+            ];
+            let (answers, status, log) = serve(&place, &[], &messages.concat());
+            assert_eq!(status, Some(0), "{length}: {log}");
+            assert!(
+                answers.contains("-32600") && answers.contains(&format!("`{length}` is no length of a message")),
+                "{length}: {answers}"
+            );
+            assert!(answers.contains("\"id\":7") && answers.contains("\"id\":8"), "{length}, {}: {answers}", body.len());
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::io::Read;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -57,7 +58,6 @@ fn a_link_that_leads_out_of_the_repository_is_refused() {
     std::fs::create_dir(place.path("elsewhere")).unwrap();
     symlink("../victim", place.path("site/out.json")).unwrap();
     symlink("../elsewhere", place.path("site/reports")).unwrap();
-    symlink("../nowhere", place.path("site/driftlint.toml")).unwrap();
     symlink("/proc/self/fd/1", place.path("site/stream.json")).unwrap();
     for output in ["out.json", "reports/out.json", "stream.json"] {
         for arguments in [&["--output", output][..], &["--report", &format!("sarif={output}")]] {
@@ -67,9 +67,11 @@ fn a_link_that_leads_out_of_the_repository_is_refused() {
         }
     }
     let site = place.path("site");
-    for arguments in
-        [&["report", "--format", "csv", "--output", "out.json"][..], &["init"], &["baseline", "--baseline", "reports/known.txt"]]
-    {
+    symlink("../nowhere", place.path("site/driftlint.toml")).unwrap();
+    let output = crate::support::driftlint(&site, &["init"]);
+    assert!(output.status.code() == Some(2) && said(&output).contains("leads out of the repository"), "{output:?}");
+    std::fs::remove_file(place.path("site/driftlint.toml")).unwrap();
+    for arguments in [&["report", "--format", "csv", "--output", "out.json"][..], &["baseline", "--baseline", "reports/known.txt"]] {
         let output = crate::support::driftlint(&site, arguments);
         assert!(output.status.code() == Some(2) && said(&output).contains("leads out of the repository"), "{arguments:?}: {output:?}");
     }
@@ -153,6 +155,67 @@ fn no_report_overwrites_what_is_checked() {
     assert_eq!((read(&place, "site/docs/en/a.md").as_str(), read(&place, "site/docs/de/a.md").as_str()), (ENGLISH, GERMAN));
 }
 
+/// A run over a part of the site, or with files of other names, spares the rest as well.
+#[test]
+fn no_report_overwrites_what_another_run_checks() {
+    let place = site();
+    place.write("site/docs/sv/a.md", "# Support {#support}\n\nRing +47 55 51 23 40.\n");
+    place.write("site/docs/en/new.md", ENGLISH);
+    place.write("site/rules.toml", "locales = [\"de\"]\n");
+    place.write("site/known.txt", "# Known\n");
+    let site = place.path("site");
+    assert!(crate::support::driftlint(&site, &["baseline", "--quiet", "--baseline", "recorded.txt"]).status.success());
+    for part in ["1/2", "2/2"] {
+        let name = format!("part-{}.json", &part[..1]);
+        crate::support::driftlint(&site, &["check", "--quiet", "--shard", part, "--format", "json", "--output", &name]);
+    }
+    let parts = ["part-1.json", "part-2.json"];
+    // Nothing but headings, which a baseline would take for comments.
+    place.write("site/docs/sv/new.md", "# Support\n");
+    let refused: [&[&str]; 14] = [
+        &["report", "--format", "csv", "--history", "./log.jsonl", "--output", "log.jsonl"],
+        &["baseline", "docs/de", "--baseline", "docs/sv/new.md"],
+        &["check", "--locales", "de", "--output", "docs/sv/a.md"],
+        &["check", "docs/de", "--output", "docs/sv/a.md"],
+        &["check", "docs/de", "--report", "json=docs/en/new.md"],
+        &["check", "--since", "HEAD", "--output", "docs/sv/a.md"],
+        &["compare", "docs/en/a.md", "docs/de/a.md", "--output", "docs/sv/a.md"],
+        &["report", "docs/de", "--format", "csv", "--output", "docs/sv/a.md"],
+        &["check", "--config", "rules.toml", "--output", "rules.toml"],
+        &["report", "--config", "rules.toml", "--format", "csv", "--output", "rules.toml"],
+        &["check", "--baseline", "recorded.txt", "--output", "recorded.txt"],
+        &["report", "--baseline", "recorded.txt", "--format", "csv", "--output", "./recorded.txt"],
+        &["report", "--merge", parts[0], parts[1], "--format", "json", "--output", parts[0]],
+        &["report", "--merge", parts[0], parts[1], "--format", "csv", "--history", parts[1]],
+    ];
+    let all = [
+        "docs/en/a.md",
+        "docs/en/new.md",
+        "docs/de/a.md",
+        "docs/sv/a.md",
+        "docs/sv/new.md",
+        "rules.toml",
+        "recorded.txt",
+        parts[0],
+        parts[1],
+    ];
+    let held = |path: &str| std::fs::read(site.join(path)).unwrap();
+    let before: Vec<Vec<u8>> = all.iter().map(|path| held(path)).collect();
+    for arguments in refused {
+        let output = crate::support::driftlint(&site, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains("would be overwritten") || said(&output).contains(parts[1]), "{arguments:?}: {}", said(&output));
+    }
+    assert_eq!(all.iter().map(|path| held(path)).collect::<Vec<_>>(), before);
+    // What is no page is written again and again, whatever it is called.
+    for output in ["report.md", "docs/report.md"] {
+        for _ in 0..2 {
+            let output = check(&place, &["--output", output]);
+            assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        }
+    }
+}
+
 #[test]
 fn a_write_protected_file_is_left_as_it_is() {
     let place = site();
@@ -185,6 +248,27 @@ fn owner_and_mode_stay_and_other_names_are_spoken_of() {
     assert_eq!((after.uid(), after.gid(), after.mode()), (before.uid(), before.gid(), before.mode()));
     assert_eq!((read(&place, "site/docs/de/a.md").as_str(), read(&place, "copy.md").as_str()), (FIXED, GERMAN));
     assert!(!is_root || after.uid() == owner);
+}
+
+/// Somebody who owns a file and is in no group of it cannot give the new one that group. Only root can set this up.
+#[test]
+fn a_group_that_is_lost_is_spoken_of() {
+    let place = site();
+    let page = place.path("site/docs/de/a.md");
+    if std::fs::metadata(&page).unwrap().uid() != 0 {
+        return;
+    }
+    let program = place.path("driftlint");
+    std::fs::copy(env!("CARGO_BIN_EXE_driftlint"), &program).unwrap();
+    std::fs::set_permissions(place.path("."), PermissionsExt::from_mode(0o755)).unwrap();
+    for path in [place.path("site/docs/de"), page.clone()] {
+        std::os::unix::fs::chown(path, Some(65534), Some(0)).unwrap();
+    }
+    let mut command = Command::new(program);
+    command.args(["fix", "--allow-dirty"]).current_dir(place.path("site")).uid(65534).gid(65534).env("HOME", "/");
+    let output = command.output().unwrap();
+    assert!(output.status.success() && read(&place, "site/docs/de/a.md") == FIXED, "{}", said(&output));
+    assert!(said(&output).contains("docs/de/a.md: belongs to a group of yours now"), "{}", said(&output));
 }
 
 /// A new file has the mode that the user's mask gives it.

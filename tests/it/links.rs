@@ -6,7 +6,7 @@ use driftlint::source::Position;
 
 fn place(path: &str) -> Place {
     let at = |line| Position { line, column: 1, offset: 0 };
-    Place { path: path.to_owned(), text: String::new(), start: at(7), end: at(9), label: String::new(), line: String::new() }
+    Place { path: path.to_owned(), text: String::new(), start: at(7), end: at(9), label: String::new(), line: String::new(), left_out: 0 }
 }
 
 fn links(templates: &[&str]) -> Links {

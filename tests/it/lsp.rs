@@ -448,6 +448,7 @@ fn what_is_malformed_is_answered_and_passed_over() {
     client.raw(b"Content-Length: 4\r\n\r\n\xff\xfe\xfd\xfc");
     assert_eq!(code(&client.next()), -32700);
     client.raw(b"this is no header\r\n\r\nContent-Length: none\r\n\r\n");
+    assert_eq!(code(&client.next()), -32600);
     // Answers of the client, notifications of nobody, and params of another shape.
     client.send(&json!({ "jsonrpc": "2.0", "id": "driftlint-1", "result": null }));
     client.tell("$/setTrace", json!({ "value": "off" }));

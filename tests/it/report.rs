@@ -23,7 +23,7 @@ fn place(path: &str, line: usize, text: &str, needle: &str, label: &str) -> Plac
     let start = source.text().find(needle).expect("the needle is in the text");
     let (start, end) = (source.position(start), source.position(start + needle.len()));
     let shown = source.slice(source.line_span(start.line)).to_owned();
-    Place { path: path.to_owned(), text: needle.to_owned(), start, end, label: label.to_owned(), line: shown }
+    Place { path: path.to_owned(), text: needle.to_owned(), start, end, label: label.to_owned(), line: shown, left_out: 0 }
 }
 
 fn finding(translation: Option<Place>, reference: Option<Place>) -> Finding {

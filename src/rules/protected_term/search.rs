@@ -86,6 +86,11 @@ fn end_of(text: &str, term: &str, same: impl Fn(char, char) -> bool) -> Option<u
     (!goes_on).then(|| text.len() - rest.len())
 }
 
+/// How many letters go on from a place: an ending, or the rest of another word.
+pub(super) fn ending(text: &str, end: usize) -> usize {
+    text[end..].chars().take_while(char::is_ascii_lowercase).count()
+}
+
 /// A word of the text that is the term but for one letter, which is none of the last two: those change with the case.
 pub(super) fn misspelt(text: &str, term: &str) -> Option<Range<usize>> {
     if term.len() < SHORTEST_MISSPELT || !term.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

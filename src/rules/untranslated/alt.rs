@@ -1,14 +1,13 @@
 //! The texts that stand for images, which are no part of the text around them.
 
 use super::super::RuleId;
-use super::super::stated::{Stated, TextKind};
+use super::super::stated::Stated;
 use super::{Page, language_name};
 use crate::align::SectionPair;
 use crate::markdown::{Block, BlockKind, InlineKind};
 use crate::rules::Comparison;
 use crate::rules::drift::{Drift, DriftSection};
 use crate::rules::evidence::Evidence;
-use crate::rules::prose;
 use crate::source::Span;
 
 /// The text for one image.
@@ -59,7 +58,7 @@ fn drift(
         help: Some("translate the text between the brackets, which is read out instead of the image".to_owned()),
         section: DriftSection::Reference(section.reference),
         aligned_by: section.by.name(),
-        found: vec![Stated::text(TextKind::Words, prose::excerpt(found.text))],
+        found: vec![Stated::words(found.text)],
         translation: Some(found.span),
         reference: Some(expected.span),
         translation_label: "not translated".to_owned(),

@@ -1,6 +1,6 @@
 //! What the leftovers mean: one of each side and kind is a change, the rest is missing or extra.
 
-use crate::facts::{Fact, Kind, Phone, Strength, Value, units};
+use crate::facts::{Fact, Kind, Number, Phone, Strength, Value, units};
 use crate::rules::Comparison;
 use crate::rules::evidence::Evidence;
 use crate::work;
@@ -185,6 +185,9 @@ fn may_replace(a: &Stated<'_>, b: &Stated<'_>) -> bool {
     if is_rate(a) && is_rate(b) || written_alike(a, b) || are_ones(a, b) || count_in_words(a, b) {
         return true;
     }
+    if is_far_word(a, b) || is_far_word(b, a) {
+        return false;
+    }
     let least = if a.fact.value.kind() == Kind::Days { a.fact.strength.min(b.fact.strength) } else { a.fact.strength.max(b.fact.strength) };
     least == Strength::Strong
 }
@@ -234,6 +237,15 @@ fn are_ones(a: &Stated<'_>, b: &Stated<'_>) -> bool {
     let one =
         |stated: &Stated<'_>| stated.fact.in_words && matches!(stated.fact.value, Value::Duration(duration) if duration.amount == 1000);
     one(a) && one(b)
+}
+
+/// Numbers below this may be written as the one word that a language has for them.
+const WORDS: u64 = 100;
+
+/// Whether the first may be no number at all (`从第五名`, `une`) and the second is one that nobody would write in such a word.
+fn is_far_word(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    let is_far = |number: Number| number.value.whole().is_none_or(|whole| whole >= WORDS);
+    a.fact.in_words && a.fact.strength == Strength::Weak && a.fact.value.kind() == Kind::Number && b.fact.value.number().is_some_and(is_far)
 }
 
 /// Whether both are numbers of names, which may be translated: `Building 32`.
