@@ -1,5 +1,6 @@
 //! What a text states, as values. Reads one document and knows no other.
 
+pub mod calendars;
 pub mod decimal;
 mod grammar;
 mod leftover;
@@ -10,6 +11,7 @@ pub mod phone;
 pub mod read;
 pub mod standard;
 pub mod units;
+pub mod zones;
 
 pub use leftover::Leftover;
 pub use model::*;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::decimal::Decimal;
 use super::leftover::Leftover;
 pub use crate::locale::calendar::{DaySet, Unit};
+use crate::locale::pack::Bound;
 use crate::source::Span;
 
 /// One value that a text states, and where.
@@ -92,6 +93,10 @@ pub enum Kind {
     Duration,
     /// A day, a month of a year, or a day of a month.
     Date,
+    /// A quarter of a year.
+    Quarter,
+    /// How long something is that is counted anew each time: `per second`.
+    Rate,
     /// A number that counts or measures something that no other kind is for.
     Number,
     /// A number of hundredths.
@@ -114,6 +119,8 @@ impl Kind {
             Kind::Zone => "time zone",
             Kind::Duration => "duration",
             Kind::Date => "date",
+            Kind::Quarter => "quarter",
+            Kind::Rate => "rate",
             Kind::Number => "number",
             Kind::Percentage => "percentage",
             Kind::Currency => "money",
@@ -141,6 +148,10 @@ pub enum Value {
     Duration(Duration),
     /// A day, a month of a year, or a day of a month.
     Date(Date),
+    /// A quarter of a year, 1 to 4; its year is a number beside it.
+    Quarter(u8),
+    /// The unit of `per second`.
+    Rate(Unit),
     /// A number that counts or measures something that no other kind is for.
     Number(Number),
     /// A number of hundredths.
@@ -163,6 +174,8 @@ impl Value {
             Value::Zone(_) => Kind::Zone,
             Value::Duration(_) => Kind::Duration,
             Value::Date(_) => Kind::Date,
+            Value::Quarter(_) => Kind::Quarter,
+            Value::Rate(_) => Kind::Rate,
             Value::Number(_) => Kind::Number,
             Value::Percentage(_) => Kind::Percentage,
             Value::Currency(..) => Kind::Currency,
@@ -193,6 +206,8 @@ impl fmt::Display for Value {
             Value::Zone(zone) => write!(f, "{zone}"),
             Value::Duration(duration) => write!(f, "{duration}"),
             Value::Date(date) => write!(f, "{date}"),
+            Value::Quarter(quarter) => write!(f, "quarter {quarter}"),
+            Value::Rate(unit) => write!(f, "per {}", unit.name()),
             Value::Number(number) => write!(f, "{number}"),
             Value::Percentage(number) => write!(f, "{number}%"),
             Value::Currency(number, currency) => write!(f, "{number} {currency}"),
@@ -439,6 +454,8 @@ pub struct BlockFacts {
     pub unread_zone: bool,
     /// Whether it was left unread because it has no figure and no word that states something.
     pub unread: bool,
+    /// How words that stand there bound numbers.
+    pub bounds: Vec<Bound>,
     /// Units of time without a number.
     pub bare_units: Vec<Unit>,
     /// Words of numbers, units and money that belong to no fact.
@@ -461,6 +478,7 @@ impl BlockFacts {
         self.facts.append(&mut next.facts);
         self.numbers.append(&mut next.numbers);
         self.loose.append(&mut next.loose);
+        self.bounds.append(&mut next.bounds);
         self.one_in_words |= next.one_in_words;
         self.marker = self.marker.or(next.marker);
         self.severities.append(&mut next.severities);

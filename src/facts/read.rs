@@ -222,6 +222,8 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
     let units = scan.tokens.iter().enumerate().filter(|(at, _)| is_free(*at));
     let bare_units = units.filter_map(|(_, token)| unit(token)).collect();
     let leftovers = reading.leftovers;
+    let bound = |at: usize| scan.meaning(at, |meaning| if let Meaning::Bound(bound) = meaning { Some(*bound) } else { None });
+    let bounds = (0..scan.tokens.len()).filter_map(bound).collect();
     BlockFacts {
         facts,
         numbers,
@@ -231,6 +233,7 @@ fn collect(scan: &Scan<'_, '_>, reading: Reading, place: impl Fn(Range<usize>) -
         severities,
         countries,
         unread_zone,
+        bounds,
         bare_units,
         leftovers,
         unread: false,

@@ -48,6 +48,8 @@ pub fn of(value: &Value, line: Option<&str>) -> Standard {
             Standard { business, ..Standard::new("duration", &duration(*length)) }
         }
         Value::Date(day) => Standard::new("date", &date(*day)),
+        Value::Quarter(quarter) => Standard::new("quarter", &quarter.to_string()),
+        Value::Rate(unit) => Standard::new("rate", &duration(Duration { amount: 1000, unit: *unit })),
         Value::Number(number) => Standard::new("number", &decimal(number)),
         Value::Percentage(number) => Standard::new("percentage", &decimal(number)),
         Value::Currency(number, of) => money(number, of),

@@ -29,7 +29,7 @@ enum Dimension {
 }
 
 /// Factors are those of CLDR (`unitConversion`), by its names of units.
-const SCALES: [(&str, Dimension, f64); 70] = [
+const SCALES: [(&str, Dimension, f64); 75] = [
     ("nanometer", Dimension::Length, 1e-9),
     ("micrometer", Dimension::Length, 1e-6),
     ("millimeter", Dimension::Length, 1e-3),
@@ -83,6 +83,11 @@ const SCALES: [(&str, Dimension, f64); 70] = [
     ("gigabyte", Dimension::Data, 1e9),
     ("terabyte", Dimension::Data, 1e12),
     ("petabyte", Dimension::Data, 1e15),
+    ("bit-per-second", Dimension::Rate, 1.0),
+    ("byte-per-second", Dimension::Rate, 8.0),
+    ("kilobyte-per-second", Dimension::Rate, 8e3),
+    ("megabyte-per-second", Dimension::Rate, 8e6),
+    ("gigabyte-per-second", Dimension::Rate, 8e9),
     ("kilobit-per-second", Dimension::Rate, 1e3),
     ("megabit-per-second", Dimension::Rate, 1e6),
     ("gigabit-per-second", Dimension::Rate, 1e9),
@@ -132,6 +137,16 @@ pub fn are_comparable(unit: &str, other: &str) -> bool {
     unit == other || scale(unit).zip(scale(other)).is_none_or(|(a, b)| a.dimension == b.dimension)
 }
 
+/// The unit that the case of a symbol tells: `Mb/s` and `Mbps` are bits, `MB/s` bytes, whichever a list of words has them under.
+pub fn of_symbol(symbol: &str, unit: &str) -> String {
+    let letters = symbol.strip_suffix("/s").or_else(|| symbol.strip_suffix("ps")).filter(|letters| letters.len() == 2);
+    match letters.map(|letters| &letters[1..]) {
+        Some("b") => unit.replace("byte-per-", "bit-per-"),
+        Some("B") => unit.replace("bit-per-", "byte-per-"),
+        _ => unit.to_owned(),
+    }
+}
+
 /// Whether a unit is one of temperature.
 pub fn is_temperature(unit: &str) -> bool {
     scale(unit).is_some_and(|scale| scale.dimension == Dimension::Temperature)
@@ -172,7 +187,7 @@ fn is_binary(a: f64, factor: f64, b: f64, other: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decimal, are_comparable, may_equal};
+    use super::{Decimal, are_comparable, may_equal, of_symbol};
 
     fn same(a: &str, unit: &str, b: &str, other: &str) -> bool {
         let number = |text: &str| {
@@ -190,6 +205,13 @@ mod tests {
         assert!(same("10", "pound", "4.5", "kilogram"));
         assert!(same("1", "gigabyte", "1024", "megabyte") && same("1", "gigabyte", "1000", "megabyte"));
         assert!(same("1", "inch", "2.54", "centimeter"));
+    }
+
+    #[test]
+    fn the_case_of_a_symbol_tells_bits_from_bytes() {
+        let rate = |symbol: &str| of_symbol(symbol, "megabyte-per-second");
+        assert_eq!([rate("Mb/s"), rate("Mbps"), rate("MB/s"), rate("Mo/s")].map(|unit| unit.contains("bit")), [true, true, false, false]);
+        assert_eq!(of_symbol("MBps", "megabit-per-second"), "megabyte-per-second");
     }
 
     #[test]

@@ -99,3 +99,12 @@ impl Unit {
         }
     }
 }
+
+/// A calendar whose months are none of the Gregorian one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Calendar {
+    /// The solar calendar of Iran and Afghanistan.
+    Persian,
+    /// The lunar calendar; where its months begin is seen, or reckoned in one of several ways.
+    Islamic,
+}

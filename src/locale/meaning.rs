@@ -1,6 +1,6 @@
 //! What the words of a pack mean, and under which tables and keys they are listed.
 
-use super::calendar::{DaySet, Unit};
+use super::calendar::{Calendar, DaySet, Unit};
 
 /// What a word may mean to the grammar.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +68,21 @@ pub enum Meaning {
     AllDay,
     /// The year zero of an era by the Gregorian calendar (`令和`: 2018); its years stand behind it, or before it.
     Era(i16),
+    /// A year of the Gregorian calendar that an era calls its first (`令和元年`).
+    EraYear(u16),
+    /// A month of another calendar.
+    MonthOf {
+        /// The calendar.
+        calendar: Calendar,
+        /// 1 to 12.
+        month: u8,
+    },
+    /// A quarter of a year, 1 to 4.
+    Quarter(u8),
+    /// Bounds the number beside it.
+    Bound(Bound),
+    /// Says how long something is that is counted anew each time.
+    Per(Unit),
     /// Takes days out of others.
     Except,
     /// Opens a range that *and* joins.
@@ -104,6 +119,8 @@ pub enum Meaning {
     Power(u128),
     /// The decimal sign in words.
     Point,
+    /// The minus sign in words, before figures.
+    Minus,
     /// Stands between the denominator and the numerator of a fraction (`分之`).
     FractionOf,
     /// Stands between the numerator and the denominator of a fraction in words (`over`).
@@ -148,6 +165,19 @@ pub enum Meaning {
     PhoneLabel,
 }
 
+/// How a word bounds a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// `more than 4`: without it.
+    More,
+    /// `5 or more`: with it.
+    Least,
+    /// `fewer than 5`: without it.
+    Fewer,
+    /// `4 at most`: with it.
+    Most,
+}
+
 /// How a word joins minutes and an hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MinuteJoint {
@@ -168,7 +198,7 @@ pub enum MinuteJoint {
 }
 
 impl Meaning {
-    /// One bit for each variant, whatever it holds: a quick no for most questions.
+    /// One bit for each variant, whatever it holds, or for a few that are asked for by the same readers: a quick no for most questions.
     #[inline]
     pub const fn bit(&self) -> u64 {
         let index = match self {
@@ -197,7 +227,7 @@ impl Meaning {
             Meaning::Amount(..) => 22,
             Meaning::PerDay => 23,
             Meaning::PerWeek => 24,
-            Meaning::PerYear => 25,
+            Meaning::PerYear | Meaning::Bound(_) => 25,
             Meaning::AroundTheClock => 26,
             Meaning::YearRound => 27,
             Meaning::BusinessHours => 28,
@@ -220,7 +250,7 @@ impl Meaning {
             Meaning::DayMark => 45,
             Meaning::Ordinal => 46,
             Meaning::FractionOver => 57,
-            Meaning::Point => 58,
+            Meaning::Point | Meaning::Minus => 58,
             Meaning::FractionOf => 59,
             Meaning::Denominator(_) => 60,
             Meaning::Nothing => 61,
@@ -233,7 +263,8 @@ impl Meaning {
             Meaning::Minutes(_) => 51,
             Meaning::Article => 52,
             Meaning::AllDay => 53,
-            Meaning::Era(_) => 54,
+            Meaning::Era(_) | Meaning::EraYear(_) => 54,
+            Meaning::MonthOf { .. } | Meaning::Quarter(_) | Meaning::Per(_) => 56,
             Meaning::Parts => 55,
         };
         1 << index
@@ -272,6 +303,7 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "amounts" => amount(key),
         "numbers" if key == "and-half" => Some(Meaning::AndHalf),
         "numbers" if key == "point" => Some(Meaning::Point),
+        "numbers" if key == "minus" => Some(Meaning::Minus),
         "numbers" if key == "none" => Some(Meaning::Nothing),
         "numbers" if key == "classifiers" => Some(Meaning::Classifier),
         "fractions" if key == "over" => Some(Meaning::FractionOver),
@@ -280,7 +312,15 @@ pub(super) fn meaning(table: &str, key: &str) -> Option<Meaning> {
         "fractions" => key.parse().ok().filter(|&parts| parts > 1).map(Meaning::Denominator),
         "subunits" => Some(Meaning::Subunit(key.to_owned())),
         "numbers" if key == "article" => Some(Meaning::Article),
-        "eras" => key.parse().ok().map(Meaning::Era),
+        "eras" => match key.strip_prefix('=') {
+            Some(year) => year.parse().ok().map(Meaning::EraYear),
+            None => key.parse().ok().map(Meaning::Era),
+        },
+        "months-persian" => month_of(key, Calendar::Persian),
+        "months-islamic" => month_of(key, Calendar::Islamic),
+        "quarters" => key.parse().ok().filter(|quarter| (1..=4).contains(quarter)).map(Meaning::Quarter),
+        "bounds" => bound(key).map(Meaning::Bound),
+        "rates" => unit(key).map(Meaning::Per),
         "numbers" => thousandths(key).map(Meaning::Number),
         "months" | "months-short" => month(key, table == "months-short"),
         "powers" => key.parse().ok().map(Meaning::Power),
@@ -299,6 +339,16 @@ fn weekday(key: &str, short: bool) -> Option<Meaning> {
 fn month(key: &str, short: bool) -> Option<Meaning> {
     let month = MONTHS.iter().position(|&name| name == key)? as u8 + 1;
     Some(Meaning::Month { month, short })
+}
+
+fn bound(key: &str) -> Option<Bound> {
+    let bounds = [("more", Bound::More), ("least", Bound::Least), ("fewer", Bound::Fewer), ("most", Bound::Most)];
+    bounds.into_iter().find_map(|(name, bound)| (name == key).then_some(bound))
+}
+
+fn month_of(key: &str, calendar: Calendar) -> Option<Meaning> {
+    let month = key.parse().ok().filter(|month| (1..=12).contains(month))?;
+    Some(Meaning::MonthOf { calendar, month })
 }
 
 fn day_group(key: &str) -> Option<Meaning> {

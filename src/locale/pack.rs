@@ -8,7 +8,7 @@ use toml_span::value::{Table, Value, ValueInner};
 use super::halves::Words;
 use super::meaning::meaning;
 
-pub use super::meaning::{Meaning, MinuteJoint};
+pub use super::meaning::{Bound, Meaning, MinuteJoint};
 
 /// Where a text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -274,11 +274,12 @@ fn of_fact(comparison: &Comparison<'_>, verdict: &Verdict<'_>) -> Option<Drift> 
     Some(match stated.fact.value.kind() {
         Kind::Phone => phone_number::drift(comparison, verdict),
         Kind::Time | Kind::Period | Kind::AroundTheClock | Kind::Days | Kind::Zone => business_hours::drift(comparison, verdict, stated),
+        Kind::Rate => duration::drift(comparison, verdict),
         Kind::Duration => match &stated.label {
             Some(label) => response_time::drift(comparison, verdict, label),
             None => duration::drift(comparison, verdict),
         },
-        Kind::Date => date::drift(comparison, verdict),
+        Kind::Date | Kind::Quarter => date::drift(comparison, verdict),
         Kind::Number => number::drift(comparison, verdict),
         Kind::Percentage => percentage::drift(comparison, verdict),
         Kind::Currency => currency::drift(comparison, verdict),

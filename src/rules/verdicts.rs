@@ -6,6 +6,7 @@
 mod coverage;
 mod exchanged;
 mod groups;
+mod instants;
 mod lacking;
 mod limits;
 mod pairing;
@@ -14,7 +15,7 @@ mod reconcile;
 mod unread;
 
 use crate::align::{SectionPair, Side};
-use crate::facts::{Severity, Strength, Value, phone, units};
+use crate::facts::{Duration, Severity, Strength, Value, phone, units, zones};
 use crate::source::Span;
 use crate::work;
 
@@ -80,6 +81,7 @@ pub(super) fn compare<'a>(comparison: &Comparison<'a>) -> Verdicts<'a> {
         let regions = regions(comparison, pair.reference);
         let same = |a: &Value, b: &Value| equal(a, b, &regions);
         for group in &mut groups {
+            instants::match_equal(group, &same);
             group.match_equal(&same);
         }
         give_up(&mut groups, &mut verdicts);
@@ -130,6 +132,11 @@ pub(super) fn equal(a: &Value, b: &Value, regions: &[&str]) -> bool {
         (Value::Phone(a), Value::Phone(b)) => phone::same(a, b, regions),
         (Value::Duration(a), Value::Duration(b)) => a.normalized() == b.normalized(),
         (Value::Date(a), Value::Date(b)) => a.may_equal(b),
+        (Value::Zone(a), Value::Zone(b)) => zones::same(a, b),
+        // `5 requests per second` and `in one second`.
+        (Value::Rate(unit), Value::Duration(of)) | (Value::Duration(of), Value::Rate(unit)) => {
+            of.normalized() == Duration { amount: 1000, unit: *unit }.normalized()
+        }
         (Value::Number(a), Value::Number(b)) | (Value::Percentage(a), Value::Percentage(b)) => a.may_equal(b),
         // `a quarter` is 25 %.
         (Value::Percentage(share), Value::Number(part)) | (Value::Number(part), Value::Percentage(share)) => {

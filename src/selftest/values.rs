@@ -18,7 +18,7 @@ pub(super) fn rule(kind: Kind) -> Option<RuleId> {
         Kind::Percentage => Some(RuleId::Percentage),
         Kind::Currency => Some(RuleId::Currency),
         Kind::Measurement => Some(RuleId::Measurement),
-        Kind::AroundTheClock | Kind::Days | Kind::Zone => None,
+        Kind::AroundTheClock | Kind::Days | Kind::Zone | Kind::Quarter | Kind::Rate => None,
     }
 }
 

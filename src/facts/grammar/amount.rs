@@ -2,11 +2,11 @@
 
 use crate::locale::pack::Meaning;
 
-use super::super::lexer::{TokenKind, is_hangul};
+use super::super::lexer::TokenKind;
 use super::figures::{Figures, continues_name, counted_fraction, figures, is_continued, multiplied, of_money};
-use super::{Item, Scan, figures, spelt};
+use super::{Item, Scan, alone, figures, rates, spelt};
 use crate::facts::decimal::Decimal;
-use crate::facts::model::{Currency, Number, Strength, Unit, Value};
+use crate::facts::model::{Currency, Number, Strength, Value};
 use crate::facts::units;
 use crate::locale::normal::is_unspaced;
 
@@ -16,6 +16,10 @@ enum Counted {
     Percent,
     /// So many hundredths each: `3割` are 30 %.
     Shares(u128),
+    /// So many hundredths each are left of a price: `8 折` are 80 % of it, which others call 20 % off.
+    Left(u128),
+    /// What is off the price then.
+    Off(u128),
     Money(Currency),
     /// Hundredths of a currency.
     Cents(Currency),
@@ -27,6 +31,14 @@ impl Counted {
         match self {
             Counted::Percent => Value::Percentage(read.number),
             // `72 折` is 72 %, `7.2 折` too.
+            Counted::Left(factor) => Counted::Shares(*factor).value(scan, read),
+            Counted::Off(factor) => match Counted::Shares(*factor).value(scan, read) {
+                Value::Percentage(left) => {
+                    let off = left.value.thousandths().map_or(left.value, |left| Decimal::from_thousandths(100_000 - left));
+                    Value::Percentage(Number::exact(off))
+                }
+                other => other,
+            },
             Counted::Shares(_) if Decimal::from_thousandths(10_000).is_below(read.number.value) => Value::Percentage(read.number),
             Counted::Shares(factor) => Value::Percentage(multiplied(read.number, *factor).unwrap_or(read.number)),
             Counted::Money(currency) => Value::Currency(of_money(scan, read), currency.clone()),
@@ -143,7 +155,7 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         let next = numbers.last()?.1.next;
         if let Some((counted, end)) = unit(scan, next).filter(|(_, end)| !is_part_of_name_at(scan, *end)) {
             if let [(from, read)] = numbers[..] {
-                let other = also_money(scan, &counted, end).map(|money| Item::new(money.value(scan, read), from, end, Strength::Strong));
+                let other = also(scan, &counted, end).map(|money| Item::new(money.value(scan, read), from, end, Strength::Strong));
                 let (read, end) = with_cents(scan, &counted, read, end);
                 let (read, end) = with_hundredths(scan, &counted, read, end);
                 let item = Item::new(counted.value(scan, read), from, end, Strength::Strong);
@@ -155,7 +167,7 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         let start = joined(scan, next).filter(|_| numbers.len() < LONGEST_LIST)?;
         commas |= scan.is_comma(next);
         if let [(_, first)] = numbers.as_mut_slice() {
-            first.number = counted_behind(scan, *first).unwrap_or(first.number);
+            first.number = alone::counted_behind(scan, *first).unwrap_or(first.number);
         }
         numbers.push((start, figures(scan, start).filter(|read| !read.chain)?));
     }
@@ -163,26 +175,36 @@ fn after(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
 
 /// `fifty percent`, `two gigabytes`.
 fn worded(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
-    let read = two_places(scan, at).or_else(|| spelt::spelt(scan, at)).or_else(|| one(scan, at))?;
+    let read = two_places(scan, at).or_else(|| spelt::spelt(scan, at)).or_else(|| one(scan, at)).or_else(|| one_power(scan, at))?;
     let (counted, end) = unit(scan, read.next)?;
     let read = Figures { number: Number { value: read.value, other: read.other }, next: read.next, chain: false };
-    let other = also_money(scan, &counted, end).map(|money| Item::new(money.value(scan, read), at, end, Strength::Weak));
+    let other = also(scan, &counted, end).map(|money| Item::new(money.value(scan, read), at, end, Strength::Weak));
     let (read, end) = with_cents(scan, &counted, read, end);
     let (read, end) = with_hundredths(scan, &counted, read, end);
     let item = Item::new(counted.value(scan, read), at, end, Strength::Weak);
     Some((vec![item.with_readings(other.into_iter().collect())], end))
 }
 
-/// The currency that a measure's word names too: `9 pounds`.
-fn also_money(scan: &Scan<'_, '_>, counted: &Counted, end: usize) -> Option<Counted> {
-    let Counted::Size(_) = counted else { return None };
-    currency(scan, end - 1).map(Counted::Money)
+/// What a word counts too: a currency (`9 pounds`), or what is off a price.
+fn also(scan: &Scan<'_, '_>, counted: &Counted, end: usize) -> Option<Counted> {
+    match counted {
+        Counted::Size(_) => currency(scan, end - 1).map(Counted::Money),
+        Counted::Left(factor) => Some(Counted::Off(*factor)),
+        _ => None,
+    }
 }
 
 /// `a dollar`, `an ml`.
 fn one(scan: &Scan<'_, '_>, at: usize) -> Option<spelt::Spelt> {
     let value = Decimal::from_thousandths(1000);
     scan.means(at, &Meaning::Article).then_some(spelt::Spelt { value, other: None, next: at + 1, parts: 1 })
+}
+
+/// `miljardi euroa`, `만 달러`: a word that multiplies is one of it where nothing stands before.
+fn one_power(scan: &Scan<'_, '_>, at: usize) -> Option<spelt::Spelt> {
+    let power = figures::power(scan, at).filter(|power| *power >= 1000 && !is_counted(scan, at))?;
+    let value = Decimal::from_thousandths(1000).times(power)?;
+    Some(spelt::Spelt { value, other: None, next: at + 1, parts: 1 })
 }
 
 /// `三八折`: two figures of Han before what counts tenths are tenths and hundredths.
@@ -192,7 +214,7 @@ fn two_places(scan: &Scan<'_, '_>, at: usize) -> Option<spelt::Spelt> {
         let value = scan.meaning(at, |meaning| if let Meaning::Number(value) = meaning { Some(*value / 1000) } else { None });
         value.filter(|value| single && (0..10).contains(value))
     };
-    let shares = measure(scan, at + 2).is_some_and(|unit| unit.ends_with(" percent"));
+    let shares = measure(scan, at + 2).is_some_and(|unit| unit.contains(" percent"));
     let value = Decimal::from_thousandths(figure(at)? * 1000 + figure(at + 1)? * 100);
     shares.then_some(spelt::Spelt { value, other: None, next: at + 2, parts: 2 })
 }
@@ -204,7 +226,7 @@ fn with_hundredths(scan: &Scan<'_, '_>, counted: &Counted, read: Figures, end: u
     if let (Counted::Size(_), true, Some(value)) = (counted, with_half, read.number.value.plus(Decimal::from_thousandths(500))) {
         return (Figures { number: Number::exact(value), ..read }, end + 1);
     }
-    let Counted::Shares(_) = counted else { return (read, end) };
+    let (Counted::Shares(_) | Counted::Left(_)) = counted else { return (read, end) };
     let figure = scan.meaning(end, |meaning| if let Meaning::Number(value) = meaning { Some(*value) } else { None });
     let figure = figure.or_else(|| scan.integer(end).map(|value| i64::from(value) * 1000)).filter(|value| (500..10_000).contains(value));
     let half = (scan.means(end, &Meaning::AndHalf) || scan.means(end, &Meaning::HalfPast)).then_some(5000);
@@ -233,7 +255,7 @@ fn items(scan: &Scan<'_, '_>, numbers: &[(usize, Figures)], counted: &Counted, e
 }
 
 /// Where the next number of a list or range starts.
-fn joined(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+pub(super) fn joined(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
     let comma = usize::from(scan.is_comma(at));
     let word = [Meaning::To, Meaning::Or, Meaning::And].iter().any(|meaning| scan.means(at + comma, meaning));
     let sign = scan.is_dash(at) || (scan.is_sign(at, '/') && scan.is_glued(at));
@@ -269,7 +291,11 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<(Counted, usize)> {
     let counted = match unit.split_once(' ') {
         _ if unit == "percent" => Counted::Percent,
         Some((factor, "percent")) => Counted::Shares(factor.parse().ok()?),
-        _ => Counted::Size(unit.to_owned()),
+        Some((factor, "percent left")) => Counted::Left(factor.parse().ok()?),
+        _ => match rates::per(scan, at + 1).and_then(|per| rates::compound(unit, per)) {
+            Some(unit) => return Some((Counted::Size(unit), at + 2)),
+            None => Counted::Size(units::of_symbol(scan.slice(at), unit)),
+        },
     };
     Some((counted, at + 1))
 }
@@ -328,12 +354,7 @@ fn measure<'l>(scan: &Scan<'_, 'l>, at: usize) -> Option<&'l str> {
     if scan.meaning(at, time).is_some() {
         return None;
     }
-    let unit = |fits: &dyn Fn(&str) -> bool| {
-        scan.meaning(at, |meaning| if let Meaning::Measure(unit) = meaning { Some(unit.as_str()).filter(|unit| fits(unit)) } else { None })
-    };
-    // `Mb/s` are bits, `MB/s` bytes.
-    let bytes = scan.slice(at).contains('B');
-    unit(&|unit| unit.contains("bit-per-second") != bytes || !unit.ends_with("-per-second")).or_else(|| unit(&|_| true))
+    scan.meaning(at, |meaning| if let Meaning::Measure(unit) = meaning { Some(unit.as_str()) } else { None })
 }
 
 fn currency(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
@@ -343,100 +364,8 @@ fn currency(scan: &Scan<'_, '_>, at: usize) -> Option<Currency> {
     scan.meaning(at, |meaning| if let Meaning::Currency(code) = meaning { Some(Currency(code.clone())) } else { None })
 }
 
-/// A number that no other reader took, and the token after it.
-pub(super) fn number(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
-    if let Some((value, next)) = figures::slashed(scan, at).filter(|_| !continues_name(scan, at)) {
-        // `1/4` is a part of one, or two numbers.
-        let of = |at: usize| Some(Item::new(Value::Number(figures::plain(scan, at)?.number), at, at + 1, Strength::Weak));
-        let both = of(at).zip(of(at + 2)).map(|(a, b)| vec![a, b]).unwrap_or_default();
-        return Some((Item::new(Value::Number(Number::exact(value)), at, next, Strength::Weak).with_reading(both), next));
-    }
-    let Some(read) = figures(scan, at) else { return in_words(scan, at) };
-    let strength = if is_part_of_name(scan, at, read) { Strength::Weak } else { Strength::Strong };
-    let number = elided(scan, at, in_other_era(scan, counted_behind(scan, read).unwrap_or(read.number)));
-    Some((Item::new(Value::Number(number), at, read.next, strength), read.next))
-}
-
-/// The first number of `500-600 thousand`, which the power behind the second may multiply too.
-fn counted_behind(scan: &Scan<'_, '_>, read: Figures) -> Option<Number> {
-    let start = joined(scan, read.next).filter(|&start| !scan.means(start - 1, &Meaning::And))?;
-    let (plain, second) = (figures::plain(scan, start)?, figures(scan, start)?);
-    let goes_up = read.number.value.is_below(plain.number.value) && read.next > 0 && !scan.means(read.next - 1, &Meaning::Power(1000));
-    let powers = (plain.next..second.next).map(|at| figures::power(scan, at)).collect::<Option<Vec<u128>>>()?;
-    let factor = powers.iter().try_fold(1, |product: u128, power| product.checked_mul(*power))?;
-    let value = read.number.value.times(factor).filter(|_| goes_up && factor > 1)?;
-    Some(Number { value, other: Some(read.number.value) })
-}
-
-/// The number of what may be a time, or a word with figures (French `sur 24`): it may count something.
-pub(super) fn inner_number(scan: &Scan<'_, '_>, at: usize) -> Option<Item> {
-    let figures: String = scan.slice(at).chars().filter(char::is_ascii_digit).collect();
-    let number = Number::exact(Decimal::from_figures(&figures, "").filter(|_| !figures.is_empty())?);
-    Some(Item::new(Value::Number(number), at, at + 1, Strength::Weak))
-}
-
-/// The year of `'24`.
-fn elided(scan: &Scan<'_, '_>, at: usize, number: Number) -> Number {
-    let opens = at > 0 && scan.is_sign(at - 1, '\'') && scan.is_glued(at) && !scan.is_glued(at - 1) && scan.slice(at).len() == 2;
-    let year = || number.value.plus(Decimal::from_thousandths(2_000_000));
-    if opens { Number { other: year(), ..number } } else { number }
-}
-
-/// A number that may be a year of the language's own calendar: Thai `2567` is 2024.
-fn in_other_era(scan: &Scan<'_, '_>, number: Number) -> Number {
-    let offset = u64::from(scan.settings.era_offset);
-    let year = number.value.whole().filter(|year| offset > 0 && (1900 + offset..=2100 + offset).contains(year));
-    let other = year.and_then(|year| Decimal::from_figures(&(year - offset).to_string(), ""));
-    Number { other: other.or(number.other), ..number }
-}
-
-/// Any number but one, which is an article in many languages.
-pub(super) fn in_words(scan: &Scan<'_, '_>, at: usize) -> Option<(Item, usize)> {
-    let read = spelt::spelt(scan, at)?;
-    let one = Decimal::from_thousandths(1000);
-    // Burmese `ခုနှစ်` is *seven*, and *year* behind one.
-    let is_mark = at > 0 && scan.is_number(at - 1) && scan.means(at, &Meaning::YearMark);
-    let counts = !is_mark && (read.parts > 1 || one.is_below(read.value) || read.value.whole().is_none());
-    (counts && !is_inside_word(scan, at, read)).then(|| {
-        let number = in_other_era(scan, Number { value: read.value, other: read.other });
-        let item = |value: Value| Item::new(value, at, read.next, Strength::Weak);
-        // `百分の三` is a number of hundredths.
-        let share = (at..read.next).any(|at| scan.means(at, &Meaning::FractionOf)).then(|| read.value.times_ten_to(2)).flatten();
-        let share = share.map(|value| item(Value::Percentage(Number::exact(value))));
-        (item(Value::Number(number)).with_reading(share.into_iter().collect()), read.next)
-    })
-}
-
-/// Whether a short number word may be the start or the end of another word of a script that does not part them: Korean `세` in `세션`, `四` in `四川`.
-fn is_inside_word(scan: &Scan<'_, '_>, at: usize, read: spelt::Spelt) -> bool {
-    let goes_on = |next: usize, is_letter: fn(char) -> bool| {
-        scan.is_glued(next) && scan.token(next).is_some_and(|token| scan.text[token.start..].starts_with(is_letter))
-    };
-    let counted = |next: usize| {
-        const KNOWN: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Classifier.bit() | super::MEASURE | super::CURRENCY;
-        scan.token(next).is_some_and(|token| token.bits() & KNOWN != 0)
-    };
-    let single = scan.slice(at).chars().count() == 1 && read.parts == 1;
-    let before = || {
-        at > 0
-            && scan.is_glued(at)
-            && matches!(scan.tokens[at - 1].kind, TokenKind::Text)
-            && scan.text[..scan.tokens[at].start].ends_with(is_han)
-    };
-    // `方法二：` is the second.
-    let ends = scan.token(read.next).is_none_or(|token| matches!(token.kind, TokenKind::Sign(_) | TokenKind::Break));
-    // The `이` of `반이` is a particle.
-    let is_ending = at > 0 && scan.is_glued(at) && scan.text[..scan.tokens[at].start].ends_with(is_hangul);
-    (single && (goes_on(read.next, is_hangul) || is_ending))
-        || (single && (goes_on(read.next, is_han) && !counted(read.next) || before() && !ends))
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c as u32, 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x323af)
-}
-
 /// Versions, identifiers, product names, ordinals, list markers: figures that count nothing.
-fn is_part_of_name(scan: &Scan<'_, '_>, at: usize, read: Figures) -> bool {
+pub(super) fn is_part_of_name(scan: &Scan<'_, '_>, at: usize, read: Figures) -> bool {
     let zeros = scan.slice(at).len() > 1 && scan.slice(at).starts_with('0');
     read.chain
         || zeros

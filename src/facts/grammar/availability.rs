@@ -9,12 +9,14 @@ use crate::facts::model::{DaySet, Duration, Strength, Unit, Value};
 /// How many tokens may stand between the hours and the days of one statement.
 const REACH: usize = 5;
 
-/// `24/7`, `24x7`, `24*7`, `7x24`, `24x7x365`, `24x5`.
+/// `24/7`, `24x7`, `24*7`, `7x24`, `24x7x365`, `24x5`, `5x24 小时`.
 pub(super) fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     let second = joined(scan, at)?;
     let days = match (scan.integer(at)?, scan.integer(second)?) {
         (24, 7) | (7, 24) => None,
         (24, 5) => Some(DaySet::WEEKDAYS),
+        // `5/24` is a date, or a fraction.
+        (5, 24) if scan.is_sign(at + 1, '*') => Some(DaySet::WEEKDAYS),
         _ => return None,
     };
     let slash_reversed = scan.integer(at) == Some(7) && scan.is_sign(at + 1, '/');
@@ -22,6 +24,9 @@ pub(super) fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usiz
     if let Some(third) = joined(scan, second).filter(|&third| matches!(scan.integer(third), Some(365 | 366))) {
         next = third + 1;
     }
+    // The hours may be named behind the reversed figures.
+    let hours = scan.integer(second) == Some(24) && scan.means(next, &Meaning::Unit(Unit::Hour));
+    next += usize::from(hours);
     let strength = if slash_reversed { Strength::Weak } else { Strength::Strong };
     let mut items = vec![Item::new(Value::AroundTheClock, at, next, strength)];
     items.extend(days.map(|days| Item::new(Value::Days(days), at, next, strength)));

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::locale::pack::Meaning;
 
 use super::length::unit_after;
-use super::{Item, Scan, amount, number, zone};
+use super::{Item, Scan, alone, length, number, zone};
 use crate::facts::model::{Clock, Duration, Strength, Unit, Value};
 use moment::{Form, Half, Moment, moment, opening_moment};
 
@@ -34,7 +34,9 @@ pub(super) fn period(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize
         Some(joint) => closing(scan, second_at(joint), start, first).map(|second| (second, second.next))?,
         None => closed_behind(scan, after)?,
     };
-    if is_chain(scan, next) || first.form.max(second.form) <= Form::Bare && first.form.min(second.form) == Form::Words {
+    // `5-7 million` counts.
+    let multiplied = first.form.max(second.form) <= Form::Bare && amount_follows(scan, next);
+    if is_chain(scan, next) || multiplied || first.form.max(second.form) <= Form::Bare && first.form.min(second.form) == Form::Words {
         return None;
     }
     let (from, to) = resolve(scan, first, second)?;
@@ -61,7 +63,7 @@ fn evening(first: Moment, second: Moment, (from, to): (Clock, Clock)) -> Option<
 fn numbers(scan: &Scan<'_, '_>, ends: &[Range<usize>]) -> Vec<Item> {
     let number = |end: &Range<usize>| {
         let at = end.clone().find(|&at| scan.is_number(at))?;
-        amount::number(scan, at).filter(|(_, next)| *next <= end.end).map(|(item, _)| item)
+        alone::number(scan, at).filter(|(_, next)| *next <= end.end).map(|(item, _)| item)
     };
     ends.iter().map(number).collect::<Option<Vec<Item>>>().unwrap_or_default()
 }
@@ -80,6 +82,10 @@ fn joint(scan: &Scan<'_, '_>, at: usize, opened: bool, sure: bool) -> Option<usi
     let to = scan.means(at, &Meaning::To) && (opened || sure || !scan.means(at, &Meaning::TimeBefore));
     let joins = scan.is_dash(at) || to || (opened && scan.means(at, &Meaning::And));
     joins.then_some(at + 1)
+}
+
+fn amount_follows(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.meaning(at, |meaning| matches!(meaning, Meaning::Power(_)).then_some(())).is_some()
 }
 
 /// `8-18-18` is no period, nor is `2020-01-02`.
@@ -165,7 +171,14 @@ fn single(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
         Form::Dotted if read.announced => Strength::Strong,
         _ => return None,
     };
-    Some((vec![time(read, at, strength)], read.next))
+    Some((vec![time(read, at, strength).with_reading(same_length(scan, at, read.next).into_iter().collect())], read.next))
+}
+
+/// The length of time that the same words may be: `dos horas y media`, `hai giờ rưỡi`.
+fn same_length(scan: &Scan<'_, '_>, at: usize, end: usize) -> Option<Item> {
+    let start = at + usize::from(scan.means(at, &Meaning::TimeBefore));
+    let read = length::length(scan, start).filter(|read| read.next == end && read.amount % 1000 != 0)?;
+    Some(Item { strength: Strength::Strong, ..read.item() })
 }
 
 /// `um 9`, `kl. 9`, `a las siete`: a time if the other side has one.
@@ -174,7 +187,7 @@ fn announced(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)> {
     let counted = |at: usize| scan.token(at).is_some_and(|token| token.bits() & COUNTED != 0);
     let read = moment(scan, at).filter(|read| read.announced && !counted(read.next))?;
     // `à 5 utilisateurs`: it may count something.
-    let number = amount::inner_number(scan, read.next - 1).filter(|_| scan.is_number(read.next - 1));
+    let number = alone::inner_number(scan, read.next - 1).filter(|_| scan.is_number(read.next - 1));
     Some((vec![time(read, at, Strength::Weak).with_reading(number.into_iter().collect())], read.next))
 }
 

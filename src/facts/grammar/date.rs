@@ -3,7 +3,7 @@
 use crate::locale::pack::{DateOrder, Meaning};
 
 use super::super::lexer::TokenKind;
-use super::{Item, Scan, amount, figures};
+use super::{Item, Scan, alone, amount, figures};
 use crate::facts::model::{Date, Kind, Number, Strength, Unit, Value};
 
 /// How many tokens may stand between two dates that share a year.
@@ -38,7 +38,7 @@ pub(super) fn dates(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, usize)
 /// What `Windows 10 May 2021` says if the number belongs to the name: the number, and the date that is left.
 fn behind_name(scan: &Scan<'_, '_>, at: usize, end: usize) -> Option<Vec<Item>> {
     amount::capitalised(scan, at).filter(|_| scan.is_number(at) && scan.slice(at).len() <= 2)?;
-    let (number, behind) = amount::number(scan, at).filter(|(_, next)| *next == at + 1)?;
+    let (number, behind) = alone::number(scan, at).filter(|(_, next)| *next == at + 1)?;
     let start = behind + usize::from(joint(scan, behind).is_some());
     let rest = range(scan, start).or_else(|| month_alone(scan, start).map(|read| vec![read]))?;
     let date = |read: Read| Item::new(Value::Date(read.date), read.from, read.next, Strength::Strong);
@@ -72,7 +72,13 @@ pub(super) fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>
             && amount::capitalised(scan, at).is_none()
             && next.is_some_and(|text| text.starts_with(char::is_lowercase))
     };
-    let closed = sign != '.' || scan.is_sign(at + 3, '.') && (!announced && two() || inside());
+    // `ab dem 1.10.`: no number of such a language ends with a full stop behind its point.
+    let ends = || {
+        let short = [at, at + 2].iter().all(|&at| scan.slice(at).len() <= 2);
+        let custom = scan.settings.decimal != '.' && scan.settings.date_order == DateOrder::DayMonthYear;
+        custom && short && !announced && amount::capitalised(scan, at).is_none() && scan.is_sentence_end(at + 3)
+    };
+    let closed = sign != '.' || scan.is_sign(at + 3, '.') && (!announced && two() || inside() || ends());
     let goes_on = scan.is_glued(next) && (scan.is_number(next) || (matches!(scan.sign(next), Some('/' | '.')) && scan.is_number(next + 1)));
     let (first, second) = (two_figures(scan, at)?, two_figures(scan, at + 2)?);
     let month_first = sign != '.' && scan.settings.date_order != DateOrder::DayMonthYear;
@@ -84,6 +90,9 @@ pub(super) fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>
     let year = year(scan, next + 1).filter(|_| scan.is_comma(next) && !figures::is_continued(scan, next + 2));
     let (next, strength) = if year.is_some() { (next + 2, Strength::Strong) } else { (next, Strength::Weak) };
     let item = Item::new(Value::Date(Date { year, ..date }), at, next, strength);
+    let decimal = figures::plain(scan, at).filter(|read| sign == '.' && !read.chain && read.next == at + 3);
+    let decimal = decimal.map(|read| Item::new(Value::Number(read.number), at, next, Strength::Strong));
+    let item = if closed && !two() { item.with_reading(decimal.into_iter().collect()) } else { item };
     let part = figures::slashed(scan, at).filter(|(_, end)| *end == next);
     let part = part.map(|(value, _)| Item::new(Value::Number(Number::exact(value)), at, next, Strength::Weak));
     Some((vec![item.with_reading(part.into_iter().collect())], next))
@@ -106,7 +115,7 @@ pub(super) fn settle(scan: &Scan<'_, '_>, items: &mut [Item]) {
 }
 
 fn may_start(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let era = scan.meaning(at, |meaning| matches!(meaning, Meaning::Era(_)).then_some(())).is_some();
+    let era = scan.meaning(at, |meaning| matches!(meaning, Meaning::Era(_) | Meaning::EraYear(_)).then_some(())).is_some();
     scan.is_number(at) || is_opener(scan, at) || month(scan, at).is_some() || era || (at == 0 && year_marker(scan).is_some())
 }
 
@@ -435,7 +444,11 @@ fn day(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, usize)> {
 const COUNTED: u64 = Meaning::Unit(Unit::Day).bit() | Meaning::Power(0).bit() | super::MEASURE | super::CURRENCY;
 
 /// A year of an era that is named: `令和6年`, `民國113年`, `พ.ศ. 2567`.
-fn of_era(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
+pub(super) fn of_era(scan: &Scan<'_, '_>, at: usize) -> Option<(u16, usize)> {
+    let first = scan.meaning(at, |meaning| if let Meaning::EraYear(year) = meaning { Some(*year) } else { None });
+    if let Some(year) = first {
+        return Some((year, at + 1));
+    }
     let era = scan.meaning(at, |meaning| if let Meaning::Era(year) = meaning { Some(i32::from(*year)) } else { None })?;
     let figures = scan.integer(at + 1).filter(|_| scan.slice(at + 1).len() <= 4)? as i32;
     let year = u16::try_from(era + figures).ok().filter(|year| (1800..=2100).contains(year))?;

@@ -49,7 +49,7 @@ fn leftover(meaning: &Meaning) -> Option<Leftover> {
         Meaning::AllDay | Meaning::PerDay => Some(Leftover::AllDay),
         Meaning::Hour(_) | Meaning::Shift { .. } | Meaning::Noon | Meaning::Midnight => Some(Leftover::Clock),
         Meaning::Power(power) => Some(Leftover::Power(*power)),
-        Meaning::Measure(unit) if unit.ends_with("percent") => Some(Leftover::Percent),
+        Meaning::Measure(unit) if unit.contains("percent") => Some(Leftover::Percent),
         Meaning::Measure(unit) => Some(Leftover::Measure(unit.clone())),
         Meaning::Currency(code) => Some(Leftover::Currency(Currency(code.clone()))),
         _ => None,

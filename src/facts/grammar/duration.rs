@@ -20,7 +20,8 @@ pub(super) fn durations(scan: &Scan<'_, '_>, at: usize) -> Option<(Vec<Item>, us
     }
     let at = if opened { at + 1 } else { at };
     let first = number(scan, at)?;
-    let (numbers, unit, next) = counted_together(scan, at, first)?;
+    let between = opened && scan.means(at - 1, &Meaning::Between);
+    let (numbers, unit, next) = counted_together(scan, at, first, between)?;
     let each = |&(from, read): &(usize, NumberRead)| Length { amount: read.amount, unit, from, next: read.next, word: read.word }.item();
     // What the last one says, which has the unit, all of them say.
     let each = |number| of_work(scan, Item { to: next, ..each(number) });
@@ -67,7 +68,7 @@ fn end_at(item: &mut Item, end: usize) {
 type Numbers = Vec<(usize, NumberRead)>;
 
 /// Numbers that share the unit after the last: `7-10 days`, `30 or 60 days`, `7, 30, 90 or 180 days`, `7/30/90 days`. A list with commas ends in *and* or *or*.
-fn counted_together(scan: &Scan<'_, '_>, at: usize, first: NumberRead) -> Option<(Numbers, Unit, usize)> {
+fn counted_together(scan: &Scan<'_, '_>, at: usize, first: NumberRead, between: bool) -> Option<(Numbers, Unit, usize)> {
     let mut numbers = vec![(at, first)];
     let (mut next, mut commas) = (first.next, false);
     while numbers.len() < LONGEST_LIST {
@@ -79,7 +80,7 @@ fn counted_together(scan: &Scan<'_, '_>, at: usize, first: NumberRead) -> Option
         let ended = joined.is_some() && (scan.means(after_comma, &Meaning::And) || scan.means(after_comma, &Meaning::Or));
         let read = number(scan, start)?;
         // `le 4 juin 2021 à 11h00` is no range of hours: a range goes up.
-        let range = scan.is_dash(after_comma) || scan.means(after_comma, &Meaning::To);
+        let range = scan.is_dash(after_comma) || scan.means(after_comma, &Meaning::To) || between && scan.means(after_comma, &Meaning::And);
         if range && numbers.last().is_some_and(|(_, before)| before.amount >= read.amount) {
             return None;
         }

@@ -47,6 +47,10 @@ pub(super) fn figures(scan: &Scan<'_, '_>, at: usize) -> Option<Figures> {
 /// Whether a minus stands before the figures, put to them; false where it may be a dash of another kind.
 fn minus(scan: &Scan<'_, '_>, at: usize) -> Option<bool> {
     const COUNTED_BEFORE: u64 = COUNTED | MONTH | Meaning::Weekday { day: 0, short: false }.bit();
+    // `零下 20 摄氏度`, `マイナス 5度`.
+    if at > 0 && scan.means(at - 1, &Meaning::Minus) {
+        return (at < 2 || !scan.is_number(at - 2)).then_some(true);
+    }
     let dash = at.checked_sub(1).filter(|&dash| scan.is_sign(dash, '-') && scan.is_glued(at))?;
     let Some(before) = dash.checked_sub(1).map(|before| &scan.tokens[before]) else { return Some(false) };
     let text = &scan.text[..before.end];
@@ -246,6 +250,14 @@ fn is_list(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
         && run.parts.iter().all(|part| part.len() <= 2)
         && more
         && scan.is_number(next + usize::from(next == run.next || !scan.is_number(next)))
+}
+
+/// Where the two ends of an interval end: `[1,60000]`, `[0,1)`. One of the brackets at least is square.
+pub(super) fn interval(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    let opens = scan.sign(at.checked_sub(1)?).filter(|sign| matches!(sign, '[' | '(') && scan.is_glued(at))?;
+    let closes = scan.sign(at + 3).filter(|sign| matches!(sign, ']' | ')') && scan.is_glued(at + 3))?;
+    let glued = scan.is_sign(at + 1, ',') && scan.is_glued(at + 1) && scan.is_glued(at + 2);
+    (glued && scan.is_number(at) && scan.is_number(at + 2) && (opens == '[' || closes == ']')).then_some(at + 3)
 }
 
 /// `.50`: nothing but a decimal point before the figures.

@@ -59,6 +59,12 @@ fn of_one(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
         return Some(with_half(scan, Length { amount: 1000, unit, from: at, next, word: true }));
     }
     let unit = unit(scan, at)?;
+    // `ساعة و30 دقيقة`, `שעה ו-30 דקות`: one of the greater unit needs no number.
+    let uncounted = at == 0 || !scan.is_number(at - 1) && !scan.counts(at - 1);
+    if uncounted && scan.means(at + 1, &Meaning::And) {
+        let hour = Length { amount: 1000, unit, from: at, next: at + 1, word: true };
+        return part(scan, hour).filter(|part| scan.is_number(part.from)).map(|_| hour);
+    }
     let one = scan.means(at + 1, &Meaning::Number(1000))
         && days::in_week(scan, at).is_none()
         && !scan.means(at + 1, &Meaning::Or)
@@ -94,7 +100,8 @@ fn counted(scan: &Scan<'_, '_>, at: usize) -> Option<Length> {
     // `一个半小时`, `五分半鐘`: the half and its unit are one word.
     let half_of = |meaning: &Meaning| match meaning {
         Meaning::Amount(500, unit) if behind > read.next => Some(*unit),
-        Meaning::Amount(1500, unit) if scan.is_glued(behind) => Some(*unit),
+        // Arabic `سنة ونصف`, behind a number too.
+        Meaning::Amount(1500, unit) => Some(*unit),
         _ => None,
     };
     if let Some(unit) = scan.meaning(behind, half_of) {
@@ -113,7 +120,10 @@ fn before_seconds(scan: &Scan<'_, '_>, at: usize) -> Option<(Unit, usize)> {
 }
 
 fn with_half(scan: &Scan<'_, '_>, read: Length) -> Length {
-    if scan.means(read.next, &Meaning::AndHalf) { Length { amount: read.amount + 500, next: read.next + 1, ..read } } else { read }
+    // `一年半`, `hai năm rưỡi`, `tre anni e mezzo`.
+    let words = [Meaning::AndHalf, Meaning::HalfPast, Meaning::Shift { minutes: 30, behind: true }];
+    let half = words.iter().any(|word| scan.means(read.next, word));
+    if half { Length { amount: read.amount + 500, next: read.next + 1, ..read } } else { read }
 }
 
 fn unit(scan: &Scan<'_, '_>, at: usize) -> Option<Unit> {

@@ -3,8 +3,10 @@
 //! Recognizers read at one place and say where they stopped; what depends on neighbours (a bare `9-5` beside a weekday, a city beside
 //! a time) is settled afterwards, over the whole block.
 
+mod alone;
 pub(super) mod amount;
 mod availability;
+mod calendars;
 mod clock;
 mod cursor;
 mod date;
@@ -16,6 +18,7 @@ mod length;
 mod neighbours;
 mod number;
 mod phone;
+mod rates;
 mod severity;
 mod spelt;
 mod weekday;
@@ -215,14 +218,18 @@ impl<'l> Scan<'_, 'l> {
         if let Some((found, next)) = severity::severities(self, at) {
             reading.severities.extend(found.into_iter().map(|severity| (at, severity)));
             // Dutch `laag 3` is a severity, and layer 3.
-            reading.numbers.extend((at..next).filter(|&at| self.is_number(at)).filter_map(|at| amount::inner_number(self, at)));
+            reading.numbers.extend((at..next).filter(|&at| self.is_number(at)).filter_map(|at| alone::inner_number(self, at)));
             return next;
         }
         let readers = [
             availability::figures,
+            calendars::dates,
             date::dates,
+            calendars::year_of_era,
+            calendars::quarter,
             amount::amounts,
             date::day_and_month,
+            rates::rate,
             zone::zone,
             clock::marked,
             duration::durations,
@@ -244,13 +251,13 @@ impl<'l> Scan<'_, 'l> {
     fn number(&self, at: usize, reading: &mut Reading) -> usize {
         const PER: u64 = Meaning::PerDay.bit() | Meaning::PerWeek.bit() | Meaning::PerYear.bit();
         if self.tokens[at].bits() & PER != 0 {
-            reading.numbers.extend(amount::inner_number(self, at));
+            reading.numbers.extend(alone::inner_number(self, at));
         }
         if let Some(chain) = figures::chain(self, at) {
             reading.loose.extend((at..chain).filter(|&at| self.is_number(at)));
             return chain;
         }
-        let Some((item, next)) = amount::number(self, at) else { return at + 1 };
+        let Some((item, next)) = alone::number(self, at) else { return at + 1 };
         // The `2` of `2 million` is no number that something else may be made of.
         let plain = (at..next).all(|at| !matches!(self.tokens[at].kind, TokenKind::Word(_)));
         reading.loose.extend((at..next).filter(|&at| plain && self.is_number(at)));
@@ -264,7 +271,7 @@ impl<'l> Scan<'_, 'l> {
         let in_words = !(item.from..item.to).any(|at| self.is_number(at));
         let is_time = matches!(item.value, Value::Time(_) | Value::Period(..));
         let weak = item.strength == Strength::Weak;
-        let number = (item.from..item.to).filter(|_| is_time && (weak || in_words)).find_map(|at| amount::in_words(self, at));
+        let number = (item.from..item.to).filter(|_| is_time && (weak || in_words)).find_map(|at| alone::in_words(self, at));
         // A time that shows what it is has a number beside it only if all its words are one: `venti e un quarto`.
         let all = |number: &Item| number.from == item.from && number.to >= item.to;
         let Some((number, end)) =
@@ -293,7 +300,7 @@ impl<'l> Scan<'_, 'l> {
     }
 
     /// What `pick` makes of the first of the word's meanings that it takes.
-    fn meaning<T>(&self, at: usize, pick: impl Fn(&'l Meaning) -> Option<T>) -> Option<T> {
+    pub(super) fn meaning<T>(&self, at: usize, pick: impl Fn(&'l Meaning) -> Option<T>) -> Option<T> {
         match self.token(at)?.kind {
             TokenKind::Word(word) => word.meanings.iter().find_map(pick),
             _ => None,

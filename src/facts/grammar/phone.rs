@@ -171,7 +171,22 @@ fn is_something_else(scan: &Scan<'_, '_>, run: &Run<'_>) -> bool {
     let identity = figures::identity(scan, run.from) == Some(run.to);
     let percent = matches!(scan.sign(run.to), Some('%' | '€' | '$' | '£' | ':'));
     let range = lengths.len() == 2 && run.separators[0].trim() == "-" && run.separators[0].len() == 3 && !run.groups[0].starts_with('0');
-    date || years || identity || range || version || percent || is_calculation(run) || (dotted && is_grouped_number(run))
+    date || years
+        || identity
+        || range
+        || is_round_range(run)
+        || version
+        || percent
+        || is_calculation(run)
+        || (dotted && is_grouped_number(run))
+}
+
+/// `800-1200`: two round numbers that go up.
+fn is_round_range(run: &Run<'_>) -> bool {
+    let round = |group: &&str| group.len() > 2 && group.ends_with("00") && !group.starts_with('0');
+    let [low, high] = run.groups.as_slice() else { return false };
+    let goes_up = (low.len(), *low) < (high.len(), *high);
+    !run.plus && !run.bracketed && run.separators[0].trim() == "-" && round(low) && round(high) && goes_up
 }
 
 /// Signs that numbers to dial do not mix: `2/1/18 - 3/1/18`, `01.02.-31.07.`, `0.13 (48.00/365)`.

@@ -9,6 +9,8 @@ pub(super) fn is_readable(pack: Option<&Pack>, value: &Value) -> bool {
     match value {
         Value::Phone(_) | Value::Time(_) | Value::Period(..) | Value::Number(_) | Value::Percentage(_) => true,
         Value::Date(_) => pack.has(|meaning| matches!(meaning, Meaning::Month { .. })),
+        Value::Quarter(_) => pack.has(|meaning| matches!(meaning, Meaning::Quarter(_))),
+        Value::Rate(unit) => pack.has(|meaning| *meaning == Meaning::Per(*unit)),
         Value::Currency(_, currency) => {
             pack.has(|meaning| matches!(meaning, Meaning::Currency(code) if currency.may_equal(&Currency(code.clone()))))
         }

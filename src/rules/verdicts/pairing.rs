@@ -7,7 +7,7 @@ use crate::work;
 
 use super::groups::{Blocks, Group, Stated, choose, settle_readings};
 use super::lacking::Lacking;
-use super::perhaps::{is_end_of, is_number_of, is_unread};
+use super::perhaps::{is_end_of, is_number_of, is_other_bound, is_unread};
 use super::{Verdict, Verdicts, coverage, same_label};
 
 /// Kinds that may replace each other, nearest first.
@@ -20,7 +20,7 @@ const REPLACEMENTS: [&[Kind]; 5] = [
 ];
 
 /// Kinds of which a leftover on both sides is one change, in this order.
-const ALIKE: [Kind; 11] = [
+const ALIKE: [Kind; 13] = [
     Kind::Phone,
     Kind::Period,
     Kind::Days,
@@ -28,6 +28,8 @@ const ALIKE: [Kind; 11] = [
     Kind::Time,
     Kind::Duration,
     Kind::Date,
+    Kind::Quarter,
+    Kind::Rate,
     Kind::Percentage,
     Kind::Currency,
     Kind::Measurement,
@@ -54,6 +56,10 @@ fn changed<'a>(comparison: &Comparison<'a>, pair: usize, group: &mut Group<'a>, 
             group,
             |a, b| a == kind && b == kind,
             |group, expected, found| {
+                if is_other_bound(comparison, group.blocks(), expected.fact, found.fact) {
+                    verdicts.undetermined += 1;
+                    return;
+                }
                 push_changed(pair, group, vec![expected], vec![found], verdicts);
             },
         );
@@ -132,7 +138,9 @@ fn nearest_first<'a>(group: &Group<'a>, fits: impl Fn(Kind, Kind) -> bool) -> Ve
             if unsure && a.fact.strength.min(b.fact.strength) == Strength::Weak || !fits(a.fact.value.kind(), b.fact.value.kind()) {
                 continue;
             }
-            if (may_replace(a, b) || (alone && may_be_named(a, b))) && measure_alike(&a.fact.value, &b.fact.value, only) {
+            if (may_replace(a, b) || (alone && (may_be_named(a, b) || are_nameless(a, b))))
+                && measure_alike(&a.fact.value, &b.fact.value, only)
+            {
                 pairs.push((apart(a, b), a.fact, b.fact));
             }
         }
@@ -174,11 +182,61 @@ fn may_replace(a: &Stated<'_>, b: &Stated<'_>) -> bool {
     if a.fact.name.is_some() && a.fact.name == b.fact.name {
         return true;
     }
+    if is_rate(a) && is_rate(b) || written_alike(a, b) || are_ones(a, b) || count_in_words(a, b) {
+        return true;
+    }
     if is_far_word(a, b) || is_far_word(b, a) {
         return false;
     }
     let least = if a.fact.value.kind() == Kind::Days { a.fact.strength.min(b.fact.strength) } else { a.fact.strength.max(b.fact.strength) };
     least == Strength::Strong
+}
+
+fn is_rate(stated: &Stated<'_>) -> bool {
+    stated.fact.value.kind() == Kind::Rate
+}
+
+/// Whether both are figures that count nothing for sure, and are of no name: `on the 15th`, `am 16.`.
+fn are_nameless(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    let nameless = |stated: &Stated<'_>| {
+        let weak = stated.fact.strength == Strength::Weak && stated.fact.value.kind() == Kind::Number;
+        weak && stated.fact.name.is_none() && !stated.fact.in_words && stated.reading.1 == 0
+    };
+    nameless(a) && nameless(b)
+}
+
+/// Whether both are figures with the same doubt, whose readings all differ: `800-1200` and `800-1300`, `1/8` and `1/4`.
+fn written_alike(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    let shape = |stated: &Stated<'_>| -> Vec<Vec<Kind>> {
+        stated.fact.readings.iter().map(|parts| parts.iter().map(|part| part.value.kind()).collect()).collect()
+    };
+    let in_figures = |stated: &Stated<'_>| match stated.fact.value.kind() {
+        Kind::Period => shape(stated).contains(&vec![Kind::Number; 2]),
+        kind => kind == Kind::Date,
+    };
+    let whole = |stated: &Stated<'_>| stated.reading.1 == 0 && stated.fact.strength == Strength::Weak && in_figures(stated);
+    whole(a) && whole(b) && !shape(a).is_empty() && shape(a) == shape(b)
+}
+
+/// Whether both count the same kind of thing in words: `ninety percent`, `quatre-vingts pour cent`. Small numbers alone may be of anything.
+fn count_in_words(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    let counts = |stated: &Stated<'_>| match &stated.fact.value {
+        Value::Number(number) => stated.fact.in_words && number.value.whole().is_none_or(|value| value > MOST_SAID),
+        // In figures these are sure.
+        value => value.number().is_some() && stated.fact.strength == Strength::Weak,
+    };
+    let whole = !a.fact.doubtful && !b.fact.doubtful;
+    whole && a.fact.value.kind() == b.fact.value.kind() && counts(a) && counts(b)
+}
+
+/// Smaller numbers stand in words that count nothing.
+const MOST_SAID: u64 = 12;
+
+/// Whether both are one of a unit of time, and the units differ: `within an hour`, `innerhalb eines Tages`.
+fn are_ones(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    let one =
+        |stated: &Stated<'_>| stated.fact.in_words && matches!(stated.fact.value, Value::Duration(duration) if duration.amount == 1000);
+    one(a) && one(b)
 }
 
 /// Numbers below this may be written as the one word that a language has for them.
@@ -219,9 +277,12 @@ fn push_changed<'a>(pair: usize, group: &Group<'a>, expected: Vec<Stated<'a>>, f
         verdicts.undetermined += 1;
         return;
     }
-    let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong);
+    let sure = expected.iter().chain(&found).all(|stated| stated.fact.strength == Strength::Strong || is_rate(stated));
     // `the first sentence or two`: words of the reference count less than its figures, which the translation may write in words.
-    let in_words = expected.iter().any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number);
+    let in_words = expected.iter().any(|stated| stated.fact.in_words && stated.fact.value.kind() == Kind::Number)
+        || are_ones(&expected[0], &found[0])
+        || count_in_words(&expected[0], &found[0])
+        || are_nameless(&expected[0], &found[0]);
     let more = matches!((&expected[0].fact.value, &found[0].fact.value), (Value::Date(a), Value::Date(b)) if a.agrees(b));
     let evidence = match sure && !more {
         _ if adds_year(&expected[0].fact.value, &found[0].fact.value) => Evidence::Habit,

@@ -1,8 +1,11 @@
 //! What the words of a translation may say, where they were not read as it: what the reference states is then not known to be missing.
 
+use crate::align::Side;
 use crate::facts::{BlockFacts, Clock, DaySet, Duration, Fact, Kind, Leftover, Number, Unit, Value};
-use crate::locale::pack::Meaning;
+use crate::locale::pack::{Bound, Meaning};
 use crate::rules::Comparison;
+
+use super::groups::Blocks;
 
 /// Whether the translation's block has words that may state the value, but could not be read: a zone that no pack knows, `the last month`.
 pub(super) fn is_unread(comparison: &Comparison<'_>, block: Option<usize>, fact: &Fact) -> bool {
@@ -125,4 +128,18 @@ fn has_list_of_letters(comparison: &Comparison<'_>, text: &str) -> bool {
     let ends = |text: &str| letters.iter().any(|letter| text.trim_end().ends_with(letter));
     let starts = |text: &str| letters.iter().any(|letter| text.trim_start().starts_with(letter));
     text.match_indices(['・', '、', '，', ',', '·', '/']).any(|(at, sign)| ends(&text[..at]) && starts(&text[at + sign.len()..]))
+}
+
+/// Whether two numbers that differ by one may bound the same: `more than 4` is `5 or more`.
+pub(super) fn is_other_bound(comparison: &Comparison<'_>, blocks: Blocks, expected: &Fact, found: &Fact) -> bool {
+    let whole = |fact: &Fact| if let Value::Number(number) = fact.value { number.value.whole() } else { None };
+    let (Some(expected), Some(found)) = (whole(expected), whole(found)) else { return false };
+    let bounds = |side: Side<'_>, block: Option<usize>, wanted: Bound| {
+        block.and_then(|block| side.facts.blocks.get(block)).is_some_and(|facts| facts.bounds.contains(&wanted))
+    };
+    let own = |wanted: Bound| bounds(comparison.reference, blocks.0, wanted);
+    let other = |wanted: Bound| bounds(comparison.translation, blocks.1, wanted);
+    let goes_up = expected + 1 == found && (own(Bound::More) && other(Bound::Least) || own(Bound::Most) && other(Bound::Fewer));
+    let goes_down = found + 1 == expected && (own(Bound::Least) && other(Bound::More) || own(Bound::Fewer) && other(Bound::Most));
+    goes_up || goes_down
 }

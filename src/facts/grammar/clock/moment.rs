@@ -233,6 +233,10 @@ fn minutes(scan: &Scan<'_, '_>, at: usize) -> Option<(i16, Form, usize)> {
         && scan.is_glued(at)
         && scan.is_glued(at + 1);
     let mark = scan.means(at, &Meaning::HourMark) || scan.means(at, &Meaning::WeakHourMark);
+    // `8 часов 30 минут вечера`: a part of the day says that these are no lengths.
+    if is_hour_unit(scan, at) && scan.means(at + 2, &Meaning::Unit(Unit::Minute)) && half(scan, at + 3).is_some() {
+        return Some((minute, Form::Minutes, at + 3));
+    }
     if colon {
         return Some((minute, Form::Minutes, seconds_end(scan, at + 2)));
     }

@@ -199,6 +199,20 @@ fn shift_behind(cursor: &mut Cursor<'_, '_, '_>, read: Moment) -> Option<Moment>
     Some(Moment { face: read.face + minutes, form: form.max(if sure { read.form } else { form }), twelve: true, ..read })
 }
 
+/// The ending of figures: Turkish `9'u 20 geçe`.
+fn eat_ending(cursor: &mut Cursor<'_, '_, '_>) {
+    let (scan, at) = (cursor.scan(), cursor.at());
+    // Those that make ordinals are one word.
+    if scan.means(at, &Meaning::Ordinal) && scan.is_glued(at) {
+        cursor.go_to(at + 1);
+        return;
+    }
+    let is_ending = scan.is_sign(at, '\'') && scan.is_glued(at) && scan.is_glued(at + 1);
+    if is_ending && scan.settings.suffixes.iter().any(|suffix| suffix.trim_start_matches(['\'', '’']) == scan.slice(at + 1)) {
+        cursor.go_to(at + 2);
+    }
+}
+
 /// `ocho y veinte`, `ocho menos veinte`, `आठ बजकर पंद्रह मिनट`, `sekizi yirmi geçiyor`, `8時3分前`.
 fn minutes_behind(cursor: &mut Cursor<'_, '_, '_>, read: Moment, alone: bool) -> Option<Moment> {
     let hour = read.face - read.minute();
@@ -206,6 +220,7 @@ fn minutes_behind(cursor: &mut Cursor<'_, '_, '_>, read: Moment, alone: bool) ->
         return Some(Moment { face: hour - read.minute(), form: Form::Named, ..read });
     }
     (!read.word && (read.minute() == 0 || matches!(read.form, Form::Named | Form::Spoken))).then_some(())?;
+    eat_ending(cursor);
     let joined = cursor.attempt(|cursor| cursor.pick(joint).filter(|joint| matches!(joint, MinuteJoint::Plus | MinuteJoint::Less)));
     let (minutes, in_words) = cursor.attempt(number)?;
     let unit = eat_minute(cursor);
