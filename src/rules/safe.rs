@@ -6,7 +6,7 @@ use super::RuleId;
 use super::drift::{Applicability, Drift};
 use super::place;
 use crate::align::Side;
-use crate::facts::{Fact, Strength};
+use crate::facts::{Fact, Kind, Strength};
 use crate::source::Span;
 
 /// How sections are paired by what is written for it; by likeness alone, a neighbour may be taken for the partner.
@@ -62,7 +62,7 @@ fn is_one_to_one(comparison: &Comparison<'_>, drift: &Drift) -> bool {
     };
     let (left, right) = (facts(comparison.reference, left_at), facts(comparison.translation, right_at));
     SURE.contains(&drift.aligned_by)
-        && left.len() == right.len()
+        && count(&left) == count(&right)
         && is_strong(&left, reference)
         && is_strong(&right, translation)
         && are_partners()
@@ -75,6 +75,11 @@ fn block_of(side: Side<'_>, span: Span) -> Option<usize> {
 
 fn facts(side: Side<'_>, block: usize) -> Vec<&Fact> {
     side.facts.blocks.get(block).into_iter().flat_map(|facts| facts.facts.iter().chain(&facts.numbers)).collect()
+}
+
+/// How many of them state something by themselves: `monthly` is no fact, but `per month` may be one.
+fn count(facts: &[&Fact]) -> usize {
+    facts.iter().filter(|fact| fact.strength == Strength::Strong || fact.value.kind() != Kind::Rate).count()
 }
 
 /// Whether what is read at a place can say nothing else.

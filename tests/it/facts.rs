@@ -589,7 +589,7 @@ fn amounts() {
         &[("49,90 €/Monat", &["49.9 EUR", "per month?"]), ("ein 2,4-GHz-Netz", &["2.4 gigahertz"]), ("16GB-Modell", &["16 gigabyte"])],
     );
     hold("fr", &[("10 k€", &["10000 EUR"])]);
-    hold("ru", &[("150 руб./мес.", &["150 RUB"])]);
+    hold("ru", &[("150 руб./мес.", &["150 RUB", "per month?"])]);
     hold("ko", &[("1만 5천 원", &["15000 KRW"]), ("9,900원/월", &["9900 KRW"])]);
     hold("tr", &[("%50", &["50%"]), ("%5-10", &["5%", "10%"]), ("yüzde 50", &["50%"]), ("% 50", &["50%"])]);
     hold_silent("en", &["Try 3 times", "the pen 5 is red"]);
