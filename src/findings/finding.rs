@@ -12,7 +12,7 @@ use crate::rules::RuleId;
 use crate::rules::change::Change;
 use crate::rules::drift::{Applicability, Confidence, Severity};
 use crate::rules::place::PlaceLabel;
-use crate::rules::stated::Stated;
+use crate::rules::stated::{self, Stated};
 use crate::source::Position;
 
 /// One drift found, placed and judged.
@@ -71,6 +71,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What the reference and what the translation states, as people are shown it: two values that look alike can be told apart.
+    pub fn shown(&self) -> (Vec<String>, Vec<String>) {
+        stated::shown_beside(&self.expected, &self.found)
+    }
+
     /// The place that the finding is about: in the translation, unless most translations agree against the reference.
     pub fn place(&self) -> Option<&Place> {
         let (first, second) =

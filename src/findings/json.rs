@@ -8,7 +8,7 @@ use crate::facts::standard::Standard;
 use crate::rules::RuleId;
 use crate::rules::drift::{Confidence, Severity};
 use crate::rules::place::PlaceLabel;
-use crate::rules::stated::{Stated, shown};
+use crate::rules::stated::Stated;
 
 #[derive(Serialize)]
 struct Object<'f> {
@@ -62,6 +62,7 @@ fn standard(stated: &[Stated]) -> Vec<Standard> {
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (expected, found) = self.shown();
         let object = Object {
             rule: self.rule,
             severity: self.severity,
@@ -73,8 +74,8 @@ impl Serialize for Finding {
             locale: &self.locale,
             section: &self.section,
             aligned_by: &self.aligned_by,
-            expected: shown(&self.expected),
-            found: shown(&self.found),
+            expected,
+            found,
             values: Values { expected: standard(&self.expected), found: standard(&self.found) },
             place: self.label.as_ref(),
             habit: self.habit.as_ref(),

@@ -7,7 +7,6 @@ use std::io::{self, Write};
 
 use crate::findings::finding::{Failure, Finding, Outcome, Place};
 use crate::rules::drift::Severity;
-use crate::rules::stated::shown;
 
 use super::visible;
 
@@ -87,7 +86,8 @@ fn push(text: &mut String, piece: &str) -> bool {
 }
 
 fn row(finding: &Finding) -> String {
-    let (expected, found) = (values(&shown(&finding.expected)), values(&shown(&finding.found)));
+    let (expected, found) = finding.shown();
+    let (expected, found) = (values(&expected), values(&found));
     let notes =
         finding.also.iter().map(|other| format!("also {}", at(&other.translation))).chain(finding.notes.iter().map(|note| escaped(note)));
     let notes: String = notes.flat_map(|note| ["<br>".to_owned(), note]).collect();

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 
 use crate::findings::finding::{Edit, Finding, Fix, Outcome, Place};
 use crate::rules::drift::{Applicability, Severity};
-use crate::rules::stated::shown;
 use crate::rules::{RULES, Rule, RuleId};
 
 /// The name of the base that relative paths have, as GitHub understands it.
@@ -79,6 +78,7 @@ fn descriptor(id: RuleId) -> Value {
 }
 
 fn result(finding: &Finding, rules: &[RuleId]) -> Value {
+    let (expected, found) = finding.shown();
     let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": rules.iter().position(|rule| *rule == finding.rule),
@@ -92,8 +92,8 @@ fn result(finding: &Finding, rules: &[RuleId]) -> Value {
             "locale": finding.locale,
             "section": finding.section,
             "confidence": finding.confidence,
-            "expected": shown(&finding.expected),
-            "found": shown(&finding.found),
+            "expected": expected,
+            "found": found,
         },
     });
     // A fix of SARIF is one that may be applied as it is.

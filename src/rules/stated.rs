@@ -149,6 +149,7 @@ impl Stated {
                 Some(start) => start.chars().count() >= MOST_NAMED && words.starts_with(start),
                 None => *words == one_line(text),
             },
+            Stated::Text(TextKind::Identifier, own) => bare(own).eq_ignore_ascii_case(bare(text)),
             Stated::Text(kind, _) => Stated::text(*kind, text).key() == self.key(),
             Stated::Count(count, _) if *text == count.to_string() => true,
             Stated::Level(level) if *text == level.to_string() => true,
@@ -195,6 +196,11 @@ impl fmt::Display for Stated {
     }
 }
 
+/// A version without the letter that says that it is one.
+fn bare(version: &str) -> &str {
+    version.strip_prefix(['v', 'V']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(version)
+}
+
 /// A text without its line breaks, and one blank for several.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -238,6 +244,15 @@ pub fn apart(a: &Stated, b: &Stated) -> (String, String) {
         (Stated::Fact(a, _), Stated::Fact(b, _)) => (format!("{left} ({})", a.kind().name()), format!("{right} ({})", b.kind().name())),
         _ => (left, right),
     }
+}
+
+/// The values of both sides as people are shown them; two that look alike so that they can be told apart.
+pub fn shown_beside(expected: &[Stated], found: &[Stated]) -> (Vec<String>, Vec<String>) {
+    if let ([a], [b]) = (expected, found) {
+        let (a, b) = apart(a, b);
+        return (vec![a], vec![b]);
+    }
+    (shown(expected), shown(found))
 }
 
 /// Each value as people are shown it.

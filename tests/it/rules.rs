@@ -209,3 +209,20 @@ fn site_line(finding: &Value) -> String {
     );
     [start, joined("expected"), joined("found")].join(" | ").replace("|  |", "| |").trim_end().to_owned()
 }
+
+/// No form of dates that only programs read, and never a value beside one that looks like it.
+#[test]
+fn messages_tell_the_two_sides_apart() {
+    let config = Config::default();
+    let policy = Policy::new(&config, Date::from_days(20_000));
+    let folders = |of: &Path| std::fs::read_dir(of).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let cases = folders(&fixtures().join("rules")).into_iter().flat_map(|rule| folders(&rule));
+    let found: Vec<Finding> = cases.flat_map(|case| check::site(&pair(&case), &policy, 1).findings).collect();
+    assert!(found.len() > 300, "{}", found.len());
+    let inner = regex::Regex::new(r"--\d\d-\d\d").unwrap();
+    for finding in &found {
+        let (expected, found) = finding.shown();
+        assert!(!inner.is_match(&finding.message), "{}", finding.message);
+        assert!(expected != found || !finding.message.contains(" in the reference, "), "{}", finding.message);
+    }
+}

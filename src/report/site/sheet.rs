@@ -2,7 +2,6 @@
 
 use crate::findings::finding::{Finding, Place};
 use crate::rules::mqm;
-use crate::rules::stated::shown;
 
 use super::About;
 
@@ -60,6 +59,7 @@ pub(super) fn row(finding: &Finding, about: &About<'_>) -> [Cell; COLUMNS.len()]
     let also: Vec<&str> = finding.also.iter().map(|other| other.locale.as_str()).collect();
     let [translation, reference] = [finding.translation.as_ref(), finding.reference.as_ref()];
     let link = |place: Option<&Place>, locale: &str| place.and_then(|place| about.link(place, locale)).map_or(Cell::Empty, Cell::Link);
+    let (expected, found) = finding.shown();
     let change = about.change.map(|change| if change.is_new(finding) { "new" } else { "open" });
     [
         text(severity(finding)),
@@ -69,8 +69,8 @@ pub(super) fn row(finding: &Finding, about: &About<'_>) -> [Cell; COLUMNS.len()]
         text(&finding.locale),
         text(&finding.section),
         text(&finding.message),
-        text(&shown(&finding.expected).join("; ")),
-        text(&shown(&finding.found).join("; ")),
+        text(&expected.join("; ")),
+        text(&found.join("; ")),
         text(reference.map_or("", |place| &place.text)),
         text(translation.map_or("", |place| &place.text)),
         text(translation.map_or("", |place| &place.path)),

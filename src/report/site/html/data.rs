@@ -10,7 +10,6 @@ use crate::findings::history::Counts;
 use crate::findings::survey::{Cell, CellState, SaidState, Statement, SurveyedPage};
 use crate::report::site::About;
 use crate::rules::drift::{Applicability, Confidence, Severity};
-use crate::rules::stated::shown;
 use crate::rules::{Rule, RuleGroup};
 
 #[derive(Serialize)]
@@ -191,10 +190,11 @@ impl<'a> Tables<'a> {
             .iter()
             .map(|other| json!([self.locales.number(&other.locale), self.place(&other.translation, &other.locale)]))
             .collect();
+        let (expected, found) = finding.shown();
         json!({
             "r": self.rules.number(finding.rule.as_str()), "s": severity, "c": confidence, "p": page, "l": locale, "m": finding.message,
-            "h": finding.help, "n": finding.notes, "k": finding.section, "b": finding.aligned_by, "e": shown(&finding.expected),
-            "f": shown(&finding.found), "t": finding.translation.as_ref().map(|place| self.place(place, &finding.locale)),
+            "h": finding.help, "n": finding.notes, "k": finding.section, "b": finding.aligned_by, "e": expected,
+            "f": found, "t": finding.translation.as_ref().map(|place| self.place(place, &finding.locale)),
             "o": finding.reference.as_ref().map(|place| self.place(place, &finding.locale)), "a": also,
             "y": u8::from(self.about.change.is_some_and(|change| change.is_new(finding))),
             "x": finding.fixes.iter().map(|fix| self.fix(fix)).collect::<Vec<Value>>(), "w": finding.allow, "i": finding.fingerprint,
