@@ -178,7 +178,7 @@ fn known_gaps_are_as_they_are_listed() {
         let languages = Languages::new(&language);
         for gap in gaps(&file) {
             let state = state(&languages, &gap);
-            if state != gap.state {
+            if state != gap.state || state == "mended" {
                 wrong.push(format!("{language}: `{}` is {state}, not {}", gap.text, gap.state));
             }
         }

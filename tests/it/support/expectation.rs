@@ -1,7 +1,7 @@
 //! Expectations that stand in files beside fixtures, one line a finding; lines that start with `#` say why.
 //!
-//! `DRIFTLINT_BLESS=1 cargo test --test it rules::` writes what was found into them, and shows each change. What it shows is to be read
-//! and signed by whoever commits it: an expectation that nobody read proves nothing.
+//! `DRIFTLINT_BLESS=1 cargo test --test it rules:: -- --nocapture` writes what was found into them, and shows each change. What it shows is
+//! to be read and signed by whoever commits it: an expectation that nobody read proves nothing.
 
 use std::path::Path;
 
