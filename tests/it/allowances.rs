@@ -117,7 +117,6 @@ fn what_is_no_value_is_covered_as_it_is_written() {
     });
 }
 
-/// Values of every kind, and with every word that the English pack has for a unit or a currency.
 #[test]
 fn versions_and_counts_are_covered_as_such() {
     hold(&Case {
@@ -149,6 +148,7 @@ fn one_text_of_two_that_begin_alike_is_covered() {
     assert_eq!((left > 0, suppressed), (true, 0));
 }
 
+/// Values of every kind, and with every word that the English pack has for a unit or a currency.
 fn values() -> Vec<Value> {
     let number = |whole: &str, fraction: &str| Number::exact(Decimal::from_figures(whole, fraction).unwrap());
     let units =
