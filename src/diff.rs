@@ -23,6 +23,15 @@ pub fn common<T: Eq + Hash>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     operations(&left, &right).into_iter().filter(equal).flat_map(|op| op.old_range().zip(op.new_range())).collect()
 }
 
+/// How alike two texts are: the share of characters that they have in common at their ends, in thousandths.
+pub fn likeness(a: &str, b: &str) -> u32 {
+    let longest = a.chars().count().max(b.chars().count());
+    let head = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let rest = a.chars().count().min(b.chars().count()) - head;
+    let tail = a.chars().rev().zip(b.chars().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    ((head + tail) * 1000).checked_div(longest).map_or(1000, |share| share as u32)
+}
+
 /// Both sequences with a number for each item, the same for equal ones.
 fn numbered<'t, T: Eq + Hash>(left: &'t [T], right: &'t [T]) -> (Vec<u32>, Vec<u32>) {
     let mut numbers: HashMap<&'t T, u32> = HashMap::with_capacity(left.len() + right.len());

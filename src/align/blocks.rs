@@ -122,7 +122,7 @@ impl Profile {
         let names =
             if element.is_table() { tables::marks(side, element.blocks.clone()) } else { blocks().iter().flat_map(names_in).collect() };
         let letters = blocks().iter().map(|block| letters(block.text.visible())).sum();
-        let leads = blocks().last().is_some_and(|block| block.text.visible().trim_end().ends_with([':', '：']));
+        let leads = blocks().last().is_some_and(Block::leads);
         Profile { shape: element.shape, features: of_blocks(side, element.blocks.clone()), letters, names, leads }
     }
 

@@ -1,6 +1,7 @@
 //! What a table row or list item is known by: a name that both languages keep, or what it is about. Knows facts, no rule.
 
 use super::Side;
+use crate::diff;
 use crate::markdown::{Block, InlineKind};
 
 /// A short text that begins a row or item.
@@ -16,7 +17,7 @@ const LONGEST: usize = 6;
 /// Figures with fewer digits count what is listed.
 const FEWEST_DIGITS: usize = 3;
 /// How much of two names must be the same for one to be the other, changed; in thousandths.
-const ALIKE: usize = 600;
+const ALIKE: u32 = 600;
 
 impl Name {
     /// The text of a block where it is a name: a few words, code or an identifying number.
@@ -55,11 +56,7 @@ fn is_identifier(text: &str) -> bool {
 
 /// Whether two names begin and end so much alike that one may be the other, changed.
 pub(super) fn alike(a: &str, b: &str) -> bool {
-    let longest = a.chars().count().max(b.chars().count());
-    let head = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let rest = a.chars().count().min(b.chars().count()) - head;
-    let tail = a.chars().rev().zip(b.chars().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    (head + tail) * 1000 >= ALIKE * longest
+    diff::likeness(a, b) >= ALIKE
 }
 
 /// The severity or country that a block is about.

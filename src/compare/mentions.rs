@@ -428,12 +428,3 @@ fn take(counts: &mut BTreeMap<String, usize>, key: &str) -> bool {
     *count -= 1;
     true
 }
-
-/// How alike two texts are: the share of characters that they have in common at their ends, in thousandths.
-pub fn likeness(a: &str, b: &str) -> u32 {
-    let longest = a.chars().count().max(b.chars().count());
-    let head = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let rest = longest.min(a.chars().count()).min(b.chars().count()) - head;
-    let tail = a.chars().rev().zip(b.chars().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    ((head + tail) * 1000).checked_div(longest).map_or(1000, |share| share as u32)
-}

@@ -216,6 +216,11 @@ impl Block {
     pub fn in_list_item(&self) -> bool {
         self.containers.iter().any(|container| matches!(container, Container::ListItem { .. } | Container::HtmlListItem))
     }
+
+    /// Whether its text ends in a colon: it leads to what follows.
+    pub fn leads(&self) -> bool {
+        self.text.visible().trim_end().ends_with([':', '：'])
+    }
 }
 
 /// Kinds of blocks.

@@ -9,7 +9,8 @@ use super::include_lines;
 use super::placeholders;
 use super::prose;
 use crate::align::Side;
-use crate::compare::mentions::{self as matcher, Value};
+use crate::compare::mentions::Value;
+use crate::diff;
 use crate::markdown::BlockKind;
 use crate::source::Span;
 
@@ -111,7 +112,7 @@ impl Value for CodeText {
     }
 
     fn likeness(&self, other: &Self) -> u32 {
-        matcher::likeness(&self.key, &other.key)
+        diff::likeness(&self.key, &other.key)
     }
 
     fn is_said(&self, text: &str) -> bool {

@@ -9,6 +9,7 @@ use super::stated::{TextKind, one_line};
 use super::{Comparison, include, mend};
 use crate::align::Side;
 use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
+use crate::diff;
 use crate::markdown::{BlockKind, Container, Directive, InlineKind};
 use crate::source::Span;
 
@@ -111,7 +112,7 @@ impl Value for Parameters {
     }
 
     fn likeness(&self, other: &Self) -> u32 {
-        if self.name == other.name { 600 + matcher::likeness(&self.key, &other.key) / 3 } else { 0 }
+        if self.name == other.name { 600 + diff::likeness(&self.key, &other.key) / 3 } else { 0 }
     }
 }
 

@@ -67,10 +67,13 @@ pub(super) fn lost<'e>(
     if count == 0 && !is_known {
         return Lost::default();
     }
-    let is_whole = |entry: &&Entry| {
-        let mut group = first.iter().filter(|other| other.group == entry.group);
-        group.clone().nth(1).is_some() && group.all(|other| partner_of(other).is_none())
-    };
+    // Lists and tables of two entries or more, of which none has a partner.
+    let mut whole: BTreeMap<u32, (usize, bool)> = BTreeMap::new();
+    for entry in first {
+        let (count, is_open) = whole.entry(entry.group).or_insert((0, true));
+        (*count, *is_open) = (*count + 1, *is_open && partner_of(entry).is_none());
+    }
+    let is_whole = |entry: &&Entry| whole.get(&entry.group).is_some_and(|(count, is_open)| *count > 1 && *is_open);
     // What leads to something that has no partner either is lost with it.
     let leads = |entry: &&Entry| leads_to_lost(first_side, entry, partners);
     if is_known || open.len() == count && !second.is_empty() && open.iter().all(|entry| is_whole(entry) || leads(entry)) {
@@ -97,7 +100,7 @@ fn leads_to_lost(side: Side<'_>, entry: &Entry, partners: &BTreeMap<usize, usize
     let last = entry.blocks.last().and_then(|&at| Some((at, blocks.get(at)?)));
     last.is_some_and(|(at, block)| {
         let is_lost = blocks.get(at + 1).is_some_and(|next| next.section == block.section && !partners.contains_key(&(at + 1)));
-        is_lost && block.text.visible().trim_end().ends_with([':', '：'])
+        is_lost && block.leads()
     })
 }
 

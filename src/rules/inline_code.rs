@@ -12,6 +12,7 @@ use super::stated::{TextKind, one_line};
 use super::{Comparison, mend};
 use crate::align::Side;
 use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
+use crate::diff;
 use crate::markdown::{Block, Inline, InlineKind};
 
 const WORDING: Wording = Wording {
@@ -72,7 +73,7 @@ fn is_own_example(comparison: &Comparison<'_>, wanted: &str, found: &str) -> boo
     let (left, right) = (strings(wanted), strings(found));
     let is_once = |side: Side<'_>, text: &str| side.document.source.text().matches(text).count() == 1;
     let is_free = |(a, b): (&String, &String)| {
-        a == b || is_once(comparison.reference, a) && is_once(comparison.translation, b) && matcher::likeness(a, b) < LIKE
+        a == b || is_once(comparison.reference, a) && is_once(comparison.translation, b) && diff::likeness(a, b) < LIKE
     };
     left.len() == right.len() && left.iter().zip(&right).all(is_free)
 }
@@ -207,7 +208,7 @@ impl Value for Code {
     }
 
     fn likeness(&self, other: &Self) -> u32 {
-        matcher::likeness(&self.key, &other.key)
+        diff::likeness(&self.key, &other.key)
     }
 
     fn is_said(&self, text: &str) -> bool {

@@ -76,11 +76,16 @@ pub(super) fn drift<V>(comparison: &Comparison<'_>, difference: &Difference<V>, 
     }
 }
 
-/// Whether what is gone may be what a template puts into the block: it has more of them than the reference's.
+/// Whether what is gone may be what a template puts into the block.
 fn may_be_made<V>(comparison: &Comparison<'_>, difference: &Difference<V>) -> bool {
-    let macros = |side: Side<'_>, block: Option<usize>| block.and_then(|at| side.document.blocks.get(at)).map_or(0, prose::macros);
     let gone = difference.reference.as_ref().filter(|_| difference.translation.is_none());
-    gone.is_some_and(|gone| macros(comparison.translation, difference.partner) > macros(comparison.reference, Some(gone.block)))
+    gone.is_some_and(|gone| has_more_macros(comparison, Some(gone.block), difference.partner))
+}
+
+/// Whether a block of the translation has more expressions of templates than that of the reference: nobody knows what they show.
+pub(super) fn has_more_macros(comparison: &Comparison<'_>, reference: Option<usize>, translation: Option<usize>) -> bool {
+    let macros = |side: Side<'_>, block: Option<usize>| block.and_then(|at| side.document.blocks.get(at)).map_or(0, prose::macros);
+    macros(comparison.translation, translation) > macros(comparison.reference, reference)
 }
 
 fn exchanged(other: &Exchanged) -> String {

@@ -25,7 +25,7 @@ const FEWEST_WORDS: usize = 4;
 const FEWEST_WORDS_ALONE: usize = 2;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let scale = Scale::of(comparison);
+    let scale = comparison.pair_notes.scale(comparison);
     comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, scale, section)).collect()
 }
 
@@ -77,7 +77,7 @@ fn unpaired<'a>(comparison: &Comparison<'a>, pair: BlockPair, fewest: usize) -> 
     let block = comparison.reference.document.blocks.get(pair.reference.filter(|_| pair.translation.is_none())?)?;
     // Short items are counted by `list-items`.
     let is_item = block.in_list_item();
-    let fewest = if leads(block) { FEWEST_WORDS_ALONE } else { fewest };
+    let fewest = if block.leads() { FEWEST_WORDS_ALONE } else { fewest };
     let says_something =
         || prose::words(block).nth(if is_item { FEWEST_WORDS } else { fewest - 1 }).is_some() || !is_item && !marked(block).is_empty();
     let counts = block.kind == BlockKind::Paragraph
@@ -175,22 +175,17 @@ fn leads_to_kept_code(comparison: &Comparison<'_>, section: &SectionPair, run: &
     lines().next().is_some() && lines().all(|line| here.contains(line))
 }
 
-/// Whether a text ends in a colon, and leads to what follows.
-fn leads(block: &Block) -> bool {
-    block.text.visible().trim_end().ends_with([':', '：'])
-}
-
 /// Whether the run is a line that leads to a list or code which is there, behind a text that leads to nothing.
 fn is_lost_lead(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<usize>) -> bool {
     let (reference, translation) = (comparison.reference.document, comparison.translation.document);
     let block = |pair: &BlockPair| reference.blocks.get(pair.reference?);
-    let is_lead = run.len() == 1 && block(&section.blocks[run.start]).is_some_and(leads);
+    let is_lead = run.len() == 1 && block(&section.blocks[run.start]).is_some_and(Block::leads);
     let next = section.blocks.get(run.end).filter(|pair| is_lead && !pair.weak);
     let is_listed = |block: &Block| block.in_list_item() || matches!(block.kind, BlockKind::Code { .. });
     let Some(here) = next.filter(|pair| block(pair).is_some_and(is_listed)).and_then(|pair| pair.translation) else { return false };
     let before =
         here.checked_sub(1).and_then(|at| translation.blocks.get(at)).filter(|before| before.section == translation.blocks[here].section);
-    before.is_some_and(|before| !leads(before) && !before.in_list_item())
+    before.is_some_and(|before| !before.leads() && !before.in_list_item())
 }
 
 /// Whether the text right before or behind the run is so much longer than its reference that it may have taken the run in. The length of a long
@@ -206,7 +201,7 @@ fn has_grown(lengths: &[Lengths], run: &Range<usize>) -> bool {
 fn is_led(comparison: &Comparison<'_>, section: &SectionPair, run: &Range<usize>) -> bool {
     let before = run.start.checked_sub(1).and_then(|at| section.blocks.get(at)).filter(|pair| pair.translation.is_none());
     let block = before.and_then(|pair| comparison.reference.document.blocks.get(pair.reference?));
-    run.len() == 1 && block.is_some_and(|block| block.in_list_item() && leads(block))
+    run.len() == 1 && block.is_some_and(|block| block.in_list_item() && block.leads())
 }
 
 /// Of the letters of a run, what a text that has taken it in must have more.

@@ -1,5 +1,7 @@
 //! `missing-page`: a page of the reference that a locale has not.
 
+use std::sync::LazyLock;
+
 use super::Comparison;
 use super::RuleId;
 use super::drift::{Drift, DriftSection};
@@ -54,8 +56,11 @@ const KEYS: [(&str, [&str; 3]); 4] = [
 /// Keys that name the language of a page.
 const LANGUAGES: [&str; 4] = ["lang", "language", "locale", "hreflang"];
 
-/// What a comment of such a page has, in lower case.
-const NOTICES: [&str; 5] = ["not translated", "untranslated", "not been translated", "do not translate", "no translation"];
+/// What a comment of such a page has; see the file.
+static NOTICES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../../rules/untranslated-notices.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).collect()
+});
 
 /// What a tag of such a page has.
 const ATTRIBUTES: [&str; 4] = ["translate=\"no\"", "translated=\"no\"", "translate='no'", "translated='no'"];

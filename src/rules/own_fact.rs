@@ -9,6 +9,7 @@ use super::stated::{Stated, TextKind};
 use super::{Comparison, RuleId};
 use crate::align::Side;
 use crate::compare::mentions::{self as matcher, Difference, Mention, Value};
+use crate::diff;
 use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::source::Span;
 
@@ -92,7 +93,7 @@ impl Value for OwnText {
     }
 
     fn likeness(&self, other: &Self) -> u32 {
-        matcher::likeness(&self.0, &other.0)
+        diff::likeness(&self.0, &other.0)
     }
 }
 

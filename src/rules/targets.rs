@@ -3,7 +3,8 @@
 //! It knows addresses, not documents.
 
 use super::change::Change;
-use crate::compare::mentions::{self as matcher, Value};
+use crate::compare::mentions::Value;
+use crate::diff;
 use crate::locale::Tag;
 use crate::locale::codes::Codes;
 
@@ -67,7 +68,7 @@ impl Target {
     pub(super) fn may_be_localized(&self, other: &Target) -> bool {
         let named = !other.fragment.is_empty() && route(&other.fragment).is_none();
         let is_spelt = self.fragment.is_ascii() && !other.fragment.is_ascii();
-        let anchor = named && (is_spelt || matcher::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR);
+        let anchor = named && (is_spelt || diff::likeness(&self.fragment, &other.fragment) < SAME_ANCHOR);
         let own = other.is_localized && !self.is_localized;
         own || (anchor && self.is_same_page(other)) || (self.host == other.host && self.host_locale != other.host_locale)
     }
@@ -158,7 +159,7 @@ impl Value for Target {
 
     fn likeness(&self, other: &Self) -> u32 {
         let near = if self.host == other.host { 0 } else { 300 };
-        matcher::likeness(&self.key, &other.key).saturating_sub(near)
+        diff::likeness(&self.key, &other.key).saturating_sub(near)
     }
 }
 
