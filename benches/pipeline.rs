@@ -20,7 +20,7 @@ use driftlint::locale::lexicon::Lexicon;
 use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::pages::{self, Site};
-use driftlint::rules::{self, Comparison, Notes, RULES};
+use driftlint::rules::{self, Comparison, Notes, PairNotes, RULES};
 use driftlint::source::SourceFile;
 
 fn main() {
@@ -158,6 +158,7 @@ fn align_and_compare(bencher: Bencher<'_, '_>) {
                     translation: *translation,
                     reference_notes: &notes,
                     translation_notes: &Notes::default(),
+                    pair_notes: &PairNotes::default(),
                     alignment: &alignment,
                     pack: registry::pack(file.packs.0),
                     reference_pack: registry::pack("en"),

@@ -32,7 +32,7 @@ use crate::locale::registry;
 use crate::locale::{Tag, lexicon::Lexicon};
 use crate::markdown::{self, Document, Reading};
 use crate::pages::{Page, PageFile, Site, Translation};
-use crate::rules::{self, Comparison, Crowd, Fate, Notes, OtherPages, RuleId};
+use crate::rules::{self, Comparison, Crowd, Fate, Notes, OtherPages, PairNotes, RuleId};
 use crate::source::{SourceFile, Span};
 use gathered::{compare_findings, finish, merge};
 use other_pages::{Index, Neighbours};
@@ -363,13 +363,14 @@ struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn comparison(&self, notes: &'a Notes, policy: &'a Policy<'_>) -> Comparison<'a> {
+    fn comparison(&self, (notes, pair_notes): (&'a Notes, &'a PairNotes), policy: &'a Policy<'_>) -> Comparison<'a> {
         let regions = [self.locale, self.reference_locale].into_iter().filter_map(Tag::likely_region).chain(["US", "GB"]);
         Comparison {
             reference: self.left,
             translation: self.right,
             reference_notes: self.notes,
             translation_notes: notes,
+            pair_notes,
             alignment: self.alignment,
             codes: Codes::of(self.locale),
             pack: registry::pack(registry::pack_name(self.locale)),
@@ -389,8 +390,8 @@ struct Found {
 }
 
 fn compare(pair: &Pair<'_>, beside: Beside<'_, '_>, policy: &Policy<'_>, outcome: &mut Outcome) -> Found {
-    let notes = Notes::default();
-    let comparison = pair.comparison(&notes, policy);
+    let (notes, pair_notes) = (Notes::default(), PairNotes::default());
+    let comparison = pair.comparison((&notes, &pair_notes), policy);
     let mut compared = rules::compare(&comparison);
     beside.add(&comparison, &mut compared.drifts);
     let summary = &mut outcome.summary;

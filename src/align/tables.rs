@@ -39,6 +39,8 @@ struct Row {
     name: Option<Name>,
     /// Its texts by column.
     texts: BTreeMap<u32, String>,
+    /// Those behind the first cell, but for empty ones.
+    rest: BTreeSet<String>,
     letters: f64,
 }
 
@@ -92,6 +94,7 @@ impl Row {
             .iter()
             .map(|(column, blocks)| (*column, names::plain(&blocks.iter().map(visible).collect::<Vec<_>>().join(" "))))
             .collect();
+        self.rest = self.texts.iter().filter(|(column, text)| **column > 0 && !text.is_empty()).map(|(_, text)| text.clone()).collect();
         self.letters = self.cells.values().flatten().map(|at| letters(visible(at))).sum();
         self.key = self.texts.get(&0).cloned().unwrap_or_default();
         self.name = self.cells.get(&0).and_then(|blocks| blocks.first()).and_then(|&at| Name::of(&side.document.blocks[at]));
@@ -99,11 +102,6 @@ impl Row {
 
     fn features(&self, side: Side<'_>) -> Features {
         self.cells.values().flatten().flat_map(|&at| of_blocks(side, at..at + 1)).collect()
-    }
-
-    /// The texts behind the first cell.
-    fn rest(&self) -> BTreeSet<&str> {
-        self.texts.iter().filter(|(column, _)| **column > 0).map(|(_, text)| text.as_str()).filter(|text| !text.is_empty()).collect()
     }
 }
 
@@ -316,7 +314,7 @@ fn between(
     let evidence = |r: usize, t: usize| {
         let shared = likeness(&features.0[r], &features.1[t]).unwrap_or(0);
         let (own, other) = (&left.rows[r], &right.rows[t]);
-        let same = own.rest().intersection(&other.rest()).count() as i32;
+        let same = own.rest.intersection(&other.rest).count() as i32;
         shared * 3 / 5 + same.min(4) * 60 + if !own.key.is_empty() && own.key == other.key { 500 } else { 0 }
     };
     let exclude = |r: usize, t: usize| left.rows[r].name.as_ref().zip(right.rows[t].name.as_ref()).is_some_and(|(a, b)| a.excludes(b));

@@ -14,7 +14,7 @@ use crate::freshness::Freshness;
 use crate::locale::Tag;
 use crate::pages::{Page, PageFile, Site, Translation};
 use crate::rules::drift::Drift;
-use crate::rules::{self, Fate, Notes};
+use crate::rules::{self, Fate, Notes, PairNotes};
 use crate::source::Span;
 
 /// What single pages are read with, and judged by.
@@ -76,7 +76,7 @@ impl Single<'_> {
         let (reference_locale, notes) = (&page.reference_locale, Notes::default());
         let pair =
             Pair { page: &page.name, locale, reference_locale, left, right, notes: &reference.notes, alignment: &alignment, others: None };
-        let compared = rules::compare(&pair.comparison(&notes, self.policy));
+        let compared = rules::compare(&pair.comparison((&notes, &PairNotes::default()), self.policy));
         LinedUp { drifts: compared.drifts, agreed: compared.agreed, fates: compared.fates, alignment }
     }
 }

@@ -1,7 +1,7 @@
 //! Columns of tables that keep what they hold: values in code, names of types, `-`. A cell of such a column that holds another value than the
 //! reference's is found here, whatever stands elsewhere in its section. Knows no rule and no wording.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Pages;
 use crate::align::{BlockPair, SectionPair};
@@ -127,19 +127,15 @@ impl Kept {
         if same < FEWEST_KEPT || same <= self.other {
             return Vec::new();
         }
-        let has_changed_places = |one: &OtherLiteral| {
+        let changes: BTreeSet<(String, String)> = self.open.iter().map(|one| (one.expected.key(), one.found.key())).collect();
+        let is_kept = |key: &str| self.same.get(key).is_some_and(|count| *count > 0);
+        let speaks = |one: &OtherLiteral| {
             let (wanted, stated) = (one.expected.key(), one.found.key());
-            self.open.iter().any(|other| other.expected.key() == stated && other.found.key() == wanted)
+            let are_values = || one.expected.is_identifier() && one.found.is_identifier();
+            // Two that have changed places are one fault of their own.
+            one.row.is_some() && (is_kept(&wanted) || is_kept(&stated) || are_values()) && !changes.contains(&(stated, wanted))
         };
-        let is_kept = |literal: &Literal| self.same.get(&literal.key()).is_some_and(|count| *count > 0);
-        let speaks = |one: &&OtherLiteral| {
-            if one.row.is_none() {
-                return false;
-            }
-            let (wanted, stated) = (&one.expected, &one.found);
-            is_kept(wanted) || is_kept(stated) || wanted.is_identifier() && stated.is_identifier()
-        };
-        self.open.iter().filter(speaks).filter(|one| !has_changed_places(one)).cloned().collect()
+        self.open.into_iter().filter(speaks).collect()
     }
 }
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::Comparison;
 use super::RuleId;
-use super::bilingual;
 use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::lengths::{Lengths, Scale};
@@ -22,9 +21,9 @@ const SHORTEST: f64 = 40.0;
 const FEWEST_DIGITS: usize = 3;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let scale = Scale::of(comparison);
-    let meant = bilingual::blocks(comparison);
-    comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, scale, section, &meant)).collect()
+    let scale = comparison.pair_notes.scale(comparison);
+    let meant = comparison.pair_notes.in_both_languages(comparison);
+    comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, scale, section, meant)).collect()
 }
 
 /// `meant`: blocks of the translation that are there in both languages.

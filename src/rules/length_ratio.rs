@@ -14,7 +14,7 @@ use crate::markdown::Block;
 const SHORTEST: f64 = 80.0;
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let scale = Scale::of(comparison);
+    let scale = comparison.pair_notes.scale(comparison);
     comparison.alignment.sections.iter().flat_map(|section| in_section(comparison, scale, section)).collect()
 }
 

@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Comparison;
 use super::RuleId;
-use super::bilingual;
 use super::drift::Drift;
 use super::entries::{self, Lost};
-use super::lengths::Scale;
 use super::markup::{self, Wording};
 use super::outline::{self, Entry};
 use super::slips;
@@ -29,9 +27,9 @@ const WORDING: Wording = Wording {
 };
 
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    let meant = bilingual::blocks(comparison);
+    let meant = comparison.pair_notes.in_both_languages(comparison);
     let pairs = comparison.alignment.sections.iter().enumerate();
-    let mut drifts: Vec<Drift> = pairs.flat_map(|(at, pair)| section(comparison, at, pair, &meant)).collect();
+    let mut drifts: Vec<Drift> = pairs.flat_map(|(at, pair)| section(comparison, at, pair, meant)).collect();
     let mut texts: BTreeMap<usize, Vec<(&Slip, &SectionPair, usize)>> = BTreeMap::new();
     for lost in slips::of(comparison, SlipKind::Item) {
         texts.entry(lost.1.reference).or_default().push(lost);
@@ -104,7 +102,7 @@ fn section(comparison: &Comparison<'_>, at: usize, pair: &SectionPair, meant: &B
 fn said_in_paragraphs(comparison: &Comparison<'_>, pair: &SectionPair, (all, other): (&[Entry], &[Entry]), is_gone: bool) -> BTreeSet<u32> {
     let lists: BTreeMap<usize, u32> = all.iter().flat_map(|item| item.blocks.iter().map(|&block| (block, item.group))).collect();
     let held: BTreeSet<usize> = other.iter().flat_map(|item| item.blocks.iter().copied()).collect();
-    let scale = Scale::of(comparison);
+    let scale = comparison.pair_notes.scale(comparison);
     let mut sums: BTreeMap<u32, Letters> = BTreeMap::new();
     let mut alone = 0.0;
     for blocks in &pair.blocks {

@@ -7,16 +7,16 @@ use super::drift::{Drift, DriftSection};
 use super::evidence::Evidence;
 use super::stated::{Stated, TextKind};
 use super::{Comparison, RuleId};
-use crate::compare::columns::{self, OtherLiteral};
+use crate::compare::columns::OtherLiteral;
 
 /// The drift of all tables.
 pub(super) fn drifts(comparison: &Comparison<'_>) -> Vec<Drift> {
-    columns::others(&comparison.pages()).iter().filter_map(|other| drift(comparison, other)).collect()
+    comparison.pair_notes.other_literals(comparison).iter().filter_map(|other| drift(comparison, other)).collect()
 }
 
 /// The blocks of such cells, of the reference and of the translation: what else is compared in them is said already.
 pub(super) fn told(comparison: &Comparison<'_>) -> (BTreeSet<usize>, BTreeSet<usize>) {
-    columns::others(&comparison.pages()).iter().map(|other| (other.reference, other.translation)).unzip()
+    comparison.pair_notes.other_literals(comparison).iter().map(|other| (other.reference, other.translation)).unzip()
 }
 
 fn drift(comparison: &Comparison<'_>, other: &OtherLiteral) -> Option<Drift> {

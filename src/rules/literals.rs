@@ -11,7 +11,7 @@ use super::drift::{Drift, DriftSection, Mending};
 use super::evidence::Evidence;
 use super::prose;
 use super::stated::{Stated, TextKind};
-use super::{Comparison, mend};
+use super::{Comparison, markup, mend};
 use crate::align::SectionPair;
 use crate::facts::read;
 use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind};
@@ -112,13 +112,16 @@ fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a Secti
     };
     let (mut only_expected, mut only_found) = (without(&expected, &found), without(&found, &expected));
     let (wanted, stated) = changed_in_place(section, &expected, &found);
-    let is_new = |all: &[Literal], one: &Literal| !all.iter().any(|other| other.value == one.value && other.pair == one.pair);
+    let known = (places(&only_expected), places(&only_found));
+    let is_new = |places: &Occurrences<'_>, one: &Literal| !places.contains(&(one.pair, one.value.as_str()));
     let (wanted, stated): (Vec<Literal>, Vec<Literal>) =
-        wanted.into_iter().zip(stated).filter(|(a, b)| is_new(&only_expected, a) || is_new(&only_found, b)).unzip();
-    only_expected.retain(|one| is_new(&wanted, one));
-    only_found.retain(|one| is_new(&stated, one));
-    only_expected.extend(wanted);
-    only_found.extend(stated);
+        wanted.into_iter().zip(stated).filter(|(a, b)| is_new(&known.0, a) || is_new(&known.1, b)).unzip();
+    for (all, changed) in [(&mut only_expected, wanted), (&mut only_found, stated)] {
+        let bound = places(&changed);
+        all.retain(|one| is_new(&bound, one));
+        drop(bound);
+        all.extend(changed);
+    }
     let mut places: BTreeMap<String, Vec<Literal>> = BTreeMap::new();
     for stated in found {
         places.entry(stated.value.clone()).or_default().push(stated);
@@ -126,30 +129,40 @@ fn left<'a>(comparison: &Comparison<'_>, literals: &Literals, section: &'a Secti
     Left { section, expected: only_expected, found: only_found, places }
 }
 
+/// Values by the pair of blocks in which they stand.
+type Occurrences<'l> = BTreeSet<(usize, &'l str)>;
+
+fn places(all: &[Literal]) -> Occurrences<'_> {
+    all.iter().map(|literal| (literal.pair, literal.value.as_str())).collect()
+}
+
 /// The only values that two blocks do not share, where neither has come from another block or gone to one. Equal numbers of each side, pair by pair.
 fn changed_in_place(section: &SectionPair, expected: &[Literal], found: &[Literal]) -> (Vec<Literal>, Vec<Literal>) {
-    let of_pairs = |all: &[Literal]| -> BTreeMap<usize, Vec<Literal>> {
-        let mut pairs: BTreeMap<usize, Vec<Literal>> = BTreeMap::new();
-        for literal in all.iter().filter(|literal| !literal.is_code) {
-            pairs.entry(literal.pair).or_default().push(literal.clone());
-        }
-        pairs
-    };
-    let (left, right) = (of_pairs(expected), of_pairs(found));
-    let (none, is_strong) = (Vec::new(), |at: &usize| section.blocks.get(*at).is_some_and(|pair| !pair.weak));
-    let rest = |own: &BTreeMap<usize, Vec<Literal>>, others: &BTreeMap<usize, Vec<Literal>>| -> Vec<Literal> {
-        let open = |literal: &&Literal| !others.get(&literal.pair).unwrap_or(&none).iter().any(|other| other.value == literal.value);
-        own.values().flatten().filter(open).cloned().collect()
-    };
-    let (wanted, stated) = (rest(&left, &right), rest(&right, &left));
-    let only = |all: &[Literal], pair: usize| {
-        let mut own = all.iter().filter(|literal| literal.pair == pair);
-        own.next().filter(|_| own.next().is_none()).cloned()
-    };
-    let has = |all: &[Literal], literal: &Literal| all.iter().any(|other| other.value == literal.value);
-    let both = left.keys().filter(|at| is_strong(at)).filter_map(|&at| Some((only(&wanted, at)?, only(&stated, at)?)));
-    let changed = both.filter(|(a, b)| !has(&stated, a) && !has(&wanted, b));
-    changed.map(|(a, b)| (Literal { bound: true, ..a }, Literal { bound: true, ..b })).unzip()
+    let in_text = |all: &[Literal]| -> Vec<Literal> { all.iter().filter(|literal| !literal.is_code).cloned().collect() };
+    let (left, right) = (in_text(expected), in_text(found));
+    let (wanted, stated) = (without_places(&left, &places(&right)), without_places(&right, &places(&left)));
+    let values = |all: &[&Literal]| -> BTreeSet<String> { all.iter().map(|literal| literal.value.clone()).collect() };
+    let (gone, come) = (values(&wanted), values(&stated));
+    let (wanted, stated) = (alone(&wanted), alone(&stated));
+    let is_strong = |at: &usize| section.blocks.get(*at).is_some_and(|pair| !pair.weak);
+    let both = wanted.iter().filter(|(at, _)| is_strong(at)).filter_map(|(at, own)| Some(((*own)?, (*stated.get(at)?)?)));
+    let changed = both.filter(|(a, b)| !come.contains(&a.value) && !gone.contains(&b.value));
+    let bound = |literal: &Literal| Literal { bound: true, ..literal.clone() };
+    changed.map(|(a, b)| (bound(a), bound(b))).unzip()
+}
+
+/// Those that do not stand in the same pair of blocks on the other side.
+fn without_places<'l>(all: &'l [Literal], others: &Occurrences<'_>) -> Vec<&'l Literal> {
+    all.iter().filter(|literal| !others.contains(&(literal.pair, literal.value.as_str()))).collect()
+}
+
+/// The only one of each pair of blocks, if it has only one.
+fn alone<'l>(all: &[&'l Literal]) -> BTreeMap<usize, Option<&'l Literal>> {
+    let mut alone = BTreeMap::new();
+    for &literal in all {
+        alone.entry(literal.pair).and_modify(|only| *only = None).or_insert(Some(literal));
+    }
+    alone
 }
 
 fn stated(document: &Document, block: &Block, pair: usize, literals: &Literals) -> Vec<Literal> {
@@ -261,11 +274,7 @@ fn drift(
     };
     // What the page is about is said where it is needed.
     let is_elsewhere = || expected.is_none() && found.is_some_and(|stated| known.is_anywhere(comparison, literals, &stated.value));
-    let macros = |document: &Document, block: Option<usize>| block.and_then(|at| document.blocks.get(at)).map_or(0, prose::macros);
-    let may_be_made = || {
-        let (left, right) = (comparison.reference.document, comparison.translation.document);
-        found.is_none() && macros(right, pair.translation) > macros(left, pair.reference)
-    };
+    let may_be_made = || found.is_none() && markup::has_more_macros(comparison, pair.reference, pair.translation);
     let free = free || is_elsewhere() || may_be_made();
     let evidence = if free { Evidence::MayDiffer } else { Evidence::of_values(expected.is_some(), found.is_some(), true) };
     let label = |stated: Option<&Literal>| stated.map_or("not stated here".to_owned(), |stated| stated.written.clone());

@@ -61,6 +61,7 @@ mod orphan_page;
 mod outline;
 mod own_fact;
 mod page_text;
+mod pair_notes;
 mod percentage;
 mod phone_number;
 pub mod place;
@@ -91,6 +92,7 @@ pub use fragments::Places;
 pub use missing_page::missing_page;
 pub use notes::Notes;
 pub use orphan_page::orphan_page;
+pub use pair_notes::PairNotes;
 pub use registry::{RULES, Rule, RuleGroup, RuleId};
 pub use verdicts::Crowd;
 
@@ -115,6 +117,8 @@ pub struct Comparison<'a> {
     pub reference_notes: &'a Notes,
     /// What they read in the translation.
     pub translation_notes: &'a Notes,
+    /// What they read in both together.
+    pub pair_notes: &'a PairNotes,
     /// How they line up.
     pub alignment: &'a Alignment,
     /// How addresses name the translation's locale.

@@ -11,7 +11,6 @@ use std::ops::Range;
 
 use super::Comparison;
 use super::RuleId;
-use super::bilingual;
 use super::drift::{Confidence, Drift, DriftSection};
 use super::evidence::Evidence;
 use super::prose;
@@ -44,7 +43,7 @@ impl<'c, 'a> Page<'c, 'a> {
             let language = Language::new(self.comparison, texts(self.comparison));
             let mut left = left(&language);
             if !left.is_empty() {
-                let blocks = bilingual::blocks(self.comparison);
+                let blocks = self.comparison.pair_notes.in_both_languages(self.comparison);
                 let meant: BTreeSet<usize> = blocks.iter().map(|&at| self.comparison.translation.document.blocks[at].span.start).collect();
                 left.retain(|left| !meant.contains(&left.block.span.start));
             }

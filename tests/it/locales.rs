@@ -12,7 +12,7 @@ use driftlint::locale::registry;
 use driftlint::markdown::{self, Document, Reading};
 use driftlint::rules::drift::Confidence;
 use driftlint::rules::options::Options;
-use driftlint::rules::{self, Comparison, Notes};
+use driftlint::rules::{self, Comparison, Notes, PairNotes};
 use driftlint::source::SourceFile;
 use toml_span::Value;
 
@@ -91,6 +91,7 @@ fn drifts(languages: &Languages, english: &str, text: &str) -> Vec<String> {
         translation,
         reference_notes: &Notes::default(),
         translation_notes: &Notes::default(),
+        pair_notes: &PairNotes::default(),
         alignment: &alignment,
         pack: Some(&languages.pack),
         reference_pack: Some(&languages.reference),

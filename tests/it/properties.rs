@@ -16,7 +16,7 @@ use driftlint::markdown::{self, Document, Reading};
 use driftlint::pages;
 use driftlint::report::{self, Format, Style};
 use driftlint::rules::drift::Confidence;
-use driftlint::rules::{self, Comparison, Notes};
+use driftlint::rules::{self, Comparison, Notes, PairNotes};
 use driftlint::source::{SourceFile, Span};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -51,6 +51,7 @@ pub(crate) fn compare(reference: &str, reference_locale: &str, translation: &str
         translation,
         reference_notes,
         translation_notes,
+        pair_notes: &PairNotes::default(),
         alignment,
         pack,
         reference_pack,

@@ -6,7 +6,6 @@ use crate::align::script::letters;
 use crate::align::{SectionPair, Side};
 use crate::markdown::BlockKind;
 use crate::rules::Comparison;
-use crate::rules::lengths::Scale;
 use crate::rules::notes::Notes;
 
 /// How much longer than its reference a section is that may hold another one too.
@@ -24,7 +23,7 @@ pub(super) struct Masses {
 
 impl Masses {
     pub(super) fn of(comparison: &Comparison<'_>) -> Masses {
-        let scale = Scale::of(comparison);
+        let scale = comparison.pair_notes.scale(comparison);
         Masses {
             reference: masses(comparison.reference, comparison.reference_notes, |length| length),
             translation: masses(comparison.translation, comparison.translation_notes, |length| scale.scaled(length)),
